@@ -1,0 +1,67 @@
+/**
+ * The basket of one sale: lines in the order they were first scanned, each with the item as it stood at its scan.
+ * Pure data and the small changes that facts make to it. It prices nothing.
+ */
+
+import type { Item } from './item.ts'
+import type { ScanSource } from './scan.ts'
+
+export const basketLinesMax = 500
+
+export const quantityMax = 99
+
+export interface Line {
+  readonly lineId: string
+  readonly item: Item
+  readonly quantity: number
+  readonly source: ScanSource
+  /** Set when an attendant named another unit price; `item.priceMinor` keeps the catalogue's. */
+  readonly override?: PriceOverride | undefined
+}
+
+export interface PriceOverride {
+  readonly priceMinor: number
+  readonly reason: string
+  readonly badge: string
+}
+
+export interface Basket {
+  readonly lines: readonly Line[]
+  /** The line that was scanned or changed last: it is shown first and lit. */
+  readonly lastLineId: string | undefined
+}
+
+export const emptyBasket: Basket = { lines: [], lastLineId: undefined }
+
+export const lineById = (basket: Basket, lineId: string): Line | undefined =>
+  basket.lines.find((line) => line.lineId === lineId)
+
+/** The line that a second scan of the same item adds to: same item, same price, not overridden. */
+export const lineToRepeat = (basket: Basket, item: Item): Line | undefined =>
+  basket.lines.find(
+    (line) =>
+      line.override === undefined &&
+      line.item.gtin === item.gtin &&
+      line.item.priceMinor === item.priceMinor &&
+      line.item.taxBasisPoints === item.taxBasisPoints &&
+      line.quantity < quantityMax,
+  )
+
+export const withLine = (basket: Basket, line: Line): Basket => ({
+  lines: [...basket.lines, line],
+  lastLineId: line.lineId,
+})
+
+export const withChanged = (basket: Basket, changed: Line): Basket => ({
+  lines: basket.lines.map((line) => (line.lineId === changed.lineId ? changed : line)),
+  lastLineId: changed.lineId,
+})
+
+export const withoutLine = (basket: Basket, lineId: string): Basket => ({
+  lines: basket.lines.filter((line) => line.lineId !== lineId),
+  lastLineId: basket.lastLineId === lineId ? undefined : basket.lastLineId,
+})
+
+/** The oldest age that any line asks for; 0 when everyone may buy all of it. */
+export const minimumAgeOf = (basket: Basket): number =>
+  basket.lines.reduce((age, line) => Math.max(age, line.item.minimumAge), 0)

@@ -1,0 +1,126 @@
+/**
+ * The lane's half of a payment. The store server alone knows whether money moved; the lane asks, shows and waits.
+ * One attempt at a time, and it ends only by evidence: settled, or surely ended without money.
+ */
+
+import { minimumAgeOf } from './basket.ts'
+import { type Decision, facts } from './decision.ts'
+import type { LeaveReason, PaymentEnding, Wallet } from './fact.ts'
+import { priceBasket } from './pricing.ts'
+import { err, unreachable } from './result.ts'
+import type { LaneState, Payment } from './sale.ts'
+
+/** How long a QR waits on the screen, and how much one asking for more time adds. */
+export const paymentWaitMs = 120_000
+
+export type PaymentCommand =
+  | { readonly kind: 'RequestPayment'; readonly paymentId: string; readonly wallet: Wallet }
+  | {
+      readonly kind: 'OfferPayment'
+      readonly paymentId: string
+      readonly codeUrl: string
+      readonly payableUntilMs: number
+      readonly nowMs: number
+    }
+  | { readonly kind: 'ExtendPayment'; readonly nowMs: number }
+  | { readonly kind: 'LeavePayment'; readonly why: LeaveReason }
+  | { readonly kind: 'EndPayment'; readonly paymentId: string; readonly ending: PaymentEnding }
+  | {
+      readonly kind: 'SettlePayment'
+      readonly paymentId: string
+      readonly amountMinor: number
+      readonly transactionId: string
+      readonly paidAtMs: number
+      readonly receiptToken: string
+    }
+  | { readonly kind: 'RecordPrint'; readonly saleId: string; readonly failure?: string | undefined }
+
+type Command<K extends PaymentCommand['kind']> = Extract<PaymentCommand, { readonly kind: K }>
+
+function request(state: LaneState, { paymentId, wallet }: Command<'RequestPayment'>): Decision {
+  const { sale } = state
+  if (!sale) return err({ kind: 'NoSale' })
+  if (sale.payment) return err({ kind: 'PaymentInProgress' })
+  const amountMinor = priceBasket(sale.basket).totalMinor
+  if (amountMinor === 0) return err({ kind: 'NothingToPay' })
+  const minimumAge = minimumAgeOf(sale.basket)
+  if (minimumAge > sale.approvedAge) return err({ kind: 'NeedsAttendant', minimumAge })
+  return facts({ kind: 'PaymentRequested', paymentId, wallet, amountMinor })
+}
+
+/** The payment with this id, where it is still the one the lane waits for. */
+const pending = (state: LaneState, paymentId: string): Payment | undefined =>
+  state.sale?.payment?.paymentId === paymentId ? state.sale.payment : undefined
+
+function offer(state: LaneState, command: Command<'OfferPayment'>): Decision {
+  const { paymentId, codeUrl, payableUntilMs, nowMs } = command
+  if (pending(state, paymentId)?.stage.kind !== 'requested') return facts()
+  const expiresAtMs = Math.min(nowMs + paymentWaitMs, payableUntilMs)
+  return facts({ kind: 'PaymentOffered', paymentId, codeUrl, expiresAtMs, payableUntilMs })
+}
+
+function extend(state: LaneState, nowMs: number): Decision {
+  const payment = state.sale?.payment
+  if (payment?.stage.kind !== 'offered') return err({ kind: 'NoPayment' })
+  const { expiresAtMs, payableUntilMs } = payment.stage
+  const until = Math.min(nowMs + paymentWaitMs, payableUntilMs)
+  if (until <= expiresAtMs) return err({ kind: 'NoMoreTime' })
+  return facts({ kind: 'PaymentExtended', paymentId: payment.paymentId, expiresAtMs: until })
+}
+
+function leave(state: LaneState, { why }: Command<'LeavePayment'>): Decision {
+  const payment = state.sale?.payment
+  if (!payment) return err({ kind: 'NoPayment' })
+  if (payment.stage.kind === 'leaving') return facts()
+  return facts({ kind: 'PaymentLeft', paymentId: payment.paymentId, why })
+}
+
+function settle(state: LaneState, command: Command<'SettlePayment'>): Decision {
+  const payment = pending(state, command.paymentId)
+  if (!payment) return err({ kind: 'NoPayment' })
+  if (payment.amountMinor !== command.amountMinor) return err({ kind: 'AmountDiffers' })
+  const { paymentId, wallet, amountMinor } = payment
+  const { transactionId, paidAtMs, receiptToken } = command
+  const receiptNumber = state.receiptsIssued + 1
+  return facts({
+    kind: 'SalePaid',
+    paymentId,
+    wallet,
+    amountMinor,
+    transactionId,
+    paidAtMs,
+    receiptNumber,
+    receiptToken,
+  })
+}
+
+function recordPrint(state: LaneState, { saleId, failure }: Command<'RecordPrint'>): Decision {
+  if (state.paid?.saleId !== saleId) return facts()
+  return facts(
+    failure === undefined
+      ? { kind: 'ReceiptPrinted', saleId }
+      : { kind: 'PrintFailed', saleId, why: failure },
+  )
+}
+
+export function decidePayment(state: LaneState, command: PaymentCommand): Decision {
+  switch (command.kind) {
+    case 'RequestPayment':
+      return request(state, command)
+    case 'OfferPayment':
+      return offer(state, command)
+    case 'ExtendPayment':
+      return extend(state, command.nowMs)
+    case 'LeavePayment':
+      return leave(state, command)
+    case 'EndPayment':
+      return pending(state, command.paymentId)
+        ? facts({ kind: 'PaymentEnded', paymentId: command.paymentId, ending: command.ending })
+        : facts()
+    case 'SettlePayment':
+      return settle(state, command)
+    case 'RecordPrint':
+      return recordPrint(state, command)
+  }
+  return unreachable(command)
+}

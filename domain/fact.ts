@@ -1,0 +1,127 @@
+/**
+ * Everything that can have happened on a lane, in the past tense. Facts are what journals hold, what uploads
+ * carry and what state is folded from. The schemas are the wall for every fact that arrives from a disk or a wire.
+ * A fact never holds a secret: no PIN, no payment code, no text of a scan that was not understood.
+ */
+
+import * as v from 'valibot'
+import { quantityMax } from './basket.ts'
+import { amountSchema, gtinSchema, itemSchema, languages, unitPriceSchema } from './item.ts'
+import { currencies } from './money.ts'
+import { scanSources } from './scan.ts'
+
+const id = v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/))
+const badge = v.pipe(v.string(), v.regex(/^[0-9A-Z]{4,16}$/))
+const sentence = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
+const quantity = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(quantityMax))
+const instant = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+
+export const wallets = ['wechat'] as const
+
+export type Wallet = (typeof wallets)[number]
+
+/** Why an attendant changed a line or a basket. */
+export const staffReasons = [
+  'shopperChangedMind',
+  'wrongPrice',
+  'damaged',
+  'promotion',
+  'scannedTwice',
+  'other',
+] as const
+
+export type StaffReason = (typeof staffReasons)[number]
+
+/** Why a sale ended without payment. */
+export const abandonReasons = ['shopperCancelled', 'idle', ...staffReasons] as const
+
+export type AbandonReason = (typeof abandonReasons)[number]
+
+/** Why a scan was turned away; also what the screen explains. */
+export const scanRefusals = [
+  'UnknownCode',
+  'WrongCheckDigit',
+  'NotReadable',
+  'NotForSale',
+  'NeedsWeighing',
+  'UnknownBadge',
+] as const
+
+export type ScanRefusalKind = (typeof scanRefusals)[number]
+
+/** Why the lane stopped waiting for a payment, before anyone knows whether it happened. */
+export const leaveReasons = ['shopper', 'timeout', 'attendant'] as const
+
+export type LeaveReason = (typeof leaveReasons)[number]
+
+/** How a payment ended without money, as the server confirmed it. */
+export const paymentEndings = ['closed', 'expired', 'refused', 'unavailable'] as const
+
+export type PaymentEnding = (typeof paymentEndings)[number]
+
+/** One kind of fact: strict, so that a field nobody knows is a refusal and not a passenger. */
+const fact = <const K extends string, E extends v.ObjectEntries>(kind: K, entries: E) =>
+  v.strictObject({ kind: v.literal(kind), ...entries })
+
+/** Any one fact; refuses unknown kinds and unknown fields. */
+export const factSchema = v.variant('kind', [
+  fact('LaneStarted', { software: sentence, epoch: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
+  fact('LanguageChosen', { language: v.picklist(languages) }),
+  fact('SaleStarted', { saleId: id, currency: v.picklist(currencies), language: v.picklist(languages) }),
+  fact('ItemScanned', {
+    lineId: id,
+    item: itemSchema,
+    source: v.picklist(scanSources),
+    catalogueVersion: instant,
+  }),
+  fact('QuantityChanged', { lineId: id, quantity }),
+  fact('LineRemoved', { lineId: id }),
+  fact('LineVoided', { lineId: id, badge, reason: v.picklist(staffReasons) }),
+  fact('PriceOverridden', {
+    lineId: id,
+    priceMinor: unitPriceSchema,
+    badge,
+    reason: v.picklist(staffReasons),
+  }),
+  fact('ScanRefused', { why: v.picklist(scanRefusals), gtin: v.optional(gtinSchema) }),
+  fact('HelpCalled', {}),
+  fact('HelpCancelled', {}),
+  fact('BadgeRead', { badge }),
+  fact('PinTried', { badge }),
+  fact('AttendantSignedIn', { badge, name: sentence }),
+  fact('AttendantSignedOut', {}),
+  fact('AgeApproved', { age: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99)), badge }),
+  fact('AgeRefused', { badge }),
+  fact('BasketVoided', { reason: v.picklist(abandonReasons), badge: v.optional(badge) }),
+  fact('PaymentRequested', { paymentId: id, wallet: v.picklist(wallets), amountMinor: amountSchema }),
+  fact('PaymentOffered', {
+    paymentId: id,
+    codeUrl: v.pipe(v.string(), v.minLength(1), v.maxLength(512)),
+    /** When the screen stops waiting; the shopper may ask for more time. */
+    expiresAtMs: instant,
+    /** When the provider stops taking money for it: no wait goes beyond. */
+    payableUntilMs: instant,
+  }),
+  fact('PaymentExtended', { paymentId: id, expiresAtMs: instant }),
+  fact('PaymentLeft', { paymentId: id, why: v.picklist(leaveReasons) }),
+  fact('PaymentEnded', { paymentId: id, ending: v.picklist(paymentEndings) }),
+  fact('SalePaid', {
+    paymentId: id,
+    wallet: v.picklist(wallets),
+    amountMinor: amountSchema,
+    transactionId: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+    paidAtMs: instant,
+    receiptNumber: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    receiptToken: v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{20,64}$/)),
+  }),
+  fact('ReceiptPrinted', { saleId: id }),
+  fact('PrintFailed', { saleId: id, why: sentence }),
+  fact('SaleFinished', {}),
+])
+
+export type Fact = Readonly<v.InferOutput<typeof factSchema>>
+
+export type FactKind = Fact['kind']
+
+/** The fact of one kind, for the code that handles it. */
+export type FactOf<K extends FactKind> = Extract<Fact, { readonly kind: K }>

@@ -1,0 +1,88 @@
+/**
+ * A receipt as data: what every rendering of it (screen, printer, web page) says, and in which order.
+ * It is made from the paid sale alone, so that all renderings of a sale agree to the unit.
+ */
+
+import type { Wallet } from './fact.ts'
+import type { Language } from './item.ts'
+import type { Currency } from './money.ts'
+import { priceBasket, type TaxShare } from './pricing.ts'
+import { assert } from './result.ts'
+import type { PaidSale } from './sale.ts'
+
+export interface Store {
+  readonly storeId: string
+  readonly names: Readonly<Record<Language, string>>
+  readonly address: string
+  /** Whatever the tax authority wants printed: a registration number. */
+  readonly taxNumber: string
+}
+
+export interface ReceiptLine {
+  readonly name: string
+  readonly quantity: number
+  readonly unitMinor: number
+  readonly totalMinor: number
+  readonly savedMinor: number
+}
+
+export interface Receipt {
+  readonly language: Language
+  readonly storeName: string
+  readonly address: string
+  readonly taxNumber: string
+  readonly laneName: string
+  readonly saleId: string
+  readonly receiptNumber: number
+  readonly paidAtMs: number
+  readonly currency: Currency
+  readonly lines: readonly ReceiptLine[]
+  readonly pieces: number
+  readonly savedMinor: number
+  readonly totalMinor: number
+  readonly taxes: readonly TaxShare[]
+  readonly wallet: Wallet
+  readonly transactionId: string
+  /** Where the same receipt stands on the web. */
+  readonly url: string
+}
+
+export interface ReceiptContext {
+  readonly store: Store
+  readonly laneName: string
+  readonly language: Language
+  /** Base of receipt addresses, without a trailing slash. */
+  readonly publicUrl: string
+}
+
+export const receiptUrl = (publicUrl: string, token: string): string => `${publicUrl}/r/${token}`
+
+export function receiptOf(sale: PaidSale, { store, laneName, language, publicUrl }: ReceiptContext): Receipt {
+  const priced = priceBasket(sale.basket)
+  assert(priced.totalMinor === sale.amountMinor, 'a receipt shows what was paid')
+  return {
+    language,
+    storeName: store.names[language],
+    address: store.address,
+    taxNumber: store.taxNumber,
+    laneName,
+    saleId: sale.saleId,
+    receiptNumber: sale.receiptNumber,
+    paidAtMs: sale.paidAtMs,
+    currency: sale.currency,
+    lines: priced.lines.map(({ line, unitMinor, totalMinor, savedMinor }) => ({
+      name: line.item.names[language],
+      quantity: line.quantity,
+      unitMinor,
+      totalMinor,
+      savedMinor,
+    })),
+    pieces: priced.pieces,
+    savedMinor: priced.savedMinor,
+    totalMinor: priced.totalMinor,
+    taxes: priced.taxes,
+    wallet: sale.wallet,
+    transactionId: sale.transactionId,
+    url: receiptUrl(publicUrl, sale.receiptToken),
+  }
+}

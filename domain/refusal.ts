@@ -1,0 +1,27 @@
+/**
+ * Why a lane says no, as values. Each has a sentence in both languages on the screen; staff see the name too.
+ */
+
+import type { ScanRefusalKind } from './fact.ts'
+
+export type Refusal =
+  | { readonly kind: ScanRefusalKind }
+  | { readonly kind: 'NoSale' }
+  | { readonly kind: 'NoSuchLine' }
+  | { readonly kind: 'QuantityOutOfRange'; readonly max: number }
+  | { readonly kind: 'BasketFull'; readonly max: number }
+  | { readonly kind: 'NothingToPay' }
+  | { readonly kind: 'NeedsAttendant'; readonly minimumAge: number }
+  | { readonly kind: 'PaymentInProgress' }
+  | { readonly kind: 'NoPayment' }
+  | { readonly kind: 'AmountDiffers' }
+  | { readonly kind: 'NotSignedIn' }
+  | { readonly kind: 'WrongPin'; readonly triesLeft: number }
+  | { readonly kind: 'PinLocked'; readonly untilMs: number }
+  | { readonly kind: 'PriceOutOfRange' }
+  | { readonly kind: 'NothingToApprove' }
+  | { readonly kind: 'SaleNotFinished' }
+  | { readonly kind: 'NoMoreTime' }
+  | { readonly kind: 'Malformed' }
+
+export type RefusalKind = Refusal['kind']
