@@ -1,0 +1,54 @@
+/**
+ * What the page may ask of the lane: one of the two messages between them. Whatever arrives is checked
+ * against this schema; a page can therefore ask for nothing that a shopper or an attendant could not touch.
+ */
+
+import * as v from 'valibot'
+import { symbologies } from './code.ts'
+import { staffReasons, wallets } from './fact.ts'
+import { languages } from './item.ts'
+
+const lineId = v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/))
+const anyInteger = v.pipe(v.number(), v.safeInteger())
+
+const command = <const K extends string, E extends v.ObjectEntries>(kind: K, entries: E) =>
+  v.strictObject({ kind: v.literal(kind), ...entries })
+
+export const commandSchema = v.variant('kind', [
+  /** The page lives and has painted this revision; unpainted views go stale, not queued. */
+  command('Painted', { revision: anyInteger }),
+  command('StartSale', {}),
+  command('Scan', {
+    text: v.pipe(v.string(), v.maxLength(2_048)),
+    source: v.picklist(['wedge', 'camera', 'keyed']),
+    symbology: v.optional(v.picklist(symbologies)),
+  }),
+  command('Search', { text: v.pipe(v.string(), v.maxLength(100)) }),
+  command('ChangeQuantity', { lineId, quantity: anyInteger }),
+  command('RemoveLine', { lineId }),
+  command('CancelSale', {}),
+  command('CallHelp', {}),
+  command('CancelHelp', {}),
+  command('ChooseLanguage', { language: v.picklist(languages) }),
+  command('DismissNotice', {}),
+  /** Whatever the lane is about to do for want of touch, wait longer. */
+  command('StayLonger', {}),
+  command('Pay', { wallet: v.picklist(wallets) }),
+  command('ExtendPayment', {}),
+  command('LeavePayment', {}),
+  command('PrintReceipt', {}),
+  command('FinishSale', {}),
+  command('EnterPin', { pin: v.pipe(v.string(), v.regex(/^\d{4,8}$/)) }),
+  command('SignOut', {}),
+  command('ApproveAge', {}),
+  command('RefuseAge', {}),
+  command('VoidLine', { lineId, reason: v.picklist(staffReasons) }),
+  command('OverridePrice', { lineId, priceMinor: anyInteger, reason: v.picklist(staffReasons) }),
+  command('VoidBasket', { reason: v.picklist(staffReasons) }),
+  command('OpenPanel', {}),
+  command('ClosePanel', {}),
+])
+
+export type Command = Readonly<v.InferOutput<typeof commandSchema>>
+
+export type CommandKind = Command['kind']

@@ -1,0 +1,181 @@
+/**
+ * What the lane shows: the other of the two messages between lane and page. A view is whole (never a change to an
+ * earlier one), carries no rule, and holds only what is painted. Times are milliseconds on the lane's clock, beside
+ * `nowMs`, so that a page counts down without a clock of its own.
+ */
+
+import * as v from 'valibot'
+import { paymentEndings, wallets } from './fact.ts'
+import { departments, languages } from './item.ts'
+import { currencies } from './money.ts'
+
+const instant = v.number()
+const text = v.string()
+const names = v.pipe(v.object({ 'zh-CN': text, en: text }), v.readonly())
+const list = <S extends v.GenericSchema>(schema: S) => v.pipe(v.array(schema), v.readonly())
+const object = <E extends v.ObjectEntries>(entries: E) => v.pipe(v.strictObject(entries), v.readonly())
+
+export const lineViewSchema = object({
+  lineId: text,
+  gtin: text,
+  names,
+  department: v.picklist(departments),
+  quantity: v.number(),
+  /** What one costs now, and what the catalogue asks for it. */
+  unitMinor: v.number(),
+  listMinor: v.number(),
+  totalMinor: v.number(),
+  savedMinor: v.number(),
+  minimumAge: v.number(),
+  /** Age-restricted and not yet approved. */
+  waitsForApproval: v.boolean(),
+})
+
+export type LineView = v.InferOutput<typeof lineViewSchema>
+
+const taxViewSchema = object({
+  taxBasisPoints: v.number(),
+  grossMinor: v.number(),
+  taxMinor: v.number(),
+  netMinor: v.number(),
+})
+
+export const basketViewSchema = object({
+  /** In the order of their first scan; `lastLineId` is the one to show first and light. */
+  lines: list(lineViewSchema),
+  lastLineId: v.nullable(text),
+  pieces: v.number(),
+  totalMinor: v.number(),
+  savedMinor: v.number(),
+  taxes: list(taxViewSchema),
+})
+
+export type BasketView = v.InferOutput<typeof basketViewSchema>
+
+const receiptViewSchema = object({
+  receiptNumber: v.number(),
+  paidAtMs: instant,
+  amountMinor: v.number(),
+  transactionId: text,
+  /** Address of the same receipt on the web, to show as a QR. */
+  url: text,
+  print: v.picklist(['waiting', 'printed', 'failed']),
+})
+
+export const outOfServiceReasons = [
+  'noCatalogue',
+  'notEnrolled',
+  'journalUnreadable',
+  'diskFailed',
+  'laneLost',
+] as const
+
+export type OutOfServiceReason = (typeof outOfServiceReasons)[number]
+
+export const screenSchema = v.variant('kind', [
+  object({ kind: v.literal('attract') }),
+  object({ kind: v.literal('basket') }),
+  object({
+    kind: v.literal('paying'),
+    wallet: v.picklist(wallets),
+    amountMinor: v.number(),
+    /** Missing while the order is being made. */
+    codeUrl: v.nullable(text),
+    expiresAtMs: v.nullable(instant),
+    /** Whether "more time" would still add any. */
+    canExtend: v.boolean(),
+  }),
+  object({ kind: v.literal('checking'), amountMinor: v.number(), sinceMs: instant }),
+  object({ kind: v.literal('paid'), receipt: receiptViewSchema }),
+  object({
+    kind: v.literal('outOfService'),
+    reason: v.picklist(outOfServiceReasons),
+    /** For staff: what the lane itself knows, in one line. */
+    detail: text,
+  }),
+])
+
+export type ScreenView = v.InferOutput<typeof screenSchema>
+
+/** What was refused or done, to be said once; `id` grows, so that the same twice is said twice. */
+export const noticeSchema = object({
+  id: v.number(),
+  refusal: text,
+  /** The code that was read, as people write it, where it is an item code. */
+  code: v.nullable(text),
+  /** The figure that belongs to the sentence: tries left, most pieces, an age. */
+  figure: v.nullable(v.number()),
+  untilMs: v.nullable(instant),
+})
+
+export type NoticeView = v.InferOutput<typeof noticeSchema>
+
+export const attendantViewSchema = v.variant('kind', [
+  object({ kind: v.literal('none') }),
+  object({ kind: v.literal('pin'), badge: text, triesLeft: v.number(), lockedUntilMs: v.nullable(instant) }),
+  object({ kind: v.literal('signedIn'), badge: text, name: text }),
+])
+
+export type AttendantView = v.InferOutput<typeof attendantViewSchema>
+
+const searchHitSchema = object({
+  code: text,
+  names,
+  department: v.picklist(departments),
+  priceMinor: v.number(),
+})
+
+export const deviceStates = ['ready', 'connecting', 'lost', 'absent'] as const
+
+export const panelSchema = object({
+  laneId: text,
+  epoch: v.number(),
+  software: text,
+  catalogue: object({
+    epoch: v.nullable(text),
+    version: v.nullable(v.number()),
+    items: v.number(),
+    /** When the copy was last known to equal the server's. */
+    equalAtMs: v.nullable(instant),
+    serverVersion: v.nullable(v.number()),
+    syncing: v.boolean(),
+    failure: v.nullable(text),
+  }),
+  outbox: object({
+    depth: v.number(),
+    oldestAtMs: v.nullable(instant),
+    failure: v.nullable(text),
+    quarantined: v.number(),
+  }),
+  journal: object({ seq: v.number(), hash: text, path: text }),
+  server: object({ url: text, reachable: v.boolean(), lastSeenMs: v.nullable(instant) }),
+  devices: list(object({ name: text, state: v.picklist(deviceStates), detail: text })),
+  clock: object({ nowMs: instant, offsetMs: v.nullable(v.number()) }),
+})
+
+export type PanelView = v.InferOutput<typeof panelSchema>
+
+export const viewSchema = object({
+  /** Grows with every view; a page drops what is older than what it painted. */
+  revision: v.number(),
+  nowMs: instant,
+  storeNames: names,
+  laneName: text,
+  language: v.picklist(languages),
+  currency: v.picklist(currencies),
+  online: v.boolean(),
+  screen: screenSchema,
+  basket: v.nullable(basketViewSchema),
+  /** Age that an attendant must see proof of before paying; 0 when none. */
+  approvalAge: v.number(),
+  notPaid: v.nullable(v.picklist(paymentEndings)),
+  notice: v.nullable(noticeSchema),
+  helpSinceMs: v.nullable(instant),
+  attendant: attendantViewSchema,
+  /** When the lane goes back to the start for want of touch; shown as a question that can be answered. */
+  idleEndsAtMs: v.nullable(instant),
+  search: v.nullable(object({ text, hits: list(searchHitSchema) })),
+  panel: v.nullable(panelSchema),
+})
+
+export type LaneView = v.InferOutput<typeof viewSchema>

@@ -1,0 +1,196 @@
+/**
+ * What lanes and the store server say to each other over HTTP: the wall's schemas for both sides. Every request
+ * but the enrolment is signed with the lane's own key (see `signedText`).
+ */
+
+import * as v from 'valibot'
+import { paymentEndings, wallets } from './fact.ts'
+import { amountSchema, itemSchema } from './item.ts'
+import { hashSchema, type journalEntrySchema, laneIdSchema } from './journal.ts'
+import { currencies } from './money.ts'
+import { uploadEntriesMax } from './sync.ts'
+
+const id = v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/))
+const text = v.pipe(v.string(), v.minLength(1), v.maxLength(300))
+const instant = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const counter = instant
+
+/** Paths of the lane API. */
+export const paths = {
+  enrol: '/api/lanes/enrol',
+  laneSetup: '/api/lane/setup',
+  catalogueHead: '/api/catalogue/head',
+  catalogueImage: '/api/catalogue/image',
+  catalogueChanges: '/api/catalogue/changes',
+  journal: '/api/journal',
+  payments: '/api/payments',
+  health: '/health',
+} as const
+
+/** Headers of a signed request. */
+export const signatureHeaders = {
+  lane: 'scanway-lane',
+  timestamp: 'scanway-timestamp',
+  nonce: 'scanway-nonce',
+  signature: 'scanway-signature',
+} as const
+
+/** Greatest difference between lane clock and server clock for a request to be heard. */
+export const clockSkewMaxMs = 300_000
+
+/** What a lane signs with Ed25519: `bodyHash` is the SHA-256 of the exact body bytes, of nothing for GET. */
+export const signedText = (request: {
+  readonly method: string
+  readonly path: string
+  readonly timestampMs: number
+  readonly nonce: string
+  readonly bodyHash: string
+}): string =>
+  ['scanway-1', request.method, request.path, request.timestampMs, request.nonce, request.bodyHash].join('\n')
+
+export const refusalSchema = v.object({ error: v.string(), message: v.string() })
+
+export type WireRefusal = Readonly<v.InferOutput<typeof refusalSchema>>
+
+/** A lane without identity shows a code from the store's office and its public key (SPKI, base64url). */
+export const enrolRequestSchema = v.strictObject({
+  code: v.pipe(v.string(), v.regex(/^[0-9A-Z-]{6,20}$/)),
+  publicKey: v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{40,200}$/)),
+})
+
+export type EnrolRequest = Readonly<v.InferOutput<typeof enrolRequestSchema>>
+
+const storeSchema = v.object({
+  storeId: id,
+  names: v.pipe(v.object({ 'zh-CN': text, en: text }), v.readonly()),
+  address: text,
+  taxNumber: text,
+})
+
+export const enrolReplySchema = v.object({ laneId: laneIdSchema, epoch: v.pipe(counter, v.minValue(1)) })
+
+export type EnrolReply = Readonly<v.InferOutput<typeof enrolReplySchema>>
+
+/** An attendant as a lane may know them: the PIN only as a salted scrypt hash. */
+export const staffSchema = v.object({
+  badge: v.pipe(v.string(), v.regex(/^[0-9A-Z]{4,16}$/)),
+  name: text,
+  pinSalt: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
+  pinHash: hashSchema,
+})
+
+export type StaffMember = Readonly<v.InferOutput<typeof staffSchema>>
+
+/** Cost of PIN hashing: scrypt with N = 2^15, r = 8, p = 1, 32 bytes out. */
+export const pinScrypt = { N: 32_768, r: 8, p: 1, bytes: 32 } as const
+
+/** Everything a lane needs to know about its place; kept on its disk, refreshed when reachable. */
+export const laneSetupSchema = v.object({
+  laneId: laneIdSchema,
+  laneName: text,
+  store: v.pipe(storeSchema, v.readonly()),
+  currency: v.picklist(currencies),
+  publicUrl: text,
+  staff: v.pipe(v.array(staffSchema), v.maxLength(500), v.readonly()),
+  serverNowMs: instant,
+})
+
+export type LaneSetup = Readonly<v.InferOutput<typeof laneSetupSchema>>
+
+export const catalogueHeadSchema = v.object({
+  epoch: id,
+  version: counter,
+  /** Changes are known from here on; a copy older than this takes the image. */
+  floor: counter,
+  items: counter,
+  image: v.nullable(v.object({ version: counter, bytes: counter, sha256: hashSchema })),
+})
+
+export type CatalogueHead = Readonly<v.InferOutput<typeof catalogueHeadSchema>>
+
+/** One changed item with its other codes (PLU, short codes); `null` where it is gone. */
+export const catalogueRowSchema = v.object({
+  gtin: v.pipe(v.string(), v.regex(/^\d{14}$/)),
+  item: v.nullable(itemSchema),
+  aliases: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[0-9A-Z-]{1,20}$/))), v.maxLength(10), v.readonly()),
+})
+
+export type CatalogueRow = Readonly<v.InferOutput<typeof catalogueRowSchema>>
+
+export const changesRowsMax = 5_000
+
+/** Changes after a version, always whole versions: no version holds more rows than one reply may. */
+export const catalogueChangesSchema = v.object({
+  epoch: id,
+  /** The version the copy has once these rows are applied. */
+  version: counter,
+  more: v.boolean(),
+  rows: v.pipe(v.array(catalogueRowSchema), v.maxLength(changesRowsMax), v.readonly()),
+})
+
+export type CatalogueChanges = Readonly<v.InferOutput<typeof catalogueChangesSchema>>
+
+/** Entries are checked one by one by the receiver, so that one bad sale never blocks the rest. */
+export const uploadRequestSchema = v.strictObject({
+  epoch: v.pipe(counter, v.minValue(1)),
+  entries: v.pipe(v.array(v.unknown()), v.minLength(1), v.maxLength(uploadEntriesMax), v.readonly()),
+})
+
+export interface UploadRequest {
+  readonly epoch: number
+  readonly entries: readonly v.InferOutput<typeof journalEntrySchema>[]
+}
+
+/** `head` is the last entry the server holds without a gap: all up to it need never be sent again. */
+export const uploadReplySchema = v.object({
+  head: v.object({ epoch: counter, seq: counter, hash: hashSchema }),
+  /** Sequence numbers that were stored but set aside for a person to look at, with the reason. */
+  quarantined: v.pipe(
+    v.array(v.object({ seq: counter, reason: v.string() })),
+    v.maxLength(uploadEntriesMax),
+    v.readonly(),
+  ),
+})
+
+export type UploadReply = Readonly<v.InferOutput<typeof uploadReplySchema>>
+
+/** Idempotent by `paymentId`: the same again returns the same order, another amount under it is refused. */
+export const paymentRequestSchema = v.strictObject({
+  paymentId: id,
+  saleId: id,
+  wallet: v.picklist(wallets),
+  amountMinor: v.pipe(amountSchema, v.minValue(1)),
+  currency: v.picklist(currencies),
+})
+
+export type PaymentRequest = Readonly<v.InferOutput<typeof paymentRequestSchema>>
+
+/**
+ * What is known of a payment. `inProgress` says nothing about money yet; only `paid` and `ended` are final,
+ * and `paid` stands on the provider's evidence alone.
+ */
+export const paymentStatusSchema = v.variant('state', [
+  v.object({ state: v.literal('notFound') }),
+  v.object({
+    state: v.literal('inProgress'),
+    /** The QR to show; missing while the order is being made or unmade. */
+    codeUrl: v.nullable(v.pipe(v.string(), v.maxLength(512))),
+    payableUntilMs: instant,
+  }),
+  v.object({
+    state: v.literal('paid'),
+    amountMinor: amountSchema,
+    transactionId: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+    paidAtMs: instant,
+  }),
+  v.object({ state: v.literal('ended'), ending: v.picklist(paymentEndings) }),
+])
+
+export type PaymentStatus = Readonly<v.InferOutput<typeof paymentStatusSchema>>
+
+export const paymentPath = (paymentId: string): string => `${paths.payments}/${paymentId}`
+
+/** Asks the server to unwind a payment; the answer is a status, final only when the provider confirmed. */
+export const paymentCancelPath = (paymentId: string): string => `${paymentPath(paymentId)}/cancel`
+
+export const healthSchema = v.object({ ok: v.boolean(), software: v.string(), nowMs: instant })

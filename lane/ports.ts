@@ -1,0 +1,136 @@
+/**
+ * What the lane's loop needs of the world, and nothing more. Every port has a real implementation and a simulated
+ * one with failure buttons; the loop cannot tell them apart. Whatever waits is a promise of a `Result`.
+ */
+
+import type { Gtin } from '../domain/code.ts'
+import type { Item, Language } from '../domain/item.ts'
+import type { JournalEntry, JournalHead, NewEntry } from '../domain/journal.ts'
+import type { Receipt } from '../domain/receipt.ts'
+import type { Result } from '../domain/result.ts'
+import type { LaneState } from '../domain/sale.ts'
+import type { CatalogueVersion } from '../domain/sync.ts'
+import type { PanelView } from '../domain/view.ts'
+import type {
+  CatalogueChanges,
+  CatalogueHead,
+  LaneSetup,
+  PaymentRequest,
+  PaymentStatus,
+  StaffMember,
+  UploadReply,
+  UploadRequest,
+} from '../domain/wire.ts'
+
+export interface Clock {
+  /** Milliseconds of the Unix epoch. May jump; nothing is ordered by it. */
+  nowMs(): number
+  /** Runs once after a monotonic wait, unless cancelled. */
+  after(waitMs: number, run: () => void): Cancel
+}
+
+export type Cancel = () => void
+
+export interface Random {
+  /** Uniform in [0, 1): for jitter only. */
+  fraction(): number
+  /** A fresh identity: 128 bits or more, URL-safe. */
+  id(): string
+}
+
+export type DiskRefusal = { readonly kind: 'DiskFailed'; readonly reason: string }
+
+/** What a journal gives a starting lane: the last checkpoint, if any, and every entry after it. */
+export interface Recovery {
+  readonly checkpoint: LaneState | undefined
+  readonly tail: readonly JournalEntry[]
+}
+
+export interface Journal {
+  head(): JournalHead
+  recover(): Recovery
+  /**
+   * Appends the facts of one input in one transaction, durable when it returns. `checkpoint` is the state after
+   * them, given when the lane is between sales, so that a start need not fold the lane's whole life.
+   */
+  append(news: readonly NewEntry[], checkpoint?: LaneState): Result<JournalHead, DiskRefusal>
+}
+
+/** The journal seen by the upload: what the server does not hold yet. */
+export interface Outbox {
+  /** Oldest first, at most `limit`. */
+  waiting(limit: number): readonly JournalEntry[]
+  depth(): number
+  oldestAtMs(): number | undefined
+  quarantined(): number
+  /** The server holds everything of this epoch up to `seq`; `quarantined` of it were set aside there. */
+  acknowledge(epoch: number, seq: number, quarantined: number): Result<void, DiskRefusal>
+}
+
+export interface SearchHit {
+  readonly code: string
+  readonly item: Item
+}
+
+export interface CatalogueStatus extends CatalogueVersion {
+  readonly items: number
+}
+
+/** The lane's copy of the catalogue, as the loop reads it. */
+export interface Catalogue {
+  byGtin(gtin: Gtin): Item | undefined
+  byAlias(code: string): Item | undefined
+  search(text: string, limit: number): readonly SearchHit[]
+  /** `undefined` while there is no usable copy. */
+  status(): CatalogueStatus | undefined
+}
+
+export type LinkRefusal =
+  /** No answer, or none to be trusted: the request may or may not have had its effect. */
+  | { readonly kind: 'Unreachable'; readonly reason: string }
+  /** The server heard and said no. */
+  | { readonly kind: 'Refused'; readonly error: string; readonly message: string }
+
+/** The copy of the catalogue as syncing writes it. */
+export interface CatalogueCopy {
+  status(): CatalogueStatus | undefined
+  apply(changes: CatalogueChanges): Result<void, DiskRefusal>
+  /** Downloads the ready image, checks it and swaps it in; the old copy serves until then. */
+  installImage(head: CatalogueHead): Promise<Result<void, LinkRefusal | DiskRefusal>>
+}
+
+/** The store server as a lane reaches it. Every call is idempotent and bounded in time. */
+export interface StoreServer {
+  readonly url: string
+  setup(): Promise<Result<LaneSetup, LinkRefusal>>
+  catalogueHead(): Promise<Result<CatalogueHead, LinkRefusal>>
+  catalogueChanges(since: CatalogueVersion): Promise<Result<CatalogueChanges, LinkRefusal>>
+  upload(request: UploadRequest): Promise<Result<UploadReply, LinkRefusal>>
+  requestPayment(request: PaymentRequest): Promise<Result<PaymentStatus, LinkRefusal>>
+  paymentStatus(paymentId: string): Promise<Result<PaymentStatus, LinkRefusal>>
+  cancelPayment(paymentId: string): Promise<Result<PaymentStatus, LinkRefusal>>
+}
+
+export type DeviceView = PanelView['devices'][number]
+
+export interface Devices {
+  print(receipt: Receipt): Promise<Result<void, { readonly kind: string }>>
+  status(): readonly DeviceView[]
+}
+
+/** Checks a PIN against the member's hash, in constant time and off the loop. */
+export interface PinCheck {
+  verify(member: StaffMember, pin: string): Promise<boolean>
+}
+
+/** The lane's setup as kept on its disk. */
+export interface SetupStore {
+  read(): LaneSetup | undefined
+  write(setup: LaneSetup): Result<void, DiskRefusal>
+}
+
+export interface LaneSettings {
+  readonly software: string
+  readonly defaultLanguage: Language
+  readonly journalPath: string
+}
