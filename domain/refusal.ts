@@ -22,6 +22,7 @@ export type Refusal =
   | { readonly kind: 'NothingToApprove' }
   | { readonly kind: 'SaleNotFinished' }
   | { readonly kind: 'NoMoreTime' }
+  | { readonly kind: 'OutOfService' }
   | { readonly kind: 'Malformed' }
 
 export type RefusalKind = Refusal['kind']

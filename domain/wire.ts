@@ -190,7 +190,10 @@ export type PaymentStatus = Readonly<v.InferOutput<typeof paymentStatusSchema>>
 
 export const paymentPath = (paymentId: string): string => `${paths.payments}/${paymentId}`
 
-/** Asks the server to unwind a payment; the answer is a status, final only when the provider confirmed. */
+/**
+ * Asks the server to unwind a payment; the answer is a status, final only when the provider confirmed. An id the
+ * server never heard of is ended for good (answer: `ended`), so that its request, arriving late, starts nothing.
+ */
 export const paymentCancelPath = (paymentId: string): string => `${paymentPath(paymentId)}/cancel`
 
 export const healthSchema = v.object({ ok: v.boolean(), software: v.string(), nowMs: instant })

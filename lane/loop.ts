@@ -1,0 +1,312 @@
+/**
+ * The loop: an input becomes a command, the command facts, the facts durable, and then the screen and the world
+ * follow. Every input is handled whole before the next. It holds no price, no rule and no wire; those are
+ * `domain`'s and the ports'.
+ */
+
+import type { Gtin } from '../domain/code.ts'
+import type { Command } from '../domain/command.ts'
+import type { SaleCommand } from '../domain/decide.ts'
+import type { Decision } from '../domain/decision.ts'
+import type { ScanRefusalKind } from '../domain/fact.ts'
+import type { Item } from '../domain/item.ts'
+import { receiptOf } from '../domain/receipt.ts'
+import type { Refusal } from '../domain/refusal.ts'
+import { unreachable } from '../domain/result.ts'
+import type { LaneState } from '../domain/sale.ts'
+import { type Classified, classifyScan, type Scan } from '../domain/scan.ts'
+import type { LaneView, PanelView } from '../domain/view.ts'
+import type { LaneSetup } from '../domain/wire.ts'
+import { type IdleWatch, watchIdle } from './idle.ts'
+import { type JournaledState, openState } from './journaled.ts'
+import { meaningOf, type UnrecordedCommand } from './meaning.ts'
+import { createNotices, type Notices } from './notice.ts'
+import { followPayments, type PaymentFollower } from './payment.ts'
+import type {
+  Cancel,
+  Catalogue,
+  Clock,
+  Devices,
+  Journal,
+  LaneSettings,
+  PinCheck,
+  Random,
+  StoreServer,
+} from './ports.ts'
+import { type Alarm, createAlarm } from './schedule.ts'
+import { type Outage, type Search, viewOf } from './view.ts'
+
+export const searchHitsMax = 12
+
+/** How often an open panel looks again. */
+export const panelRefreshMs = 1_000
+
+export interface LanePorts {
+  readonly clock: Clock
+  readonly random: Random
+  readonly journal: Journal
+  readonly catalogue: Catalogue
+  readonly server: StoreServer
+  readonly devices: Devices
+  readonly pinCheck: PinCheck
+  /** The lane's place, as last known. */
+  readonly setup: () => LaneSetup
+  /** Whether the server answered of late. */
+  readonly online: () => boolean
+  /** Figures for store IT; gathered only while somebody looks. */
+  readonly panel: () => PanelView
+}
+
+export class Lane {
+  readonly #ports: LanePorts
+  readonly #journaled: JournaledState
+  readonly #notices: Notices
+  readonly #payments: PaymentFollower
+  readonly #idle: IdleWatch
+  readonly #panelAlarm: Alarm
+  readonly #watchers = new Set<(view: LaneView) => void>()
+  #revision = 0
+  #search: Search | undefined
+  #panelOpen = false
+  #pinUnderCheck = false
+  #printedSaleId: string | undefined
+
+  /** Recovers the state from the journal and goes on with whatever was under way. */
+  constructor(ports: LanePorts, settings: LaneSettings) {
+    const { clock, random, server } = ports
+    const submit = (command: SaleCommand) => void this.#submit(command)
+    const changed = () => this.refresh()
+    this.#ports = ports
+    this.#journaled = openState(ports.journal, clock, settings.defaultLanguage)
+    this.#notices = createNotices(clock, changed)
+    this.#payments = followPayments({ clock, random, server, submit })
+    this.#idle = watchIdle({ clock, defaultLanguage: settings.defaultLanguage, submit, changed })
+    this.#panelAlarm = createAlarm(clock)
+    this.#submit({ kind: 'StartLane', software: settings.software, epoch: ports.journal.head().epoch })
+  }
+
+  state(): LaneState {
+    return this.#journaled.get()
+  }
+
+  view(): LaneView {
+    const { setup, clock, online, panel } = this.#ports
+    return viewOf(this.state(), setup(), {
+      revision: this.#revision,
+      nowMs: clock.nowMs(),
+      online: online(),
+      outage: this.#outage(),
+      notice: this.#notices.current(),
+      idleEndsAtMs: this.#idle.endsAtMs(),
+      search: this.#search,
+      panel: this.#panelOpen ? panel() : undefined,
+    })
+  }
+
+  /** Calls with every new view, until cancelled. */
+  watch(watcher: (view: LaneView) => void): Cancel {
+    this.#watchers.add(watcher)
+    return () => this.#watchers.delete(watcher)
+  }
+
+  /** Shows what changed outside the journal. */
+  refresh(): void {
+    this.#revision++
+    if (this.#watchers.size === 0) return
+    const view = this.view()
+    for (const watcher of this.#watchers) watcher(view)
+  }
+
+  scan(read: Scan): void {
+    this.#idle.touch()
+    this.#notices.clear()
+    this.#search = undefined
+    if (this.#outage()) this.#refuse({ kind: 'OutOfService' })
+    else this.#actOn(classifyScan(read), read)
+  }
+
+  command(command: Command): void {
+    if (command.kind !== 'Painted') this.#idle.touch()
+    const { random, clock, setup } = this.#ports
+    const meaning = meaningOf(command, {
+      id: () => random.id(),
+      nowMs: () => clock.nowMs(),
+      currency: () => setup().currency,
+    })
+    if ('record' in meaning) this.#obey(meaning.record)
+    else this.#answer(meaning.answer)
+  }
+
+  close(): void {
+    this.#payments.stop()
+    this.#idle.stop()
+    this.#notices.clear()
+    this.#panelAlarm.clear()
+    this.#watchers.clear()
+  }
+
+  #outage(): Outage | undefined {
+    const failure = this.#journaled.failure()
+    if (failure !== undefined) return { reason: 'diskFailed', detail: failure }
+    const { catalogue } = this.#ports
+    return catalogue.status() ? undefined : { reason: 'noCatalogue', detail: this.#ports.server.url }
+  }
+
+  /** Disk, memory, screen, then the world. */
+  #submit(command: SaleCommand): Decision {
+    const before = this.state()
+    const decision = this.#journaled.submit(command)
+    const state = this.state()
+    this.refresh()
+    if (state !== before) this.#follow(state)
+    return decision
+  }
+
+  /** Starts, in the world, what the new state calls for. Safe to call again for the same state. */
+  #follow(state: LaneState): void {
+    this.#payments.follow(state.sale)
+    this.#idle.follow(state)
+    if (!state.sale && !state.paid) this.#search = undefined
+    if (state.attendant.kind !== 'signedIn') this.#panelOpen = false
+    if (state.paid?.print === 'waiting' && state.paid.saleId !== this.#printedSaleId) this.#print()
+  }
+
+  /** A person's wish: what goes through takes the last notice away, what does not is said. */
+  #obey(command: SaleCommand): boolean {
+    this.#notices.clear()
+    const decision = this.#submit(command)
+    if (!decision.ok) this.#refuse(decision.error)
+    return decision.ok
+  }
+
+  #refuse(refusal: Refusal, gtin?: Gtin): void {
+    this.#notices.say(refusal, gtin)
+    this.refresh()
+  }
+
+  #refuseScan(why: ScanRefusalKind, gtin?: Gtin): void {
+    this.#submit({ kind: 'RefuseScan', why, gtin })
+    this.#refuse({ kind: why }, gtin)
+  }
+
+  /** While a payment is open, what is scanned may be a payment code: it is turned away unread. */
+  #actOn(what: Classified, scan: Scan): void {
+    const { catalogue } = this.#ports
+    if (what.kind !== 'badge' && this.state().sale?.payment)
+      return this.#refuse({ kind: 'PaymentInProgress' })
+    switch (what.kind) {
+      case 'badge':
+        return this.#readBadge(what.badge)
+      case 'item':
+        return this.#sell(catalogue.byGtin(what.gtin), what.gtin, scan)
+      case 'alias':
+        return this.#sell(catalogue.byAlias(what.code), undefined, scan)
+      case 'unknown':
+        return this.#refuseScan(what.why.kind === 'NotARetailCode' ? 'UnknownCode' : what.why.kind)
+    }
+    return unreachable(what)
+  }
+
+  #sell(item: Item | undefined, gtin: Gtin | undefined, scan: Scan): void {
+    if (!item) return this.#refuseScan('UnknownCode', gtin)
+    const { random, catalogue, setup } = this.#ports
+    if (this.state().paid) this.#submit({ kind: 'FinishSale' })
+    const decision = this.#submit({
+      kind: 'AddItem',
+      saleId: random.id(),
+      lineId: random.id(),
+      currency: setup().currency,
+      item,
+      source: scan.source,
+      catalogueVersion: catalogue.status()?.version ?? 0,
+    })
+    if (decision.ok) return
+    const { error } = decision
+    if (error.kind === 'NotForSale' || error.kind === 'NeedsWeighing') this.#refuseScan(error.kind, item.gtin)
+    else this.#refuse(error, item.gtin)
+  }
+
+  #readBadge(badge: string): void {
+    const known = this.#ports.setup().staff.some((member) => member.badge === badge)
+    if (known) this.#obey({ kind: 'ReadBadge', badge })
+    else this.#refuseScan('UnknownBadge')
+  }
+
+  /** The try is on disk before it is checked: a crash in between costs the try. */
+  async #checkPin(pin: string): Promise<void> {
+    const { attendant } = this.state()
+    if (this.#pinUnderCheck || attendant.kind !== 'badgeRead') return
+    const { pinCheck, setup, clock } = this.#ports
+    const { badge } = attendant
+    const member = setup().staff.find((other) => other.badge === badge)
+    if (!member) return this.#refuse({ kind: 'UnknownBadge' })
+    if (!this.#obey({ kind: 'TryPin', nowMs: clock.nowMs() })) return
+    this.#pinUnderCheck = true
+    const right = await pinCheck.verify(member, pin)
+    this.#pinUnderCheck = false
+    if (right) this.#obey({ kind: 'SignIn', badge, name: member.name })
+    else this.#refuseWrongPin()
+  }
+
+  #refuseWrongPin(): void {
+    const { attendant } = this.view()
+    if (attendant.kind === 'pin') this.#refuse({ kind: 'WrongPin', triesLeft: attendant.triesLeft })
+  }
+
+  #print(): void {
+    const { paid, language } = this.state()
+    if (!paid) return
+    const { setup, devices } = this.#ports
+    const { store, laneName, publicUrl } = setup()
+    const { saleId } = paid
+    this.#printedSaleId = saleId
+    void devices.print(receiptOf(paid, { store, laneName, language, publicUrl })).then((printed) => {
+      this.#submit({ kind: 'RecordPrint', saleId, failure: printed.ok ? undefined : printed.error.kind })
+    })
+  }
+
+  #openPanel(): void {
+    if (this.state().attendant.kind !== 'signedIn') return this.#refuse({ kind: 'NotSignedIn' })
+    this.#panelOpen = true
+    this.#keepPanelFresh()
+  }
+
+  #keepPanelFresh(): void {
+    if (!this.#panelOpen) return
+    this.refresh()
+    this.#panelAlarm.set(panelRefreshMs, () => this.#keepPanelFresh())
+  }
+
+  #lookFor(text: string): void {
+    const hits = this.#ports.catalogue.search(text, searchHitsMax)
+    this.#search = text.trim() === '' ? undefined : { text, hits }
+    this.refresh()
+  }
+
+  /** A page's command that leaves no trace of its own in the journal. */
+  #answer(command: UnrecordedCommand): void {
+    switch (command.kind) {
+      case 'Scan':
+        return this.scan(command)
+      case 'Search':
+        return this.#lookFor(command.text)
+      case 'EnterPin':
+        return void this.#checkPin(command.pin)
+      case 'PrintReceipt':
+        return this.#print()
+      case 'OpenPanel':
+        return this.#openPanel()
+      case 'ClosePanel':
+        this.#panelOpen = false
+        return this.refresh()
+      case 'DismissNotice':
+        this.#notices.clear()
+        return this.refresh()
+      case 'StayLonger':
+        return this.refresh()
+      case 'Painted':
+        return
+    }
+    return unreachable(command)
+  }
+}

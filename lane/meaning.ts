@@ -1,0 +1,69 @@
+/**
+ * Sorts a page's command: either it means a command on the sale, to be recorded, or it leaves no trace of its own
+ * in the journal and the loop answers it.
+ */
+
+import type { Command } from '../domain/command.ts'
+import type { SaleCommand } from '../domain/decide.ts'
+import type { Currency } from '../domain/money.ts'
+import { unreachable } from '../domain/result.ts'
+
+interface Needs {
+  readonly id: () => string
+  readonly nowMs: () => number
+  readonly currency: () => Currency
+}
+
+type Unrecorded =
+  | 'Painted'
+  | 'Scan'
+  | 'Search'
+  | 'DismissNotice'
+  | 'StayLonger'
+  | 'PrintReceipt'
+  | 'EnterPin'
+  | 'OpenPanel'
+  | 'ClosePanel'
+
+export type UnrecordedCommand = Extract<Command, { readonly kind: Unrecorded }>
+
+export type Meaning = { readonly record: SaleCommand } | { readonly answer: UnrecordedCommand }
+
+export function meaningOf(command: Command, { id, nowMs, currency }: Needs): Meaning {
+  switch (command.kind) {
+    case 'StartSale':
+      return { record: { kind: 'StartSale', saleId: id(), currency: currency() } }
+    case 'CancelSale':
+      return { record: { kind: 'AbandonSale', reason: 'shopperCancelled' } }
+    case 'Pay':
+      return { record: { kind: 'RequestPayment', paymentId: id(), wallet: command.wallet } }
+    case 'ExtendPayment':
+      return { record: { kind: 'ExtendPayment', nowMs: nowMs() } }
+    case 'LeavePayment':
+      return { record: { kind: 'LeavePayment', why: 'shopper' } }
+    case 'ChangeQuantity':
+    case 'RemoveLine':
+    case 'CallHelp':
+    case 'CancelHelp':
+    case 'ChooseLanguage':
+    case 'FinishSale':
+    case 'SignOut':
+    case 'ApproveAge':
+    case 'RefuseAge':
+    case 'VoidLine':
+    case 'OverridePrice':
+    case 'VoidBasket':
+      return { record: command }
+    case 'Painted':
+    case 'Scan':
+    case 'Search':
+    case 'DismissNotice':
+    case 'StayLonger':
+    case 'PrintReceipt':
+    case 'EnterPin':
+    case 'OpenPanel':
+    case 'ClosePanel':
+      return { answer: command }
+  }
+  return unreachable(command)
+}

@@ -1,0 +1,54 @@
+/**
+ * The one thing the lane has to say at a time: why something was refused. It is said once, stands a while and goes;
+ * it is not recorded, and it never holds the text of a scan that was not understood.
+ */
+
+import type { Gtin } from '../domain/code.ts'
+import { shownGtin } from '../domain/code.ts'
+import type { Refusal } from '../domain/refusal.ts'
+import type { NoticeView } from '../domain/view.ts'
+import type { Clock } from './ports.ts'
+import { createAlarm } from './schedule.ts'
+
+export const noticeStandsMs = 10_000
+
+export interface Notices {
+  current(): NoticeView | undefined
+  say(refusal: Refusal, gtin?: Gtin): void
+  clear(): void
+}
+
+function figureOf(refusal: Refusal): number | null {
+  if ('max' in refusal) return refusal.max
+  if ('minimumAge' in refusal) return refusal.minimumAge
+  return 'triesLeft' in refusal ? refusal.triesLeft : null
+}
+
+export function createNotices(clock: Clock, changed: () => void): Notices {
+  const alarm = createAlarm(clock)
+  let notice: NoticeView | undefined
+  let id = 0
+
+  function clear(): void {
+    alarm.clear()
+    notice = undefined
+  }
+
+  return {
+    current: () => notice,
+    say(refusal, gtin) {
+      notice = {
+        id: ++id,
+        refusal: refusal.kind,
+        code: gtin === undefined ? null : shownGtin(gtin),
+        figure: figureOf(refusal),
+        untilMs: 'untilMs' in refusal ? refusal.untilMs : null,
+      }
+      alarm.set(noticeStandsMs, () => {
+        clear()
+        changed()
+      })
+    },
+    clear,
+  }
+}

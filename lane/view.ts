@@ -1,0 +1,160 @@
+/**
+ * Makes the view of a moment: the state, priced, and the little that a lane knows but does not record (a notice, a
+ * search, the panel). Pure; it shows, it never decides.
+ */
+
+import type { Basket } from '../domain/basket.ts'
+import { minimumAgeOf } from '../domain/basket.ts'
+import { shownGtin } from '../domain/code.ts'
+import { pinGuard } from '../domain/decide-staff.ts'
+import { type PricedBasket, type PricedLine, priceBasket } from '../domain/pricing.ts'
+import { receiptUrl } from '../domain/receipt.ts'
+import { unreachable } from '../domain/result.ts'
+import type { LaneState, PaidSale, Payment } from '../domain/sale.ts'
+import type {
+  AttendantView,
+  BasketView,
+  LaneView,
+  LineView,
+  NoticeView,
+  OutOfServiceReason,
+  PanelView,
+  ScreenView,
+} from '../domain/view.ts'
+import type { LaneSetup } from '../domain/wire.ts'
+import type { SearchHit } from './ports.ts'
+
+/** What stops a lane from selling, with what the lane knows of it for staff. */
+export interface Outage {
+  readonly reason: OutOfServiceReason
+  readonly detail: string
+}
+
+/** What was looked for by name, and what was found. */
+export interface Search {
+  readonly text: string
+  readonly hits: readonly SearchHit[]
+}
+
+/** Everything on the screen that is not in the journal. */
+export interface Moment {
+  readonly revision: number
+  readonly nowMs: number
+  readonly online: boolean
+  readonly outage: Outage | undefined
+  readonly notice: NoticeView | undefined
+  readonly idleEndsAtMs: number | undefined
+  readonly search: Search | undefined
+  readonly panel: PanelView | undefined
+}
+
+function lineView({ line, unitMinor, totalMinor, savedMinor }: PricedLine, approvedAge: number): LineView {
+  const { item } = line
+  return {
+    lineId: line.lineId,
+    gtin: shownGtin(item.gtin),
+    names: item.names,
+    department: item.department,
+    quantity: line.quantity,
+    unitMinor,
+    listMinor: item.priceMinor,
+    totalMinor,
+    savedMinor,
+    minimumAge: item.minimumAge,
+    waitsForApproval: item.minimumAge > approvedAge,
+  }
+}
+
+function basketView(basket: Basket, priced: PricedBasket, approvedAge: number): BasketView {
+  return {
+    lines: priced.lines.map((line) => lineView(line, approvedAge)),
+    lastLineId: basket.lastLineId ?? null,
+    pieces: priced.pieces,
+    totalMinor: priced.totalMinor,
+    savedMinor: priced.savedMinor,
+    taxes: priced.taxes,
+  }
+}
+
+function paymentScreen({ stage, wallet, amountMinor }: Payment): ScreenView {
+  switch (stage.kind) {
+    case 'requested':
+      return { kind: 'paying', wallet, amountMinor, codeUrl: null, expiresAtMs: null, canExtend: false }
+    case 'offered': {
+      const { codeUrl, expiresAtMs, payableUntilMs } = stage
+      return {
+        kind: 'paying',
+        wallet,
+        amountMinor,
+        codeUrl,
+        expiresAtMs,
+        canExtend: payableUntilMs > expiresAtMs,
+      }
+    }
+    case 'leaving':
+      return { kind: 'checking', amountMinor, sinceMs: stage.sinceMs }
+  }
+  return unreachable(stage)
+}
+
+function paidScreen(sale: PaidSale, setup: LaneSetup): ScreenView {
+  const { receiptNumber, receiptToken, paidAtMs, amountMinor, transactionId, print } = sale
+  const url = receiptUrl(setup.publicUrl, receiptToken)
+  return { kind: 'paid', receipt: { receiptNumber, paidAtMs, amountMinor, transactionId, url, print } }
+}
+
+function screenOf({ sale, paid }: LaneState, setup: LaneSetup, outage: Outage | undefined): ScreenView {
+  if (outage) return { kind: 'outOfService', reason: outage.reason, detail: outage.detail }
+  if (paid) return paidScreen(paid, setup)
+  if (sale?.payment) return paymentScreen(sale.payment)
+  return sale ? { kind: 'basket' } : { kind: 'attract' }
+}
+
+function attendantView(state: LaneState, nowMs: number): AttendantView {
+  const { attendant } = state
+  switch (attendant.kind) {
+    case 'none':
+    case 'signedIn':
+      return attendant
+    case 'badgeRead': {
+      const guard = pinGuard(state, attendant.badge, nowMs)
+      return 'lockedUntilMs' in guard
+        ? { kind: 'pin', badge: attendant.badge, triesLeft: 0, lockedUntilMs: guard.lockedUntilMs }
+        : { kind: 'pin', badge: attendant.badge, triesLeft: guard.triesLeft, lockedUntilMs: null }
+    }
+  }
+  return unreachable(attendant)
+}
+
+const hitView = ({ code, item }: SearchHit) => ({
+  code,
+  names: item.names,
+  department: item.department,
+  priceMinor: item.priceMinor,
+})
+
+export function viewOf(state: LaneState, setup: LaneSetup, moment: Moment): LaneView {
+  const { sale, paid } = state
+  const basket = sale?.basket ?? paid?.basket
+  const approvedAge = paid ? Number.POSITIVE_INFINITY : (sale?.approvedAge ?? 0)
+  const age = sale ? minimumAgeOf(sale.basket) : 0
+  return {
+    revision: moment.revision,
+    nowMs: moment.nowMs,
+    storeNames: setup.store.names,
+    laneName: setup.laneName,
+    language: state.language,
+    currency: setup.currency,
+    online: moment.online,
+    screen: screenOf(state, setup, moment.outage),
+    basket: basket ? basketView(basket, priceBasket(basket), approvedAge) : null,
+    approvalAge: age > approvedAge ? age : 0,
+    notPaid: sale?.notPaid ?? null,
+    notice: moment.notice ?? null,
+    helpSinceMs: state.helpSinceMs ?? null,
+    attendant: attendantView(state, moment.nowMs),
+    idleEndsAtMs: moment.idleEndsAtMs ?? null,
+    search: moment.search ? { text: moment.search.text, hits: moment.search.hits.map(hitView) } : null,
+    panel: moment.panel ?? null,
+  }
+}
