@@ -55,6 +55,8 @@ export interface LanePorts {
   readonly online: () => boolean
   /** Figures for store IT; gathered only while somebody looks. */
   readonly panel: () => PanelView
+  /** New facts are on the disk: there is something to upload. */
+  readonly recorded: () => void
 }
 
 export class Lane {
@@ -158,7 +160,9 @@ export class Lane {
     const decision = this.#journaled.submit(command)
     const state = this.state()
     this.refresh()
-    if (state !== before) this.#follow(state)
+    if (state === before) return decision
+    this.#follow(state)
+    this.#ports.recorded()
     return decision
   }
 

@@ -1,0 +1,90 @@
+/**
+ * Puts a lane together: the loop in front, syncing and uploading behind it, all over the same ports. Kiosk, phone
+ * trips and the simulation start their lanes here and nowhere else.
+ */
+
+import { present } from '../domain/result.ts'
+import type { LaneSetup } from '../domain/wire.ts'
+import { startCatalogueSync } from './catalogue-sync.ts'
+import { observeLink } from './link.ts'
+import { Lane } from './loop.ts'
+import { panelOf } from './panel.ts'
+import type {
+  Catalogue,
+  CatalogueCopy,
+  Clock,
+  Devices,
+  Journal,
+  LaneSettings,
+  Outbox,
+  PinCheck,
+  Random,
+  SetupStore,
+  StoreServer,
+} from './ports.ts'
+import { keepSetup } from './setup-refresh.ts'
+import { startUpload } from './upload.ts'
+
+export interface LaneWorld {
+  readonly clock: Clock
+  readonly random: Random
+  readonly journal: Journal
+  readonly outbox: Outbox
+  readonly catalogue: Catalogue
+  readonly copy: CatalogueCopy
+  readonly setupStore: SetupStore
+  readonly server: StoreServer
+  readonly devices: Devices
+  readonly pinCheck: PinCheck
+}
+
+export interface RunningLane {
+  readonly lane: Lane
+  stop(): void
+}
+
+/** Starts a lane that has been enrolled and set up at least once; its setup is on its disk. */
+export function runLane(world: LaneWorld, settings: LaneSettings): RunningLane {
+  const { clock, random, journal, outbox, catalogue, copy, setupStore, devices, pinCheck } = world
+  let setup: LaneSetup = present(setupStore.read(), 'a lane starts with its setup')
+  const link = observeLink(world.server, clock, () => lane.refresh())
+  const { server } = link
+  const upload = startUpload({ clock, random, outbox, server })
+  const sync = startCatalogueSync({ clock, random, copy, server, changed: () => lane.refresh() })
+  const sources = { clock, journal, outbox, catalogue, sync, upload, link, devices, settings }
+  const lane = new Lane(
+    {
+      clock,
+      random,
+      journal,
+      catalogue,
+      server,
+      devices,
+      pinCheck,
+      setup: () => setup,
+      online: () => link.status().reachable,
+      panel: () => panelOf(sources),
+      recorded: () => upload.nudge(),
+    },
+    settings,
+  )
+  const setups = keepSetup({
+    clock,
+    random,
+    store: setupStore,
+    server,
+    changed(changed) {
+      setup = changed
+      lane.refresh()
+    },
+  })
+  return {
+    lane,
+    stop() {
+      upload.stop()
+      sync.stop()
+      setups.stop()
+      lane.close()
+    },
+  }
+}
