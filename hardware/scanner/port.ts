@@ -1,0 +1,56 @@
+/**
+ * The port of every scanner that is not the page's own: serial, HID-POS, simulated. A scanner hands over whole codes
+ * and says how it is; it never says what a code means, and nothing of a code that was refused leaves it.
+ */
+
+import type { Scan } from '../../domain/scan.ts'
+
+/** Why a scanner cannot be heard, in the order an installer would look. */
+export const scannerLosses = [
+  'NotFound',
+  'NotPermitted',
+  'Busy',
+  'DriverMissing',
+  'HungUp',
+  'Failed',
+] as const
+
+export type ScannerLossKind = (typeof scannerLosses)[number]
+
+export interface ScannerLoss {
+  readonly kind: ScannerLossKind
+  /** The driver's own words, for store IT; never anything that was scanned. */
+  readonly detail: string
+}
+
+export type ScannerState =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'ready' }
+  /** Not heard; the next try is `nextTryMs` after this report, and so on until it is back or closed. */
+  | { readonly kind: 'lost'; readonly loss: ScannerLoss; readonly nextTryMs: number }
+  | { readonly kind: 'closed' }
+
+/** Why something that arrived is no code. */
+export const frameRefusals = ['TooLong', 'NotPrintable', 'Empty', 'Unfinished', 'Malformed'] as const
+
+export type FrameRefusal = (typeof frameRefusals)[number]
+
+export interface ScannerCounts {
+  readonly scans: number
+  readonly refused: Readonly<Record<FrameRefusal, number>>
+}
+
+export interface ScannerListener {
+  onScan(scan: Scan): void
+  /** Called on every change, and only on a change. */
+  onState(state: ScannerState): void
+}
+
+export interface Scanner {
+  readonly name: string
+  /** Begins, once. From here on the scanner reconnects by itself until it is closed. */
+  start(listener: ScannerListener): void
+  counts(): ScannerCounts
+  /** Ends for ever and gives the device back. After it the listener hears nothing more but `closed`. */
+  close(): Promise<void>
+}
