@@ -1,0 +1,13 @@
+/** The bundle every part of the WeChat Pay gateway works with: the outside ports, the books and the keys. */
+
+import type { NotifySend, Random, SandboxClock } from '../ports.ts'
+import type { GatewayKeys } from './keys.ts'
+import type { GatewayStore } from './store.ts'
+
+export interface GatewayPorts {
+  readonly clock: SandboxClock
+  readonly random: Random
+  readonly store: GatewayStore
+  readonly notifySend: NotifySend
+  readonly keys: GatewayKeys
+}

@@ -1,0 +1,40 @@
+/**
+ * The second half of a refund: what was only accepted becomes money given back, once its time has come. Called before
+ * every answer and at every tick, so that the books are right whoever looks first.
+ */
+
+import { present } from '../../domain/result.ts'
+import { refundNotice } from './answer-body.ts'
+import { oweNotice } from './notices.ts'
+import type { GatewayPorts } from './ports.ts'
+import type { Refund } from './record.ts'
+
+/** From "accepted" to the money being back: seconds in the sandbox, minutes to days outside. */
+export const settlementDelayMs = 1_500
+const batchMax = 100
+
+function settle(ports: GatewayPorts, refund: Refund): void {
+  const { clock, store, keys } = ports
+  const settledAtMs = clock.nowMs()
+  const settled: Refund = { ...refund, state: 'SUCCESS', settledAtMs }
+  const { outTradeNo, refundFen } = refund
+  const order = present(store.orderByNumber(outTradeNo), 'a refund has an order')
+  store.saveRefund(settled)
+  store.appendEvent({ atMs: settledAtMs, outTradeNo, kind: 'Refunded', amountFen: refundFen })
+  if (refund.notifyUrl === null) return
+  oweNotice(ports, {
+    outTradeNo,
+    url: refund.notifyUrl,
+    eventType: 'REFUND.SUCCESS',
+    summary: '退款成功',
+    originalType: 'refund',
+    resource: refundNotice(settled, order, keys),
+  })
+}
+
+export function settleRefunds(ports: GatewayPorts): void {
+  const { clock, store } = ports
+  store.transact(() => {
+    for (const refund of store.refundsDue(clock.nowMs(), batchMax)) settle(ports, refund)
+  })
+}

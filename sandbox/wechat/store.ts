@@ -1,0 +1,180 @@
+/**
+ * The gateway's own books in SQLite: a file that survives a restart, or memory for a simulation. Every change runs
+ * inside `transact`; rows pass a schema on their way out. Knows nothing about protocol or clock.
+ */
+
+import Database from 'better-sqlite3'
+import * as v from 'valibot'
+import {
+  eventKinds,
+  type LedgerEntry,
+  type LedgerEvent,
+  type Notice,
+  noticeStates,
+  type Order,
+  orderStates,
+  type Refund,
+  refundStates,
+} from './record.ts'
+import { schemaSql } from './schema.sql.ts'
+
+export interface GatewayStore {
+  /** All or nothing, synchronously. */
+  readonly transact: <T>(run: () => T) => T
+  readonly orderByNumber: (outTradeNo: string) => Order | undefined
+  readonly orderByTransaction: (transactionId: string) => Order | undefined
+  readonly orderByCode: (codeUrl: string) => Order | undefined
+  /** Unpaid and open, newest first. */
+  readonly openOrders: (limit: number) => readonly Order[]
+  readonly saveOrder: (order: Order) => void
+  readonly refundByNumber: (outRefundNo: string) => Refund | undefined
+  readonly refundsOfOrder: (outTradeNo: string) => readonly Refund[]
+  readonly refundsDue: (nowMs: number, limit: number) => readonly Refund[]
+  readonly saveRefund: (refund: Refund) => void
+  readonly noticesDue: (nowMs: number, limit: number) => readonly Notice[]
+  readonly saveNotice: (notice: Notice) => void
+  readonly appendEvent: (event: LedgerEvent) => void
+  readonly ledger: () => readonly LedgerEntry[]
+  readonly close: () => void
+}
+
+const text = v.string()
+const whole = v.pipe(v.number(), v.safeInteger())
+
+const orderRow = v.object({
+  outTradeNo: text,
+  parameters: text,
+  description: text,
+  attach: v.nullable(text),
+  notifyUrl: text,
+  amountFen: whole,
+  createdAtMs: whole,
+  expiresAtMs: v.nullable(whole),
+  codeUrl: text,
+  codeExpiresAtMs: whole,
+  state: v.picklist(orderStates),
+  payer: v.nullable(text),
+  transactionId: v.nullable(text),
+  paidAtMs: v.nullable(whole),
+})
+
+const refundRow = v.object({
+  outRefundNo: text,
+  refundId: text,
+  outTradeNo: text,
+  parameters: text,
+  notifyUrl: v.nullable(text),
+  refundFen: whole,
+  totalFen: whole,
+  createdAtMs: whole,
+  settlesAtMs: whole,
+  settledAtMs: v.nullable(whole),
+  state: v.picklist(refundStates),
+})
+
+const noticeRow = v.object({
+  id: text,
+  outTradeNo: text,
+  url: text,
+  body: text,
+  attempts: whole,
+  nextAtMs: whole,
+  state: v.picklist(noticeStates),
+})
+
+const eventRow = v.object({ atMs: whole, outTradeNo: text, kind: v.picklist(eventKinds), amountFen: whole })
+
+type RowSchema = v.ObjectSchema<v.ObjectEntries, undefined>
+
+/** `INSERT … ON CONFLICT (first column) DO UPDATE` over the columns of a row schema. */
+function upsertSql(table: string, schema: RowSchema): string {
+  const columns = Object.keys(schema.entries)
+  const [key = ''] = columns
+  const values = columns.map((column) => `@${column}`)
+  const updates = columns.map((column) => `${column} = excluded.${column}`)
+  return `INSERT INTO ${table} (${columns}) VALUES (${values}) ON CONFLICT (${key}) DO UPDATE SET ${updates}`
+}
+
+function open(file: string): Database.Database {
+  const database = new Database(file)
+  database.pragma('journal_mode = WAL')
+  database.pragma('synchronous = FULL')
+  database.pragma('foreign_keys = ON')
+  database.exec(schemaSql)
+  return database
+}
+
+/** One prepared query whose rows pass `schema`. */
+function query<TSchema extends v.GenericSchema>(database: Database.Database, schema: TSchema, sql: string) {
+  const statement = database.prepare(sql)
+  return {
+    one: (...parameters: readonly (string | number)[]): v.InferOutput<TSchema> | undefined => {
+      const row = statement.get(...parameters)
+      return row === undefined ? undefined : v.parse(schema, row)
+    },
+    all: (...parameters: readonly (string | number)[]): readonly v.InferOutput<TSchema>[] =>
+      v.parse(v.array(schema), statement.all(...parameters)),
+  }
+}
+
+const movedFen = (events: readonly LedgerEvent[], kind: 'Captured' | 'Refunded'): number =>
+  events.filter((event) => event.kind === kind).reduce((sum, event) => sum + event.amountFen, 0)
+
+function ledgerEntry(order: Order, events: readonly LedgerEvent[]): LedgerEntry {
+  return {
+    outTradeNo: order.outTradeNo,
+    amountFen: order.amountFen,
+    state: order.state,
+    capturedFen: movedFen(events, 'Captured'),
+    refundedFen: movedFen(events, 'Refunded'),
+    events,
+  }
+}
+
+/** `file` is a path, or `:memory:`. */
+export function openGatewayStore(file: string): GatewayStore {
+  const database = open(file)
+  const order = (where: string) => query(database, orderRow, `SELECT * FROM orders ${where}`)
+  const refund = (where: string) => query(database, refundRow, `SELECT * FROM refunds ${where}`)
+  const orderByNumber = order('WHERE outTradeNo = ?')
+  const orderByTransaction = order('WHERE transactionId = ?')
+  const orderByCode = order('WHERE codeUrl = ?')
+  const openOrders = order(`WHERE state = 'NOTPAY' ORDER BY createdAtMs DESC, outTradeNo LIMIT ?`)
+  const allOrders = order('ORDER BY createdAtMs, outTradeNo')
+  const refundByNumber = refund('WHERE outRefundNo = ?')
+  const refundsOfOrder = refund('WHERE outTradeNo = ? ORDER BY createdAtMs, outRefundNo')
+  const refundsDue = refund(`WHERE state = 'PROCESSING' AND settlesAtMs <= ? ORDER BY settlesAtMs LIMIT ?`)
+  const noticesDue = query(
+    database,
+    noticeRow,
+    `SELECT * FROM notices WHERE state = 'PENDING' AND nextAtMs <= ? ORDER BY nextAtMs, id LIMIT ?`,
+  )
+  const eventsOfOrder = query(
+    database,
+    eventRow,
+    'SELECT atMs, outTradeNo, kind, amountFen FROM events WHERE outTradeNo = ? ORDER BY seq',
+  )
+  const saveOrder = database.prepare(upsertSql('orders', orderRow))
+  const saveRefund = database.prepare(upsertSql('refunds', refundRow))
+  const saveNotice = database.prepare(upsertSql('notices', noticeRow))
+  const appendEvent = database.prepare(
+    'INSERT INTO events (atMs, outTradeNo, kind, amountFen) VALUES (@atMs, @outTradeNo, @kind, @amountFen)',
+  )
+  return {
+    transact: (run) => database.transaction(run)(),
+    orderByNumber: orderByNumber.one,
+    orderByTransaction: orderByTransaction.one,
+    orderByCode: orderByCode.one,
+    openOrders: openOrders.all,
+    saveOrder: (record) => void saveOrder.run(record),
+    refundByNumber: refundByNumber.one,
+    refundsOfOrder: refundsOfOrder.all,
+    refundsDue: refundsDue.all,
+    saveRefund: (record) => void saveRefund.run(record),
+    noticesDue: noticesDue.all,
+    saveNotice: (record) => void saveNotice.run(record),
+    appendEvent: (event) => void appendEvent.run(event),
+    ledger: () => allOrders.all().map((each) => ledgerEntry(each, eventsOfOrder.all(each.outTradeNo))),
+    close: () => void database.close(),
+  }
+}
