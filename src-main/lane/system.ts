@@ -1,0 +1,23 @@
+/**
+ * The real clock, chance and hash of a lane: the only place in the lane process that takes them from Node.
+ */
+
+import { createHash, randomUUID } from 'node:crypto'
+import type { Sha256 } from '../../domain/journal.ts'
+import type { Clock, Random } from '../../lane/ports.ts'
+
+/** Node's timers run on the monotonic clock, so a wait is not moved by a set wall clock. */
+export const systemClock: Clock = {
+  nowMs: () => Date.now(),
+  after(waitMs, run) {
+    const timer = setTimeout(run, waitMs)
+    return () => clearTimeout(timer)
+  },
+}
+
+export const systemRandom: Random = {
+  fraction: () => Math.random(),
+  id: () => randomUUID(),
+}
+
+export const sha256: Sha256 = (text) => createHash('sha256').update(text, 'utf8').digest('hex')
