@@ -1,0 +1,19 @@
+/**
+ * The tests in the real window. One at a time: they share the machine's one display and GPU process. Electron is
+ * started by the tests themselves, with `--disable-gpu`: a virtual display has no GPU, and looking for one costs a
+ * quarter of a second at each start. No video: recording it needs a program that is not here.
+ */
+import { defineConfig } from '@playwright/test'
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results',
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: process.env['CI'] !== undefined,
+  use: { trace: 'retain-on-failure', video: 'off', actionTimeout: 15_000 },
+})
