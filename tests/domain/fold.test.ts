@@ -1,0 +1,151 @@
+/**
+ * Facts and decisions: any list folds, every decided fact changes the state it was decided on, and what a shopper
+ * sees sums to the unit after each of them.
+ */
+
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { basketLinesMax } from '../../domain/basket.ts'
+import { decide, type SaleCommand } from '../../domain/decide.ts'
+import { type Fact, factSchema } from '../../domain/fact.ts'
+import { fold } from '../../domain/fold.ts'
+import { parseData } from '../../domain/parse.ts'
+import { priceBasket } from '../../domain/pricing.ts'
+import { initialState, type LaneState } from '../../domain/sale.ts'
+import { command, fact } from '../support/arbitrary.ts'
+
+const start = initialState('zh-CN')
+
+const foldAll = (facts: readonly Fact[], from: LaneState = start): LaneState =>
+  facts.reduce((state, next, index) => fold(state, { fact: next, atMs: index }), from)
+
+/** Fresh ids for new lines, as real ones are; every other command is aimed at what is really there. */
+function aimed(asked: SaleCommand, { sale, paid }: LaneState, index: number): SaleCommand {
+  if (asked.kind === 'AddItem') return { ...asked, lineId: `${asked.lineId}${index}` }
+  if (index % 2 === 0) return asked
+  const payment = sale?.payment
+  if (asked.kind === 'SettlePayment' && payment) {
+    return { ...asked, paymentId: payment.paymentId, amountMinor: payment.amountMinor }
+  }
+  if (asked.kind === 'RecordPrint' && paid) {
+    return index % 4 === 1
+      ? { ...asked, saleId: paid.saleId, failure: 'PaperOut' }
+      : { ...asked, saleId: paid.saleId }
+  }
+  const line = sale?.basket.lines[index % Math.max(1, sale.basket.lines.length)]
+  return 'lineId' in asked && line ? { ...asked, lineId: line.lineId } : asked
+}
+
+describe('fold', () => {
+  it('never throws, whatever facts come in whatever order', () => {
+    fc.assert(
+      fc.property(fc.array(fact, { maxLength: 60 }), (facts) => {
+        const state = foldAll(facts)
+        expect(state.sale === undefined || state.paid === undefined).toBe(true)
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
+  it('holds at most the lines a basket may have', () => {
+    fc.assert(
+      fc.property(fc.array(fact, { maxLength: 60 }), (facts) => {
+        expect(foldAll(facts).sale?.basket.lines.length ?? 0).toBeLessThanOrEqual(basketLinesMax)
+      }),
+    )
+  })
+
+  it('gives the same state again for the same facts', () => {
+    fc.assert(
+      fc.property(fc.array(fact, { maxLength: 40 }), (facts) => {
+        expect(foldAll(facts)).toEqual(foldAll(facts))
+      }),
+    )
+  })
+
+  it('prices what it holds without a fraction or a missing unit', () => {
+    fc.assert(
+      fc.property(fc.array(fact, { maxLength: 60 }), (facts) => {
+        const { sale, paid } = foldAll(facts)
+        const basket = sale?.basket ?? paid?.basket
+        if (!basket) return
+        const priced = priceBasket(basket)
+        const lines = priced.lines.reduce((sum, line) => sum + line.totalMinor, 0)
+        const taxes = priced.taxes.reduce((sum, tax) => sum + tax.netMinor + tax.taxMinor, 0)
+        expect([lines, taxes]).toEqual([priced.totalMinor, priced.totalMinor])
+      }),
+    )
+  })
+})
+
+describe('decide', () => {
+  it('accepts nothing that fold cannot hold: each decided fact changes the state', () => {
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 60 }), (commands) => {
+        let state = start
+        for (const [index, asked] of commands.entries()) {
+          const decision = decide(state, aimed(asked, state, index))
+          for (const decided of decision.ok ? decision.value : []) {
+            const next = fold(state, { fact: decided, atMs: index })
+            expect(next, decided.kind).not.toBe(state)
+            state = next
+          }
+        }
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
+  it('reaches every kind of fact, so that the properties here speak of all of them', () => {
+    const seen = new Set<string>()
+    for (const commands of fc.sample(fc.array(command, { minLength: 60, maxLength: 60 }), 2_000)) {
+      let state = start
+      for (const [index, asked] of commands.entries()) {
+        const decision = decide(state, aimed(asked, state, index))
+        for (const decided of decision.ok ? decision.value : []) {
+          seen.add(decided.kind)
+          state = fold(state, { fact: decided, atMs: index })
+        }
+      }
+    }
+    const known = factSchema.options.map((option) => option.entries.kind.literal)
+    expect([...seen].sort()).toEqual([...known].sort())
+  })
+
+  it('makes only facts that pass the wall of a journal', () => {
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 40 }), (commands) => {
+        let state = start
+        for (const [index, asked] of commands.entries()) {
+          const decision = decide(state, aimed(asked, state, index))
+          for (const decided of decision.ok ? decision.value : []) {
+            expect(parseData(factSchema, decided)).toEqual({ ok: true, value: decided })
+            state = fold(state, { fact: decided, atMs: index })
+          }
+        }
+      }),
+    )
+  })
+
+  it('never asks for money that the basket does not cost, nor twice at once', () => {
+    fc.assert(
+      fc.property(fc.array(command, { maxLength: 60 }), (commands) => {
+        let state = start
+        for (const [index, asked] of commands.entries()) {
+          const decision = decide(state, aimed(asked, state, index))
+          for (const decided of decision.ok ? decision.value : []) {
+            if (decided.kind === 'PaymentRequested') {
+              expect(state.sale?.payment).toBeUndefined()
+              expect(decided.amountMinor).toBe(state.sale && priceBasket(state.sale.basket).totalMinor)
+            }
+            if (decided.kind === 'SalePaid') {
+              expect(decided.amountMinor).toBe(state.sale?.payment?.amountMinor)
+            }
+            state = fold(state, { fact: decided, atMs: index })
+          }
+        }
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+})

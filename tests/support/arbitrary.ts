@@ -1,0 +1,161 @@
+/**
+ * Generators of the domain's values for property tests: well-formed codes, items, facts in any order, and commands
+ * that may or may not fit the state they meet.
+ */
+
+import fc from 'fast-check'
+import { checkDigit } from '../../domain/code.ts'
+import type { SaleCommand } from '../../domain/decide.ts'
+import {
+  abandonReasons,
+  type Fact,
+  leaveReasons,
+  paymentEndings,
+  scanRefusals,
+  staffReasons,
+} from '../../domain/fact.ts'
+import { departments, type Item, languages } from '../../domain/item.ts'
+
+/** Few enough ids that commands and facts often meet the same line or payment. */
+export const someId = fc.constantFrom('a', 'b', 'c', 'd')
+
+export const gtin13 = fc
+  .array(fc.integer({ min: 0, max: 9 }), { minLength: 12, maxLength: 12 })
+  .map((digits) => digits.join(''))
+  .filter((body) => !/^0+$/.test(body))
+  .map((body) => body + checkDigit(body))
+
+export const item: fc.Arbitrary<Item> = fc.record({
+  gtin: gtin13.map((code) => code.padStart(14, '0')),
+  names: fc.record({
+    'zh-CN': fc.constantFrom('牛奶', '啤酒', '苹果'),
+    en: fc.constantFrom('Milk', 'Beer', 'Apple'),
+  }),
+  department: fc.constantFrom(...departments),
+  priceMinor: fc.integer({ min: 0, max: 99_999_999 }),
+  taxBasisPoints: fc.constantFrom(0, 600, 900, 1300),
+  minimumAge: fc.constantFrom(0, 0, 0, 18),
+  weighed: fc.constantFrom(false, false, false, true),
+  forSale: fc.constantFrom(true, true, true, false),
+})
+
+const badge = fc.constantFrom('1001', '1002')
+const reason = fc.constantFrom(...staffReasons)
+const source = fc.constantFrom('serial', 'wedge', 'camera', 'keyed')
+const instant = fc.integer({ min: 0, max: 10_000_000 })
+const price = fc.integer({ min: 0, max: 99_999_999 })
+const token = fc.constant('receipt-token-0123456789')
+const wallet = fc.constant('wechat' as const)
+const kind = <const K extends string>(name: K) => fc.constant(name)
+
+export const fact: fc.Arbitrary<Fact> = fc.oneof(
+  fc.record({ kind: kind('LaneStarted'), software: kind('test'), epoch: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({ kind: kind('LanguageChosen'), language: fc.constantFrom(...languages) }),
+  fc.record({
+    kind: kind('SaleStarted'),
+    saleId: someId,
+    currency: kind('CNY'),
+    language: fc.constantFrom(...languages),
+  }),
+  fc.record({ kind: kind('ItemScanned'), lineId: someId, item, source, catalogueVersion: instant }),
+  fc.record({
+    kind: kind('QuantityChanged'),
+    lineId: someId,
+    quantity: fc.integer({ min: 1, max: 99 }),
+  }),
+  fc.record({ kind: kind('LineRemoved'), lineId: someId }),
+  fc.record({ kind: kind('LineVoided'), lineId: someId, badge, reason }),
+  fc.record({ kind: kind('PriceOverridden'), lineId: someId, priceMinor: price, badge, reason }),
+  fc.record({ kind: kind('ScanRefused'), why: fc.constantFrom(...scanRefusals) }),
+  fc.record({ kind: kind('HelpCalled') }),
+  fc.record({ kind: kind('HelpCancelled') }),
+  fc.record({ kind: kind('BadgeRead'), badge }),
+  fc.record({ kind: kind('PinTried'), badge }),
+  fc.record({ kind: kind('AttendantSignedIn'), badge, name: kind('李敏') }),
+  fc.record({ kind: kind('AttendantSignedOut') }),
+  fc.record({ kind: kind('AgeApproved'), age: fc.constant(18), badge }),
+  fc.record({ kind: kind('AgeRefused'), badge }),
+  fc.record({ kind: kind('BasketVoided'), reason: fc.constantFrom(...abandonReasons) }),
+  fc.record({ kind: kind('PaymentRequested'), paymentId: someId, wallet, amountMinor: price }),
+  fc.record({
+    kind: kind('PaymentOffered'),
+    paymentId: someId,
+    codeUrl: kind('weixin://x'),
+    expiresAtMs: instant,
+    payableUntilMs: instant,
+  }),
+  fc.record({ kind: kind('PaymentExtended'), paymentId: someId, expiresAtMs: instant }),
+  fc.record({ kind: kind('PaymentLeft'), paymentId: someId, why: fc.constantFrom(...leaveReasons) }),
+  fc.record({ kind: kind('PaymentEnded'), paymentId: someId, ending: fc.constantFrom(...paymentEndings) }),
+  fc.record({
+    kind: kind('SalePaid'),
+    paymentId: someId,
+    wallet,
+    amountMinor: price,
+    transactionId: kind('4200001'),
+    paidAtMs: instant,
+    receiptNumber: fc.integer({ min: 1, max: 99 }),
+    receiptToken: token,
+  }),
+  fc.record({ kind: kind('ReceiptPrinted'), saleId: someId }),
+  fc.record({ kind: kind('PrintFailed'), saleId: someId, why: kind('PaperOut') }),
+  fc.record({ kind: kind('SaleFinished') }),
+)
+
+/** Wild figures too: decide must refuse what a page or a defect could send. */
+const wildInteger = fc.oneof(fc.integer({ min: -5, max: 120 }), fc.constantFrom(0.5, Number.NaN, 1e15))
+
+export const command: fc.Arbitrary<SaleCommand> = fc.oneof(
+  { weight: 6, arbitrary: addItem() },
+  fc.record({ kind: kind('StartLane'), software: kind('test'), epoch: fc.constant(1) }),
+  fc.record({ kind: kind('StartSale'), saleId: someId, currency: kind('CNY') }),
+  fc.record({ kind: kind('ChooseLanguage'), language: fc.constantFrom(...languages) }),
+  fc.record({ kind: kind('RefuseScan'), why: fc.constantFrom(...scanRefusals) }),
+  fc.record({ kind: kind('ChangeQuantity'), lineId: someId, quantity: wildInteger }),
+  fc.record({ kind: kind('RemoveLine'), lineId: someId }),
+  fc.record({ kind: kind('CallHelp') }),
+  fc.record({ kind: kind('CancelHelp') }),
+  fc.record({ kind: kind('AbandonSale'), reason: fc.constantFrom('idle', 'shopperCancelled') }),
+  fc.record({ kind: kind('FinishSale') }),
+  { weight: 2, arbitrary: fc.record({ kind: kind('ReadBadge'), badge }) },
+  fc.record({ kind: kind('TryPin'), nowMs: instant }),
+  { weight: 2, arbitrary: fc.record({ kind: kind('SignIn'), badge, name: kind('李敏') }) },
+  fc.record({ kind: kind('SignOut') }),
+  fc.record({ kind: kind('ApproveAge') }),
+  fc.record({ kind: kind('RefuseAge') }),
+  fc.record({ kind: kind('VoidLine'), lineId: someId, reason }),
+  fc.record({ kind: kind('OverridePrice'), lineId: someId, priceMinor: wildInteger, reason }),
+  fc.record({ kind: kind('VoidBasket'), reason }),
+  { weight: 3, arbitrary: fc.record({ kind: kind('RequestPayment'), paymentId: someId, wallet }) },
+  fc.record({
+    kind: kind('OfferPayment'),
+    paymentId: someId,
+    codeUrl: kind('weixin://x'),
+    payableUntilMs: instant,
+    nowMs: instant,
+  }),
+  fc.record({ kind: kind('ExtendPayment'), nowMs: instant }),
+  fc.record({ kind: kind('LeavePayment'), why: fc.constantFrom(...leaveReasons) }),
+  fc.record({ kind: kind('EndPayment'), paymentId: someId, ending: fc.constantFrom(...paymentEndings) }),
+  fc.record({
+    kind: kind('SettlePayment'),
+    paymentId: someId,
+    amountMinor: price,
+    transactionId: kind('4200001'),
+    paidAtMs: instant,
+    receiptToken: token,
+  }),
+  fc.record({ kind: kind('RecordPrint'), saleId: someId }),
+)
+
+function addItem(): fc.Arbitrary<SaleCommand> {
+  return fc.record({
+    kind: kind('AddItem'),
+    saleId: someId,
+    currency: kind('CNY'),
+    lineId: someId,
+    item,
+    source,
+    catalogueVersion: instant,
+  })
+}
