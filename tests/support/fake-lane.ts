@@ -1,0 +1,167 @@
+/**
+ * The lane's ports as simple implementations with failure buttons: a journal in memory, a catalogue of a few items,
+ * a server that answers what it is told to. Time is virtual.
+ */
+
+import { createHash } from 'node:crypto'
+import type { Item } from '../../domain/item.ts'
+import { chain, genesis, headOf, type JournalEntry, type JournalHead } from '../../domain/journal.ts'
+import type { Receipt } from '../../domain/receipt.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import type { LaneState } from '../../domain/sale.ts'
+import type { LaneSetup, PaymentStatus, UploadRequest } from '../../domain/wire.ts'
+import type { LaneWorld } from '../../lane/assembly.ts'
+import type { CatalogueStatus, Journal, LinkRefusal, Outbox, StoreServer } from '../../lane/ports.ts'
+import { VirtualTime } from '../sim/virtual-time.ts'
+
+export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
+
+export const makeItem = (changes: Partial<Item> = {}): Item => ({
+  gtin: '06901028075831',
+  names: { 'zh-CN': '山泉水 550毫升', en: 'Spring water 550 ml' },
+  department: 'drinks',
+  priceMinor: 1_280,
+  taxBasisPoints: 1_300,
+  minimumAge: 0,
+  weighed: false,
+  forSale: true,
+  ...changes,
+})
+
+export const beer = makeItem({
+  gtin: '06900000000021',
+  priceMinor: 600,
+  minimumAge: 18,
+  department: 'alcohol',
+})
+export const apples = makeItem({ gtin: '06900000000038', weighed: true, department: 'produce' })
+export const withdrawn = makeItem({ gtin: '06900000000045', forSale: false })
+
+export const testSetup: LaneSetup = {
+  laneId: 'lane-1',
+  laneName: '1',
+  store: {
+    storeId: 'store-1',
+    names: { 'zh-CN': '示范店', en: 'Demo store' },
+    address: '1 Road',
+    taxNumber: '91310000000000000X',
+  },
+  currency: 'CNY',
+  publicUrl: 'http://127.0.0.1:1',
+  staff: [{ badge: '1001', name: '李敏', pinSalt: '00'.repeat(16), pinHash: '00'.repeat(32) }],
+  serverNowMs: 0,
+}
+
+export const rightPin = '2580'
+
+/** A journal in memory that survives the lane, with a button for a disk that fails. */
+export class MemoryJournal implements Journal, Outbox {
+  readonly entries: JournalEntry[] = []
+  failing = false
+  #checkpoint: { readonly seq: number; readonly state: LaneState } | undefined
+  #acknowledged = 0
+
+  head(): JournalHead {
+    const last = this.entries.at(-1)
+    return last ? headOf(last) : genesis('lane-1', 1, sha256)
+  }
+
+  recover() {
+    const after = this.#checkpoint?.seq ?? 0
+    return { checkpoint: this.#checkpoint?.state, tail: this.entries.slice(after) }
+  }
+
+  append(news: Parameters<Journal['append']>[0], checkpoint?: LaneState) {
+    if (this.failing) return err({ kind: 'DiskFailed', reason: 'no space' } as const)
+    this.entries.push(...chain(this.head(), news, sha256))
+    if (checkpoint) this.#checkpoint = { seq: this.entries.length, state: checkpoint }
+    return ok(this.head())
+  }
+
+  waiting = (limit: number) => this.entries.slice(this.#acknowledged, this.#acknowledged + limit)
+  depth = () => this.entries.length - this.#acknowledged
+  oldestAtMs = () => this.entries[this.#acknowledged]?.atMs
+  quarantined = () => 0
+
+  acknowledge(_epoch: number, seq: number) {
+    this.#acknowledged = Math.max(this.#acknowledged, seq)
+    return ok(undefined)
+  }
+}
+
+const offline: Result<never, LinkRefusal> = err({ kind: 'Unreachable', reason: 'offline' })
+
+/** A store server that keeps what it is sent and says what the test wants said. */
+export class FakeServer implements StoreServer {
+  readonly url = 'http://127.0.0.1:1'
+  online = true
+  payment: PaymentStatus = { state: 'inProgress', codeUrl: null, payableUntilMs: 600_000 }
+  readonly asked: string[] = []
+  readonly received = new Map<number, JournalEntry>()
+
+  async #answer<T>(name: string, value: () => T): Promise<Result<T, LinkRefusal>> {
+    this.asked.push(name)
+    return this.online ? ok(value()) : offline
+  }
+
+  setup = () => this.#answer('setup', () => testSetup)
+  catalogueHead = () =>
+    this.#answer('head', () => ({ epoch: 'e', version: 1, floor: 0, items: 4, image: null }))
+  catalogueChanges = () => this.#answer('changes', () => ({ epoch: 'e', version: 1, more: false, rows: [] }))
+  requestPayment = () => this.#answer('request', () => this.payment)
+  paymentStatus = () => this.#answer('status', () => this.payment)
+  cancelPayment = () => this.#answer('cancel', () => this.payment)
+
+  upload = ({ entries, epoch }: UploadRequest) =>
+    this.#answer('upload', () => {
+      for (const entry of entries) this.received.set(entry.seq, entry)
+      const last = entries.at(-1)
+      return { head: { epoch, seq: last?.seq ?? 0, hash: last?.hash ?? '' }, quarantined: [] }
+    })
+}
+
+export interface FakeWorld extends LaneWorld {
+  readonly time: VirtualTime
+  readonly journal: MemoryJournal
+  readonly server: FakeServer
+  readonly printed: Receipt[]
+  readonly wall: { offsetMs: number }
+}
+
+export function makeWorld(): FakeWorld {
+  const time = new VirtualTime()
+  const wall = { offsetMs: 1_700_000_000_000 }
+  const journal = new MemoryJournal()
+  const server = new FakeServer()
+  const printed: Receipt[] = []
+  const items = [makeItem(), beer, apples, withdrawn]
+  const status: CatalogueStatus = { epoch: 'e', version: 1, items: items.length }
+  let ids = 0
+  return {
+    time,
+    wall,
+    clock: time.clock(wall),
+    random: { fraction: () => 0.5, id: () => `id-${String(ids++).padStart(20, '0')}` },
+    journal,
+    outbox: journal,
+    catalogue: {
+      byGtin: (gtin) => items.find((item) => item.gtin === gtin),
+      byAlias: (code) => (code === '4011' ? apples : undefined),
+      search: (text) =>
+        items.filter((item) => item.names.en.includes(text)).map((item) => ({ code: '1', item })),
+      status: () => status,
+    },
+    copy: { status: () => status, apply: () => ok(undefined), installImage: async () => ok(undefined) },
+    setupStore: { read: () => testSetup, write: () => ok(undefined) },
+    server,
+    devices: {
+      async print(receipt) {
+        printed.push(receipt)
+        return ok(undefined)
+      },
+      status: () => [],
+    },
+    pinCheck: { verify: async (_member, pin) => pin === rightPin },
+    printed,
+  }
+}
