@@ -1,0 +1,57 @@
+/**
+ * The fixed words of a printed receipt, in every language a store sells in. Paper has its own words: they are
+ * shorter than the screen's, and no shopper can touch them.
+ */
+
+import type { Wallet } from '../../domain/fact.ts'
+import type { Language } from '../../domain/item.ts'
+
+export interface ReceiptWords {
+  readonly taxNumber: string
+  readonly receipt: string
+  readonly lane: string
+  readonly sale: string
+  readonly time: string
+  readonly pieces: string
+  readonly saved: string
+  readonly total: string
+  /** Heads the contained tax of one rate. */
+  readonly taxAt: (percent: string) => string
+  readonly paidWith: Readonly<Record<Wallet, string>>
+  readonly transaction: string
+  readonly webReceipt: string
+  readonly thanks: string
+}
+
+export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
+  'zh-CN': {
+    taxNumber: '税号',
+    receipt: '小票号',
+    lane: '收银台',
+    sale: '流水号',
+    time: '时间',
+    pieces: '件数',
+    saved: '已优惠',
+    total: '合计',
+    taxAt: (percent) => `含税 ${percent}%`,
+    paidWith: { wechat: '微信支付' },
+    transaction: '支付单号',
+    webReceipt: '扫码查看电子小票',
+    thanks: '谢谢惠顾，欢迎再来',
+  },
+  en: {
+    taxNumber: 'Tax no.',
+    receipt: 'Receipt',
+    lane: 'Lane',
+    sale: 'Sale',
+    time: 'Time',
+    pieces: 'Items',
+    saved: 'You saved',
+    total: 'Total',
+    taxAt: (percent) => `Includes tax at ${percent}%`,
+    paidWith: { wechat: 'WeChat Pay' },
+    transaction: 'Payment',
+    webReceipt: 'Scan for this receipt on the web',
+    thanks: 'Thank you, see you again',
+  },
+}
