@@ -1,0 +1,49 @@
+/**
+ * The state of a lane at rest (no sale, no receipt on show) as text, so that a start folds one shopper's facts and
+ * not the lane's whole life. A checkpoint is a convenience: one that does not read is left out, and the journal
+ * alone gives the same state.
+ */
+
+import canonicalize from 'canonicalize'
+import * as v from 'valibot'
+import { pinTriesMax } from './fold.ts'
+import { languages } from './item.ts'
+import { assert } from './result.ts'
+import type { LaneState } from './sale.ts'
+
+const counter = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const text = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
+
+const checkpointSchema = v.strictObject({
+  epoch: counter,
+  language: v.picklist(languages),
+  attendant: v.variant('kind', [
+    v.strictObject({ kind: v.literal('none') }),
+    v.strictObject({ kind: v.literal('badgeRead'), badge: text }),
+    v.strictObject({ kind: v.literal('signedIn'), badge: text, name: text }),
+  ]),
+  pinTries: v.pipe(
+    v.array(v.strictObject({ badge: text, tries: counter, lastAtMs: counter })),
+    v.maxLength(pinTriesMax),
+  ),
+  helpSinceMs: v.nullable(counter),
+  receiptsIssued: counter,
+  scansRefused: counter,
+})
+
+/** The resting state as canonical JSON. */
+export function checkpointText(state: LaneState): string {
+  const { sale, paid, helpSinceMs, ...rest } = state
+  assert(sale === undefined && paid === undefined, 'a checkpoint is taken between sales')
+  const json = canonicalize({ ...rest, helpSinceMs: helpSinceMs ?? null })
+  assert(json !== undefined, 'a resting state has canonical JSON')
+  return json
+}
+
+/** Reads a checkpoint; `undefined` where the text is none, or one of another version of Scanway. */
+export function parseCheckpoint(json: string): LaneState | undefined {
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), checkpointSchema), json)
+  if (!parsed.success) return undefined
+  const { helpSinceMs, ...rest } = parsed.output
+  return { ...rest, helpSinceMs: helpSinceMs ?? undefined, sale: undefined, paid: undefined }
+}
