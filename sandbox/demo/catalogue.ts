@@ -5,6 +5,7 @@
 
 import { departments, type Item, type Language } from '../../domain/item.ts'
 import { assert, present } from '../../domain/result.ts'
+import type { DemoItem } from './demo-item.ts'
 import { fixedItems } from './fixed-items.ts'
 import { type Numbering, numbering } from './numbering.ts'
 import { type Permutation, scatteredPermutation } from './permutation.ts'
@@ -13,14 +14,6 @@ import { below, onceIn, pick, type Random, seededRandom } from './random.ts'
 import { remarks, series } from './series.ts'
 import { shelves } from './shelves/all.ts'
 import type { Maker, Product, Shelf, Size, Words } from './vocabulary.ts'
-
-export interface DemoItem {
-  readonly item: Item
-  /** Produce look-up numbers and the store's own short numbers. */
-  readonly aliases: readonly string[]
-  /** Pieces; whole kilograms of what is weighed. */
-  readonly stock: number
-}
 
 export interface DemoCatalogue {
   readonly seed: number

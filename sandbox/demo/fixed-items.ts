@@ -3,7 +3,7 @@
  * Their codes lie outside the ranges that `numbering.ts` hands out.
  */
 
-import type { DemoItem } from './catalogue.ts'
+import type { DemoItem } from './demo-item.ts'
 
 /** Codes as a scanner reads them or a person types them. */
 export const demoCodes = {

@@ -7,7 +7,8 @@ import { parseRetailCode, shownGtin } from '../../domain/code.ts'
 import { type Department, departments, itemSchema } from '../../domain/item.ts'
 import { present } from '../../domain/result.ts'
 import { classifyScan } from '../../domain/scan.ts'
-import { type DemoItem, demoItems, demoItemsDefault, demoItemsMax } from '../../sandbox/demo/catalogue.ts'
+import { demoItems, demoItemsDefault, demoItemsMax } from '../../sandbox/demo/catalogue.ts'
+import type { DemoItem } from '../../sandbox/demo/demo-item.ts'
 
 const many = 200_000
 
