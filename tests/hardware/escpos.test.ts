@@ -1,0 +1,187 @@
+/** Receipts on paper, read back from their bytes: the right words, in their columns, and no command but our own. */
+
+import fc from 'fast-check'
+import iconv from 'iconv-lite'
+import { describe, expect, test } from 'vitest'
+import type { Receipt } from '../../domain/receipt.ts'
+import { receiptRowsMax, renderEscPos } from '../../hardware/printer/escpos.ts'
+import { previewEscPos, readEscPos } from '../../hardware/printer/preview.ts'
+import { columnsOf, encodeText, printableText } from '../../hardware/printer/printer-text.ts'
+import { nameRowsMax, type ReceiptLayout, receiptRows } from '../../hardware/printer/receipt-rows.ts'
+import { coffee, manyLines, milk, receiptWith } from './support/receipts.ts'
+
+const wide: ReceiptLayout = { columns: 48, timeZone: 'Asia/Shanghai' }
+const narrow: ReceiptLayout = { columns: 32, timeZone: 'Asia/Shanghai' }
+
+function bytesOf(receipt: Receipt, layout = wide): Uint8Array {
+  const rendered = renderEscPos(receipt, layout)
+  if (!rendered.ok) throw new Error(`refused: ${rendered.error.kind}`)
+  return rendered.value
+}
+
+function rowsOf(receipt: Receipt, layout = wide): readonly string[] {
+  return readEscPos(bytesOf(receipt, layout)).flatMap((part) => (part.kind === 'row' ? [part.text] : []))
+}
+
+/** A row without the run of spaces that aligns it. */
+const squeezed = (rows: readonly string[]): readonly string[] =>
+  rows.map((row) => row.trim().replace(/ {2,}/g, ' | '))
+
+describe('a printed receipt', () => {
+  test('says in Chinese what was bought, saved, taxed and paid, and when it was in the store', () => {
+    const rows = squeezed(rowsOf(receiptWith([milk, coffee])))
+    for (const row of [
+      '云集生活超市',
+      '上海市长宁路 18 号',
+      '税号 91310000MA1K0TEST0',
+      '小票号 1042 | 收银台 3',
+      '时间 | 2026-11-22 02:05:09',
+      '纯牛奶 250ml×16 盒',
+      '2 x 59.90 | 119.80',
+      'Coffee beans, dark roast',
+      '1 x 8.60 | 8.60',
+      '已优惠 | -3.50',
+      '件数 | 3',
+      '已优惠 | -￥3.50',
+      '合计 | ￥128.40',
+      '含税 13% | ￥14.77',
+      '微信支付 | ￥128.40',
+      '支付单号 | 4200001234202611220000000001',
+    ]) {
+      expect(rows).toContain(row)
+    }
+  })
+
+  test('says the same in English', () => {
+    const rows = squeezed(
+      rowsOf(receiptWith([milk, coffee], { language: 'en', storeName: 'Scanway Market' })),
+    )
+    for (const row of [
+      'Scanway Market',
+      'Receipt 1042 | Lane 3',
+      'Items | 3',
+      'You saved | -￥3.50',
+      'Total | ￥128.40',
+      'Includes tax at 13% | ￥14.77',
+      'WeChat Pay | ￥128.40',
+    ]) {
+      expect(rows).toContain(row)
+    }
+  })
+
+  test('is GB18030 text in Chinese mode after a reset, and ends with a cut', () => {
+    const bytes = Buffer.from(bytesOf(receiptWith([milk])))
+    expect(bytes.subarray(0, 2).toString('latin1')).toBe('\x1b@')
+    const chineseMode = bytes.indexOf('\x1c&', 0, 'latin1')
+    expect(chineseMode).toBeGreaterThan(bytes.indexOf('\x1c.', 0, 'latin1'))
+    expect(bytes.indexOf(iconv.encode('纯牛奶 250ml×16 盒', 'gb18030'))).toBeGreaterThan(chineseMode)
+    expect(bytes.subarray(-4).toString('latin1')).toContain('\x1dV\x01')
+    expect(readEscPos(bytes).filter(({ kind }) => kind === 'cut')).toHaveLength(1)
+  })
+
+  test('carries one QR with the address of the web receipt', () => {
+    const parts = readEscPos(bytesOf(receiptWith([milk])))
+    expect(parts.filter(({ kind }) => kind === 'qr')).toEqual([
+      { kind: 'qr', data: 'http://127.0.0.1:8080/r/Zm9vYmFy' },
+    ])
+  })
+
+  test('prints no QR that leads nowhere', () => {
+    const parts = readEscPos(bytesOf(receiptWith([milk], { url: 'not an address' })))
+    expect(parts.map(({ kind }) => kind)).not.toContain('qr')
+  })
+
+  test('aligns every amount at the right edge, Chinese or not', () => {
+    for (const layout of [wide, narrow]) {
+      const rows = rowsOf(receiptWith([milk, coffee]), layout).filter((row) => /\d\.\d\d$/.test(row))
+      expect(rows.length).toBeGreaterThan(5)
+      for (const row of rows) {
+        const title = row.startsWith('合计')
+        expect(columnsOf(row)).toBe(title ? layout.columns / 2 : layout.columns)
+      }
+    }
+  })
+
+  test('shows yen without a fraction', () => {
+    const rows = squeezed(
+      rowsOf(receiptWith([{ ...milk, unitMinor: 500, totalMinor: 1000 }], { currency: 'JPY' })),
+    )
+    expect(rows).toContain('合计 | ￥1000')
+  })
+
+  test('has every line of a full basket', () => {
+    const rows = rowsOf(receiptWith(manyLines(500)))
+    for (const number of [1, 200, 500]) expect(rows).toContain(`第 ${number} 件：纯牛奶 250ml×16 盒`)
+    expect(rows.filter((row) => row.includes('2 x 59.90'))).toHaveLength(500)
+  })
+
+  test('fits its limit even when all 500 lines are long and discounted', () => {
+    const long = { ...coffee, name: '长'.repeat(200) }
+    const rows = receiptRows(receiptWith(Array.from({ length: 500 }, () => long)), narrow)
+    expect(rows.length).toBeLessThanOrEqual(receiptRowsMax)
+    expect(rows.length).toBeGreaterThan(500 * (nameRowsMax + 2))
+  })
+
+  test('longer than any sale is refused', () => {
+    const refused = renderEscPos(receiptWith(manyLines(2000)), wide)
+    expect(refused).toMatchObject({ ok: false, error: { kind: 'TooLong', rowsMax: receiptRowsMax } })
+  })
+})
+
+describe('names from anywhere', () => {
+  test.each([
+    ['cut and feed', 'Milk\x1dV\x00\n\n\n', 'MilkV'],
+    ['a drawer pulse', 'Milk\x1bp\x00\x19\xfa', 'Milkpu'],
+    ['a real-time command', 'Milk\x10\x14\x01', 'Milk'],
+    ['a QR of their own', 'Milk\x1d(k\x03\x00\x31\x51\x30', 'Milk(k1Q0'],
+    ['a reset', '\x1b@Milk', '@Milk'],
+    ['text running backwards', 'Milk\u202e0.01\u202c', 'Milk0.01'],
+    ['nothing to see', '\u200b\u200d\ufeff\u2060', ''],
+    ['a lone surrogate', 'Milk\ud800', 'Milk'],
+    ['emoji', 'Milk 🥛', 'Milk ?'],
+    ['accents', 'Crème brûlée', 'Creme brulee'],
+    ['rare Chinese', '𠮷野家 㐀', '𠮷野家 㐀'],
+    ['a foreign script', '우유', '??'],
+    ['a yen sign', '¥5', '￥5'],
+  ])('with %s print as plain text', (_, name, printed) => {
+    expect(printableText(name)).toBe(printed)
+    const parts = readEscPos(bytesOf(receiptWith([{ ...milk, name }])))
+    const clean = readEscPos(bytesOf(receiptWith([{ ...milk, name: printed }])))
+    expect(parts).toEqual(clean)
+  })
+
+  test('never add a command, a stray byte or a row too wide, whatever they hold', () => {
+    const any = fc.string({ unit: 'binary', maxLength: 120 })
+    const names = fc.record({
+      storeName: any,
+      address: any,
+      taxNumber: any,
+      laneName: any,
+      saleId: any,
+      url: any,
+    })
+    fc.assert(
+      fc.property(any, names, fc.constantFrom(wide, narrow), (name, others, layout) => {
+        const receipt = receiptWith([{ ...milk, name }], others)
+        for (const row of receiptRows(receipt, layout)) {
+          if (row.kind === 'qr') continue
+          const columns = row.style === 'title' ? layout.columns / 2 : layout.columns
+          expect(columnsOf(row.text)).toBeLessThanOrEqual(columns)
+          expect(Math.min(0x20, ...encodeText(row.text))).toBe(0x20)
+        }
+        const kinds = readEscPos(bytesOf(receipt, layout)).map(({ kind }) => kind)
+        expect(kinds).not.toContain('stray')
+        expect(kinds.filter((kind) => kind === 'cut')).toHaveLength(1)
+      }),
+    )
+  })
+})
+
+describe('a preview', () => {
+  test('shows the QR, the cut, and any byte that is no command of ours', () => {
+    const shown = previewEscPos(Buffer.concat([bytesOf(receiptWith([milk])), Uint8Array.of(0x07)]))
+    expect(shown).toContain('[QR http://127.0.0.1:8080/r/Zm9vYmFy]')
+    expect(shown).toContain('✂')
+    expect(shown).toContain('[stray byte 0x07]')
+  })
+})
