@@ -1,0 +1,62 @@
+/**
+ * The rules that need all files at once: no circle of imports, and nothing exported that nobody uses.
+ */
+import { importsOf } from './imports.ts'
+import { type Offence, offence, roomOf, type Source } from './source.ts'
+
+type Graph = ReadonlyMap<string, readonly string[]>
+
+/** What each file needs when it runs; inside `domain` types count too, because its arrows have one direction. */
+function graphOf(sources: readonly Source[]): Graph {
+  return new Map(
+    sources.map((source) => {
+      const needed = importsOf(source).filter(
+        ({ typesOnly }) => !typesOnly || roomOf(source.file) === 'domain',
+      )
+      return [source.file, needed.flatMap(({ file }) => (file === undefined ? [] : [file]))]
+    }),
+  )
+}
+
+/** Each circle once, as the files along it. */
+export function circles(sources: readonly Source[]): readonly string[] {
+  const graph = graphOf(sources)
+  const done = new Set<string>()
+  const found: string[] = []
+  const visit = (file: string, trail: readonly string[]): void => {
+    const at = trail.indexOf(file)
+    if (at >= 0) found.push([...trail.slice(at), file].join(' → '))
+    if (at >= 0 || done.has(file)) return
+    for (const next of graph.get(file) ?? []) visit(next, [...trail, file])
+    done.add(file)
+  }
+  for (const file of graph.keys()) visit(file, [])
+  return found
+}
+
+/** Files that are started, not imported: what they export is for their own tests or for a tool by its name. */
+const started = /^([^/]+\.config\.ts|tools\/.*|tests\/.*)$/
+
+const timesWritten = (name: string, text: string): number =>
+  text.split(new RegExp(`\\b${name}\\b`)).length - 1
+
+/** Values exported that neither another file imports nor their own file uses: dead code. Types are left alone. */
+export function unusedExports(sources: readonly Source[]): readonly Offence[] {
+  const taken = new Map<string, Set<string>>()
+  for (const { file, names } of sources.flatMap(importsOf)) {
+    if (file === undefined) continue
+    taken.set(file, new Set([...(taken.get(file) ?? []), ...names]))
+  }
+  return sources
+    .filter(({ file }) => !started.test(file))
+    .flatMap((source) => {
+      const names = taken.get(source.file) ?? new Set()
+      if (names.has('*')) return []
+      return source.parsed.module.staticExports
+        .flatMap(({ entries }) => entries)
+        .flatMap(({ isType, exportName: { name }, start }) => {
+          if (isType || name === null || names.has(name) || timesWritten(name, source.text) > 1) return []
+          return [offence(source, start, `nobody uses ${name}`)]
+        })
+    })
+}
