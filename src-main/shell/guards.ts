@@ -32,6 +32,10 @@ function guardContents(contents: WebContents): void {
   contents.on('will-frame-navigate', (event) => event.preventDefault())
   contents.on('will-redirect', (event) => event.preventDefault())
   contents.on('will-attach-webview', (event) => event.preventDefault())
+  // `about:blank` is gone to without asking. A page that tries it has gone bad: its process ends, the keeper loads anew.
+  contents.on('did-navigate', (_event, url) => {
+    if (!staysInside(url)) contents.forcefullyCrashRenderer()
+  })
   // Prevented means: unload all the same. A page must not be able to refuse its own reload.
   contents.on('will-prevent-unload', (event) => event.preventDefault())
   contents.on('select-bluetooth-device', (event, _devices, choose) => {

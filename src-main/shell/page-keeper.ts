@@ -44,7 +44,7 @@ export function keepPage(page: KeptPage, timers: Timers, report: (line: string) 
   }
 
   const gone = (why: string): void => {
-    if (stopped) return
+    if (stopped || showing === 'nothing') return
     // A safe page that died itself waits for the next try: it must not make the loop it ends.
     const safeDied = showing === 'safe'
     showing = 'nothing'
