@@ -7,6 +7,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { demoStore } from './demo/store.ts'
 import { ensureDemoKeys } from './keys.ts'
 import { fetchNotifySend, systemClock, systemRandom } from './system.ts'
 import { buildWechatGateway } from './wechat/gateway.ts'
@@ -22,7 +23,7 @@ const { values: options } = parseArgs({
     host: { type: 'string', default: '127.0.0.1' },
     data: { type: 'string', default: '.scanway/sandbox' },
     keys: { type: 'string' },
-    merchant: { type: 'string', default: '晴禾超市 Fairday Market' },
+    merchant: { type: 'string', default: demoStore.names['zh-CN'] },
   },
 })
 

@@ -153,8 +153,8 @@ describe('over real sockets', () => {
     await post(`${first.url}/wallet/confirm`, { payer: 'alice', out_trade_no: number })
     first.child.kill('SIGKILL')
     await ended(first.child)
-    const { orders } = await (await fetch(`${(await start()).url}/ctl/ledger`)).json()
-    expect(orders[number]).toMatchObject({ captured: 990, state: 'SUCCESS' })
+    const ledger: unknown = await (await fetch(`${(await start()).url}/ctl/ledger`)).json()
+    expect(ledger).toMatchObject({ orders: { [number]: { captured: 990, state: 'SUCCESS' } } })
   })
 
   test('a broken connection after the commit is unknown, and the query finds the truth', async () => {

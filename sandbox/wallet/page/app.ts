@@ -127,8 +127,11 @@ function stop(icon: IconName, title: string, sentence: string, action: string, o
 function failedScreen(failure: WalletFailure, retry: () => void): readonly HTMLElement[] {
   const { words } = view()
   switch (failure.kind) {
-    case 'Refused':
-      return stop('stop', words.stopped, words.refusals[failure.refusal], words.back, goHome)
+    case 'Refused': {
+      const isPaid = failure.refusal === 'OrderPaid'
+      const title = isPaid ? words.alreadyPaid : words.stopped
+      return stop(isPaid ? 'tick' : 'stop', title, words.refusals[failure.refusal], words.back, goHome)
+    }
     case 'Unreached':
       return stop('stop', words.unreached, words.unreachedHint, words.retry, retry)
   }
@@ -164,7 +167,7 @@ function screen(): readonly HTMLElement[] {
     case 'CameraFailed':
       return stop(
         'stop',
-        words.scan,
+        words.cameraTitle,
         moment.isRefused ? words.cameraRefused : words.cameraMissing,
         words.back,
         goHome,

@@ -29,7 +29,7 @@ const svgNamespace = 'http://www.w3.org/2000/svg'
 const iconPaths = {
   scan: 'M4 8V6a2 2 0 0 1 2-2h2M16 4h2a2 2 0 0 1 2 2v2M20 16v2a2 2 0 0 1-2 2h-2M8 20H6a2 2 0 0 1-2-2v-2M7 12h10',
   tick: 'M5 12.5 10 17.5 19.5 7',
-  stop: 'M12 7v6M12 16.6v.4M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Z',
+  stop: 'M12 4.5v10M12 19v.3',
   forward: 'M9 5.5 15.5 12 9 18.5',
   shop: 'M4 9.5 5.5 4h13L20 9.5M4 9.5a2.7 2.7 0 0 0 5.3 0 2.7 2.7 0 0 0 5.4 0 2.7 2.7 0 0 0 5.3 0M5.5 12.5V20h13v-7.5M10 20v-4.5h4V20',
   screen:

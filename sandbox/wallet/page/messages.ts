@@ -28,11 +28,13 @@ export interface Messages {
   readonly pasteTitle: string
   readonly pasteHint: string
   readonly pasteAction: string
+  readonly cameraTitle: string
   readonly cameraHint: string
   readonly cameraRefused: string
   readonly cameraMissing: string
   readonly back: string
   readonly payTo: string
+  readonly paidTo: string
   readonly payFrom: string
   readonly balance: string
   readonly order: string
@@ -46,6 +48,7 @@ export interface Messages {
   readonly transaction: string
   readonly done: string
   readonly stopped: string
+  readonly alreadyPaid: string
   readonly rejected: string
   readonly rejectedHint: string
   readonly unreached: string
@@ -56,46 +59,49 @@ export interface Messages {
 
 const chinese: Messages = {
   wallet: '沙盒钱包',
-  demo: '演示,不动用真钱',
+  demo: '演示，不动用真钱',
   otherLanguage: 'English',
   scan: '扫一扫付款',
   nearbyTitle: '您身边的收银屏',
   nearbyEmpty: '暂时没有等待付款的订单',
-  nearbyHint: '收银屏显示付款码后,会出现在这里',
+  nearbyHint: '收银屏显示付款码后，会出现在这里',
   pasteTitle: '用付款链接付款',
-  pasteHint: 'weixin://wxpay/bizpayurl?pr=…',
+  pasteHint: 'weixin://wxpay/…',
   pasteAction: '打开',
+  cameraTitle: '相机打不开',
   cameraHint: '对准收银屏上的付款码',
-  cameraRefused: '没有相机权限。请在浏览器设置中允许,或从下面的列表中选择订单。',
-  cameraMissing: '这台设备打不开相机。请从列表中选择订单,或粘贴付款链接。',
+  cameraRefused: '没有相机权限。请在浏览器设置中允许，或返回从列表中选择订单。',
+  cameraMissing: '这台设备打不开相机。请从列表中选择订单，或粘贴付款链接。',
   back: '返回',
   payTo: '付款给',
+  paidTo: '收款方',
   payFrom: '付款方式',
   balance: '演示零钱',
   order: '订单号',
   confirm: '确认付款',
   reject: '暂不付款',
   opening: '正在打开订单',
-  paying: '正在付款,请稍候',
+  paying: '正在付款，请稍候',
   paid: '付款成功',
-  paidHint: '请看收银屏,凭小票离店',
+  paidHint: '请看收银屏，凭小票离店',
   paidAt: '付款时间',
   transaction: '交易单号',
   done: '完成',
   stopped: '无法付款',
+  alreadyPaid: '已经付过款',
   rejected: '没有付款',
-  rejectedHint: '收银屏上的付款码仍然有效,可以再次扫描。',
+  rejectedHint: '收银屏上的付款码仍然有效，可以再次扫描。',
   unreached: '连接中断',
-  unreachedHint: '还不知道这一步是否完成。请重试,同一订单不会重复扣款。',
+  unreachedHint: '还不知道这一步是否完成。请重试，同一订单不会重复扣款。',
   retry: '重试',
   refusals: {
     BadRequest: '这不是付款码。请扫描收银屏上的付款码。',
     CodeUnknown: '这个付款码已经失效或不属于这里。请扫描收银屏上最新的付款码。',
     CodeExpired: '付款码已过期。请在收银屏上重新获取。',
-    OrderExpired: '付款时间已过,没有扣款。请在收银屏上重新付款。',
-    OrderClosed: '商家已取消这笔订单,没有扣款。',
-    OrderPaid: '这笔订单已经付过款,不会再次扣款。',
-    OrderOfAnotherPayer: '另一部手机正在支付这笔订单,您没有被扣款。',
+    OrderExpired: '付款时间已过，没有扣款。请在收银屏上重新付款。',
+    OrderClosed: '商家已取消这笔订单，没有扣款。',
+    OrderPaid: '这笔订单不会再次扣款。请看收银屏。',
+    OrderOfAnotherPayer: '另一部手机正在支付这笔订单，您没有被扣款。',
     OrderUnknown: '找不到这笔订单。请重新扫描收银屏上的付款码。',
   },
 }
@@ -109,13 +115,17 @@ const english: Messages = {
   nearbyEmpty: 'No order is waiting',
   nearbyHint: 'When a kiosk shows its code, the order appears here',
   pasteTitle: 'Pay with a link',
-  pasteHint: 'weixin://wxpay/bizpayurl?pr=…',
+  pasteHint: 'weixin://wxpay/…',
   pasteAction: 'Open',
+  cameraTitle: 'No camera',
   cameraHint: 'Point at the code on the kiosk',
-  cameraRefused: 'The camera is not allowed. Allow it in the browser, or pick the order from the list.',
-  cameraMissing: 'The camera does not open here. Pick the order from the list, or paste the link.',
+  cameraRefused:
+    'The camera is not allowed. Allow it in the browser, or go back and pick the order from the list.',
+  cameraMissing:
+    'The camera does not open here. Go back and pick the order from the list, or paste the link.',
   back: 'Back',
   payTo: 'Pay to',
+  paidTo: 'Paid to',
   payFrom: 'Pay from',
   balance: 'Demo balance',
   order: 'Order',
@@ -129,6 +139,7 @@ const english: Messages = {
   transaction: 'Transaction',
   done: 'Done',
   stopped: 'Cannot pay',
+  alreadyPaid: 'Already paid',
   rejected: 'Not paid',
   rejectedHint: 'The code on the kiosk still works. You can scan it again.',
   unreached: 'Connection lost',
@@ -140,7 +151,7 @@ const english: Messages = {
     CodeExpired: 'This code has run out. Ask the kiosk for a new one.',
     OrderExpired: 'The time to pay is over. Nothing was taken. Start again at the kiosk.',
     OrderClosed: 'The store has cancelled this order. Nothing was taken.',
-    OrderPaid: 'This order is already paid. You will not be charged again.',
+    OrderPaid: 'You will not be charged again. Look at the kiosk.',
     OrderOfAnotherPayer: 'Another phone is paying this order. You were not charged.',
     OrderUnknown: 'This order cannot be found. Scan the code on the kiosk again.',
   },

@@ -44,10 +44,10 @@ function nearbyRow(order: Nearby[number], onPick: (qr: string) => void): HTMLEle
       h(
         'span',
         { class: 'row-names' },
-        h('strong', {}, order.merchant),
-        h('small', { class: 'quiet' }, order.description),
+        money(order.amount, 'row'),
+        h('span', {}, order.description),
+        h('small', { class: 'quiet' }, order.merchant),
       ),
-      money(order.amount, 'row'),
       icon('forward'),
     ),
   )
@@ -117,8 +117,8 @@ export const busyScreen = (sentence: string): HTMLElement =>
     h('div', { class: 'moment-body', role: 'status' }, h('span', { class: 'spinner' }), h('p', {}, sentence)),
   )
 
-const fact = (name: string, value: string | Node): HTMLElement =>
-  h('div', { class: 'fact' }, h('dt', {}, name), h('dd', {}, value))
+const fact = (name: string, value: string | Node, form = ''): HTMLElement =>
+  h('div', { class: `fact ${form}` }, h('dt', {}, name), h('dd', {}, value))
 
 export function paymentSheet(
   { words }: View,
@@ -171,9 +171,9 @@ export function paidScreen({ words, language }: View, receipt: Receipt, onDone: 
     h(
       'dl',
       { class: 'facts' },
-      fact(words.payTo, receipt.merchant),
+      fact(words.paidTo, receipt.merchant),
       fact(words.paidAt, moment(receipt.paid_at_ms, language)),
-      fact(words.transaction, h('span', { class: 'number' }, receipt.transaction_id)),
+      fact(words.transaction, h('span', { class: 'number' }, receipt.transaction_id), 'fact-long'),
     ),
     h('div', { class: 'foot' }, button({ class: 'main', id: 'done' }, onDone, words.done)),
   )
