@@ -122,7 +122,7 @@ export const cleaners = makers(
 export const carers = makers(
   '沐言 Muyan 6917681 1',
   '花漾集 Huayang 6917682 1.2',
-  '齿小白 Whitey 6917683 1.05',
+  '白汀 White Shore 6917683 1.05',
   '清屿 Qingyu 6917684 0.95',
   '研肌社 Skin Studio 6917685 1.6',
   '舒芽 Shuya 6917686 0.88',

@@ -13,7 +13,10 @@ const meatPacks = [...byWeight, ...grams(1000, 300, 500, 800)]
 const fishPacks = [...byWeight, ...grams(1000, 350, 600)]
 const eggBoxes = pieces('枚', 'pcs', 10, 15, 20, 30)
 const origins = words(
-  '山东 Shandong, 陕西 Shaanxi, 云南 Yunnan, 四川 Sichuan, 海南 Hainan, 新疆 Xinjiang, 有机 Organic, 精品 Premium, 本地 Local',
+  '山东 Shandong, 陕西 Shaanxi, 云南 Yunnan, 四川 Sichuan, 河北 Hebei, 新疆 Xinjiang, 有机 Organic, 精品 Premium, 本地 Local',
+)
+const southern = words(
+  '海南 Hainan, 云南 Yunnan, 广西 Guangxi, 广东 Guangdong, 四川 Sichuan, 有机 Organic, 精品 Premium',
 )
 const leafKinds = words(
   '本地 Local, 有机 Organic, 净菜 Washed, 水培 Hydroponic, 高山 Highland, 崇明 Chongming',
@@ -46,10 +49,10 @@ export const produce: Shelf = {
   makers: farms,
   products: [
     ['红富士苹果', 'Red Fuji Apples', 1380, fruitPacks, origins],
-    ['香蕉', 'Bananas', 780, fruitPacks, origins],
+    ['香蕉', 'Bananas', 780, fruitPacks, southern],
     ['皇冠梨', 'Crown Pears', 980, fruitPacks, origins],
-    ['脐橙', 'Navel Oranges', 1180, fruitPacks, origins],
-    ['沃柑', 'Orah Mandarins', 1280, fruitPacks, origins],
+    ['脐橙', 'Navel Oranges', 1180, fruitPacks, southern],
+    ['沃柑', 'Orah Mandarins', 1280, fruitPacks, southern],
     ['巨峰葡萄', 'Kyoho Grapes', 1980, fruitPacks, origins],
     ['猕猴桃', 'Kiwifruit', 1880, fruitPacks, origins],
     ['西瓜', 'Watermelon', 480, byWeight, origins],
