@@ -3,6 +3,7 @@
  * nothing it sends can ever be a keystroke. One code a line; see `framing.ts`.
  */
 
+import { assert } from '../../domain/result.ts'
 import type { Timers } from '../timers.ts'
 import { createFramer, type FramingRules } from './framing.ts'
 import { LinkedScanner } from './linked.ts'
@@ -22,6 +23,7 @@ export interface SerialScannerOptions {
 
 export function createSerialScanner(options: SerialScannerOptions): Scanner {
   const { path, baudRate = defaultBaudRate, framing, timers, reconnectMs } = options
+  assert(path !== '', 'a serial scanner has a path')
   return new LinkedScanner({
     name: `serial ${path}`,
     source: 'serial',
