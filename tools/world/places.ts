@@ -1,0 +1,11 @@
+/**
+ * Where the demo keeps its things: one folder, so that removing it starts the store anew.
+ */
+
+import path from 'node:path'
+
+export const root = path.join(import.meta.dirname, '..', '..')
+
+export const home = process.env['SCANWAY_HOME'] ?? path.join(root, '.scanway')
+
+export const scannerNear = path.join(home, 'scanner')
