@@ -53,7 +53,12 @@ export const genesis = (laneId: string, epoch: number, sha256: Sha256): JournalH
   hash: sha256(`scanway-journal-1 ${laneId} ${epoch}`),
 })
 
-type Unhashed = Omit<JournalEntry, 'hash'>
+/** What the hash is taken over; a reader of foreign entries has not yet understood their fact. */
+interface Unhashed extends Pick<JournalEntry, 'laneId' | 'epoch' | 'seq' | 'prev'> {
+  readonly atMs: unknown
+  readonly saleId: unknown
+  readonly fact: unknown
+}
 
 /** The exact text an entry's hash is taken over: canonical JSON of everything but the hash. */
 export function canonicalEntry(entry: Unhashed): string {

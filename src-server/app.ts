@@ -1,0 +1,69 @@
+/**
+ * The store server as one Fastify application over its ports. It holds no global, clock, timer or socket of its own:
+ * whoever builds it listens and calls the ticks, so that a simulation and the running program drive the same code.
+ */
+
+import Fastify, { type FastifyInstance } from 'fastify'
+import { uploadBytesMax } from '../domain/sync.ts'
+import { paths } from '../domain/wire.ts'
+import { buildImages } from './catalogue/image-builder.ts'
+import { addCatalogueRoutes } from './catalogue/routes.ts'
+import { keepBodiesAsBytes } from './http/body.ts'
+import { addErrorAnswers, answerError } from './http/errors.ts'
+import { addJournalRoutes } from './journal/routes.ts'
+import { createLaneRoutes } from './lanes/lane-routes.ts'
+import { addLaneRoutes } from './lanes/routes.ts'
+import { addOfficeRoutes } from './office/routes.ts'
+import { addPaymentRoutes } from './payments/routes.ts'
+import { sweep } from './payments/sweep.ts'
+import { createTurns } from './payments/turns.ts'
+import type { ServerPorts } from './ports.ts'
+import { addReceiptRoutes } from './receipt/routes.ts'
+
+export interface StoreServer {
+  readonly app: FastifyInstance
+  /** Asks about payments and refunds that are due. Call every second or so. */
+  readonly tickPayments: () => Promise<void>
+  /** Makes catalogue images that are due. Call every few seconds. */
+  readonly tickImages: () => Promise<void>
+}
+
+/** Twice an upload's own bound: names may be longer in bytes than in characters. */
+export const bodyBytesMax = 2 * uploadBytesMax
+
+/** Calls that come while one is under way wait for that one. */
+function oneAtATime(work: () => Promise<void>): () => Promise<void> {
+  let underWay: Promise<void> | undefined
+  return () => {
+    underWay ??= work().finally(() => {
+      underWay = undefined
+    })
+    return underWay
+  }
+}
+
+export function buildServer(ports: ServerPorts): StoreServer {
+  const { clock, log, settings } = ports
+  const app = Fastify({
+    logger: false,
+    bodyLimit: bodyBytesMax,
+    routerOptions: { maxParamLength: 128 },
+    frameworkErrors: (error, _request, reply) => answerError(log, error, reply),
+  })
+  const turns = createTurns()
+  keepBodiesAsBytes(app)
+  addErrorAnswers(app, log)
+  const laneRoutes = createLaneRoutes(app, ports)
+  addLaneRoutes(app, ports, laneRoutes)
+  addCatalogueRoutes(ports, laneRoutes)
+  addJournalRoutes(ports, laneRoutes)
+  addPaymentRoutes(app, ports, laneRoutes, turns)
+  addReceiptRoutes(app, ports)
+  addOfficeRoutes(app, ports)
+  app.get(paths.health, async () => ({ ok: true, software: settings.software, nowMs: clock.nowMs() }))
+  return {
+    app,
+    tickPayments: oneAtATime(() => sweep(ports, turns)),
+    tickImages: oneAtATime(() => buildImages(ports)),
+  }
+}

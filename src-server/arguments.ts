@@ -1,0 +1,68 @@
+/** The server's command line, checked once. Secrets are never arguments: they stand in files for the owner only. */
+
+import { parseArgs } from 'node:util'
+import * as v from 'valibot'
+import { err, ok, type Result } from '../domain/result.ts'
+
+const portSchema = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,5}$/),
+  v.transform(Number),
+  v.integer(),
+  v.minValue(0),
+  v.maxValue(65_535),
+)
+
+const urlSchema = v.pipe(
+  v.string(),
+  v.url(),
+  v.regex(/^https?:\/\//),
+  v.transform((url) => url.replace(/\/+$/, '')),
+)
+
+const argumentsSchema = v.object({
+  /** Directory of the database, the images and the office's token. */
+  data: v.pipe(v.string(), v.minLength(1)),
+  port: portSchema,
+  'wechat-gateway': urlSchema,
+  'merchant-keys': v.pipe(v.string(), v.minLength(1)),
+  'public-url': urlSchema,
+  /** Where the provider reaches this server, when that is not the public address. */
+  'notify-url': v.optional(urlSchema),
+  /** A JSON-lines file that fills a new store. */
+  seed: v.optional(v.string()),
+})
+
+export type Arguments = v.InferOutput<typeof argumentsSchema>
+
+export const usage =
+  'node src-server/main.ts --data DIR --port N --wechat-gateway URL --merchant-keys DIR --public-url URL ' +
+  '[--notify-url URL] [--seed FILE]'
+
+const options = {
+  data: { type: 'string' },
+  port: { type: 'string' },
+  'wechat-gateway': { type: 'string' },
+  'merchant-keys': { type: 'string' },
+  'public-url': { type: 'string' },
+  'notify-url': { type: 'string' },
+  seed: { type: 'string' },
+} as const
+
+export function readArguments(
+  argv: readonly string[],
+): Result<Arguments, { readonly kind: 'ArgumentsRefused'; readonly reason: string }> {
+  // The argument parser answers unknown options by throwing.
+  try {
+    const { values } = parseArgs({ args: [...argv], options, strict: true })
+    const parsed = v.safeParse(argumentsSchema, values)
+    if (parsed.success) return ok(parsed.output)
+    const name = v.getDotPath(parsed.issues[0]) ?? 'unknown'
+    return err({ kind: 'ArgumentsRefused', reason: `--${name} is missing or not usable` })
+  } catch (thrown) {
+    return err({
+      kind: 'ArgumentsRefused',
+      reason: thrown instanceof Error ? thrown.message : 'not readable',
+    })
+  }
+}

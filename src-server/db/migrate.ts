@@ -1,0 +1,52 @@
+/**
+ * Brings a database to the tables this program knows, each migration in one transaction. A database that has seen
+ * a newer program is refused and left alone.
+ */
+
+import { type Migration, Migrator } from 'kysely/migration'
+import { err, ok, type Result } from '../../domain/result.ts'
+import { storeMigration } from './0001-store.ts'
+import { journalMigration } from './0002-journal.ts'
+import { paymentsMigration } from './0003-payments.ts'
+import type { Database } from './schema.ts'
+
+/** In the order of their names. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-store': storeMigration,
+  '0002-journal': journalMigration,
+  '0003-payments': paymentsMigration,
+}
+
+export type MigrationRefusal =
+  | { readonly kind: 'DatabaseFromTheFuture'; readonly migration: string }
+  | { readonly kind: 'MigrationFailed'; readonly migration: string; readonly reason: string }
+
+async function appliedMigrations(db: Database): Promise<readonly string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
+  if (!tables.some(({ name }) => name === 'kysely_migration')) return []
+  const rows = await db
+    .withTables<{ kysely_migration: { name: string } }>()
+    .selectFrom('kysely_migration')
+    .select('name')
+    .orderBy('name')
+    .execute()
+  return rows.map(({ name }) => name)
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown')
+
+/** The migrations that were applied now, or why none may be. */
+export async function migrate(
+  db: Database,
+  known: Readonly<Record<string, Migration>> = migrations,
+): Promise<Result<readonly string[], MigrationRefusal>> {
+  const foreign = (await appliedMigrations(db)).find((name) => !(name in known))
+  if (foreign !== undefined) return err({ kind: 'DatabaseFromTheFuture', migration: foreign })
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => known } })
+  const { error, results = [] } = await migrator.migrateToLatest()
+  if (error !== undefined) {
+    const failed = results.find(({ status }) => status === 'Error')?.migrationName ?? 'unknown'
+    return err({ kind: 'MigrationFailed', migration: failed, reason: reasonOf(error) })
+  }
+  return ok(results.map(({ migrationName }) => migrationName))
+}

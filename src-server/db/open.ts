@@ -1,0 +1,29 @@
+/**
+ * Opens the embedded default database: one SQLite file, WAL, every commit on disk before it is acknowledged. The
+ * binding's own default would lose acknowledged sales in a power cut, so the setting is read back and asserted.
+ */
+
+import Sqlite from 'better-sqlite3'
+import { Kysely, SqliteDialect } from 'kysely'
+import { assert } from '../../domain/result.ts'
+import type { Database, Tables } from './schema.ts'
+
+const busyTimeoutMs = 5_000
+const cacheKib = 64 * 1024
+/** `PRAGMA synchronous` answers 2 for FULL. */
+const synchronousFull = 2
+
+export function assertDurable(sqlite: Sqlite.Database): void {
+  assert(sqlite.pragma('journal_mode', { simple: true }) === 'wal', 'the server database is in WAL mode')
+  assert(sqlite.pragma('synchronous', { simple: true }) === synchronousFull, 'the server database is FULL')
+}
+
+export function openSqlite(file: string): Database {
+  const sqlite = new Sqlite(file)
+  sqlite.pragma('journal_mode = WAL')
+  sqlite.pragma('synchronous = FULL')
+  sqlite.pragma(`busy_timeout = ${busyTimeoutMs}`)
+  sqlite.pragma(`cache_size = -${cacheKib}`)
+  assertDurable(sqlite)
+  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) })
+}

@@ -1,0 +1,264 @@
+/**
+ * The server's tables as types. Every table carries its store, so that data shard by store. Only what SQLite and
+ * PostgreSQL both speak: text and whole numbers, flags as 0 or 1, instants as milliseconds, bodies as JSON text.
+ */
+
+import type { Kysely, Transaction } from 'kysely'
+import type { PaymentEnding, Wallet } from '../../domain/fact.ts'
+import type { Currency } from '../../domain/money.ts'
+
+export type Flag = 0 | 1
+
+export interface StoreTable {
+  readonly store_id: string
+  readonly name_zh: string
+  readonly name_en: string
+  readonly address: string
+  readonly tax_number: string
+  readonly currency: Currency
+  /** Set when the first filling was finished; a half-filled store is filled again. */
+  readonly seeded_ms: number | null
+}
+
+export interface LaneTable {
+  readonly lane_id: string
+  readonly store_id: string
+  readonly lane_name: string
+  /** Counts enrolments; 0 before the first. */
+  readonly epoch: number
+  readonly public_key: string | null
+  readonly revoked_ms: number | null
+}
+
+export interface EnrolmentCodeTable {
+  readonly code_hash: string
+  readonly store_id: string
+  readonly lane_id: string
+  readonly expires_ms: number
+  readonly used_ms: number | null
+  readonly used_key: string | null
+}
+
+export interface StaffTable {
+  readonly store_id: string
+  readonly badge: string
+  readonly name: string
+  readonly pin_salt: string
+  readonly pin_hash: string
+}
+
+/** The catalogue's counter: the row every catalogue transaction takes last. */
+export interface FeedTable {
+  readonly store_id: string
+  readonly epoch: string
+  readonly head: number
+  readonly floor: number
+  readonly items: number
+}
+
+export interface ItemTable {
+  readonly store_id: string
+  readonly gtin_key: number
+  /** The item as JSON; of a deleted one, as it last was. */
+  readonly packed: string
+  readonly aliases: string
+  readonly stock: number
+  readonly version: number
+  readonly deleted: Flag
+}
+
+export interface CatalogueImageTable {
+  readonly store_id: string
+  readonly epoch: string
+  readonly version: number
+  readonly bytes: number
+  readonly sha256: string
+  readonly file: string
+}
+
+export interface JournalEntryTable {
+  readonly store_id: string
+  readonly lane_id: string
+  readonly epoch: number
+  readonly seq: number
+  readonly hash: string
+  readonly sale_id: string | null
+  readonly fact_kind: string | null
+  readonly entry: string
+  readonly received_ms: number
+}
+
+export interface LaneHeadTable {
+  readonly store_id: string
+  readonly lane_id: string
+  readonly epoch: number
+  readonly seq: number
+  readonly hash: string
+  readonly heard_ms: number
+}
+
+export interface QuarantineTable {
+  readonly store_id: string
+  readonly lane_id: string
+  readonly epoch: number
+  readonly seq: number
+  readonly hash: string
+  readonly reason: string
+  readonly sale_id: string | null
+  readonly entry: string
+  readonly at_ms: number
+}
+
+export interface SaleTable {
+  readonly store_id: string
+  readonly sale_id: string
+  readonly lane_id: string
+  readonly epoch: number
+  /** Where in the lane's journal the sale stands: from `SaleStarted` to `SalePaid`. */
+  readonly first_seq: number
+  readonly paid_seq: number
+  readonly payment_id: string
+  readonly receipt_number: number
+  readonly receipt_token: string
+  readonly currency: Currency
+  readonly pieces: number
+  readonly total_minor: number
+  readonly tax_minor: number
+  readonly paid_at_ms: number
+  readonly received_ms: number
+}
+
+export interface SaleLineTable {
+  readonly store_id: string
+  readonly sale_id: string
+  readonly line_id: string
+  readonly position: number
+  readonly gtin_key: number
+  readonly quantity: number
+  readonly unit_minor: number
+  readonly total_minor: number
+  readonly saved_minor: number
+  readonly tax_basis_points: number
+  readonly override_reason: string | null
+  readonly override_badge: string | null
+}
+
+export interface SalePaymentTable {
+  readonly store_id: string
+  readonly payment_id: string
+  readonly sale_id: string
+  readonly wallet: Wallet
+  readonly amount_minor: number
+  readonly transaction_id: string
+  readonly paid_at_ms: number
+}
+
+/** Stock moves by what is added here, never by overwriting: sales of many lanes commute. */
+export interface StockDeltaTable {
+  readonly store_id: string
+  readonly sale_id: string
+  readonly line_id: string
+  readonly gtin_key: number
+  readonly quantity: number
+  readonly at_ms: number
+}
+
+/** Who came first under a payment's identity: its request, or its cancelling. */
+export interface PaymentClaimTable {
+  readonly store_id: string
+  readonly payment_id: string
+  readonly lane_id: string
+  readonly claimed_as: 'attempt' | 'cancelled'
+}
+
+/** What a sale still waits for. */
+export interface PaymentOrderTable {
+  readonly store_id: string
+  readonly sale_id: string
+  readonly lane_id: string
+  readonly paid_by: string | null
+}
+
+export type AttemptState = 'created' | 'offered' | 'unwinding' | 'paid' | 'ended' | 'orphaned'
+
+export interface PaymentAttemptTable {
+  readonly store_id: string
+  readonly payment_id: string
+  readonly lane_id: string
+  readonly sale_id: string
+  readonly wallet: Wallet
+  readonly amount_minor: number
+  readonly currency: Currency
+  readonly out_trade_no: string
+  /** The exact bytes of the order, on disk before the first is sent. */
+  readonly request_body: string
+  readonly state: AttemptState
+  readonly ending: PaymentEnding | null
+  readonly code_url: string | null
+  readonly payable_until_ms: number
+  readonly transaction_id: string | null
+  readonly paid_at_ms: number | null
+  readonly sends: number
+  readonly polls: number
+  /** When the sweeper looks again; `null` when there is nothing left to ask. */
+  readonly due_ms: number | null
+  readonly created_ms: number
+}
+
+export interface PaymentCallTable {
+  readonly call_id: string
+  readonly store_id: string
+  readonly out_trade_no: string
+  readonly kind: string
+  readonly sent_ms: number
+  readonly done_ms: number | null
+  readonly verdict: string | null
+}
+
+export interface InboxTable {
+  readonly notify_id: string
+  readonly body_sha256: string
+  readonly received_ms: number
+}
+
+export type RefundState = 'pending' | 'processing' | 'success' | 'closed' | 'abnormal'
+
+export interface RefundTable {
+  readonly store_id: string
+  readonly out_refund_no: string
+  readonly payment_id: string
+  readonly out_trade_no: string
+  readonly amount_minor: number
+  readonly reason: string
+  readonly request_body: string
+  readonly state: RefundState
+  readonly polls: number
+  readonly due_ms: number | null
+  readonly created_ms: number
+}
+
+export interface Tables {
+  readonly store: StoreTable
+  readonly lane: LaneTable
+  readonly enrolment_code: EnrolmentCodeTable
+  readonly staff: StaffTable
+  readonly feed: FeedTable
+  readonly item: ItemTable
+  readonly catalogue_image: CatalogueImageTable
+  readonly journal_entry: JournalEntryTable
+  readonly lane_head: LaneHeadTable
+  readonly quarantine: QuarantineTable
+  readonly sale: SaleTable
+  readonly sale_line: SaleLineTable
+  readonly sale_payment: SalePaymentTable
+  readonly stock_delta: StockDeltaTable
+  readonly payment_claim: PaymentClaimTable
+  readonly payment_order: PaymentOrderTable
+  readonly payment_attempt: PaymentAttemptTable
+  readonly payment_call: PaymentCallTable
+  readonly inbox: InboxTable
+  readonly refund: RefundTable
+}
+
+export type Database = Kysely<Tables>
+export type Trx = Transaction<Tables>

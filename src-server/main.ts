@@ -1,0 +1,109 @@
+/**
+ * The store server as a program: opens its database, fills a new store, listens on the loopback address, and sweeps
+ * payments and images until it is told to stop. Prints one line of JSON when it listens; its log goes to standard
+ * error. Nothing but this file wires real parts together.
+ */
+
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { buildServer } from './app.ts'
+import { type Arguments, readArguments, usage } from './arguments.ts'
+import { migrate } from './db/migrate.ts'
+import { openSqlite } from './db/open.ts'
+import type { Database } from './db/schema.ts'
+import { createLog, type Log } from './log.ts'
+import { ensureOfficeToken } from './office-token.ts'
+import { notifyPath } from './payments/routes.ts'
+import { wechatProvider } from './payments/wechat-provider.ts'
+import type { ServerPorts } from './ports.ts'
+import { seed } from './seed.ts'
+import { readSeedFile } from './seed-file.ts'
+import { repeat, systemClock, systemNonce, systemRandom } from './system.ts'
+import { createFetchSend } from './wechat/fetch-send.ts'
+import { loadMerchantKeys } from './wechat/keys.ts'
+
+const software = 'scanway-server 0.1.0'
+const host = '127.0.0.1'
+const paymentsEveryMs = 500
+const imagesEveryMs = 5_000
+
+/** Ends the program with the reason in one sentence on standard error. */
+function refuseToStart(reason: string): never {
+  process.stderr.write(`The store server did not start: ${reason}\n`)
+  process.exit(1)
+}
+
+function loadKeys(directory: string) {
+  const keys = loadMerchantKeys(directory)
+  return keys.ok ? keys.value : refuseToStart(`merchant keys in ${directory}: ${keys.error.kind}`)
+}
+
+function portsOf(given: Arguments, db: Database, log: Log): ServerPorts {
+  const publicUrl = given['public-url']
+  const exchange = {
+    keys: loadKeys(given['merchant-keys']),
+    clock: systemClock,
+    nonce: systemNonce,
+    send: createFetchSend(),
+    baseUrl: given['wechat-gateway'],
+  }
+  return {
+    db,
+    clock: systemClock,
+    random: systemRandom,
+    provider: wechatProvider(exchange, `${given['notify-url'] ?? publicUrl}${notifyPath}`),
+    settings: {
+      software,
+      publicUrl,
+      imageDirectory: join(given.data, 'images'),
+      officeToken: ensureOfficeToken(officeTokenFile(given)),
+    },
+    log,
+  }
+}
+
+const officeTokenFile = ({ data }: Arguments): string => join(data, 'office.token')
+
+async function prepare(given: Arguments, ports: ServerPorts): Promise<void> {
+  const migrated = await migrate(ports.db)
+  if (!migrated.ok) refuseToStart(`database: ${migrated.error.kind} (${migrated.error.migration})`)
+  if (given.seed === undefined) return
+  const seeded = await seed(ports, readSeedFile(given.seed))
+  if (!seeded.ok) refuseToStart(`seed file: ${JSON.stringify(seeded.error)}`)
+  ports.log.info('StoreSeeded', { ...seeded.value })
+}
+
+async function listen(app: FastifyInstance, port: number): Promise<string> {
+  try {
+    return await app.listen({ host, port })
+  } catch (error) {
+    return refuseToStart(`port ${port}: ${error instanceof Error ? error.message : 'not to be had'}`)
+  }
+}
+
+async function start(given: Arguments): Promise<void> {
+  mkdirSync(given.data, { recursive: true, mode: 0o700 })
+  const log = createLog((line) => void process.stderr.write(`${line}\n`), systemClock.nowMs)
+  const db = openSqlite(join(given.data, 'server.db'))
+  const ports = portsOf(given, db, log)
+  await prepare(given, ports)
+  const { app, tickPayments, tickImages } = buildServer(ports)
+  const url = await listen(app, given.port)
+  const stopPayments = repeat('payments', paymentsEveryMs, log, tickPayments)
+  const stopImages = repeat('images', imagesEveryMs, log, tickImages)
+  const stop = async (): Promise<void> => {
+    await app.close()
+    await Promise.all([stopPayments(), stopImages()])
+    await db.destroy()
+    log.info('Stopped')
+  }
+  process.once('SIGTERM', () => void stop())
+  process.once('SIGINT', () => void stop())
+  const listening = { listening: url, software, data: given.data, officeTokenFile: officeTokenFile(given) }
+  process.stdout.write(`${JSON.stringify(listening)}\n`)
+}
+
+const given = readArguments(process.argv.slice(2))
+if (!given.ok) refuseToStart(`${given.error.reason}. Usage: ${usage}`)
+await start(given.value)

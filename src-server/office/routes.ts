@@ -1,0 +1,88 @@
+/**
+ * What the office may see and do, from the server's own machine with the office's token: sales, what was set aside,
+ * lanes with their journal heads, payments; new enrolment codes, revoked lanes, changed items.
+ */
+
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import * as v from 'valibot'
+import { amountSchema } from '../../domain/item.ts'
+import { laneIdSchema } from '../../domain/journal.ts'
+import { ok, type Result } from '../../domain/result.ts'
+import { catalogueRowSchema, changesRowsMax } from '../../domain/wire.ts'
+import { importItems } from '../catalogue/import.ts'
+import { readBody } from '../http/body.ts'
+import { type HttpRefusal, refuse, sendRefusal, sendResult } from '../http/refusal.ts'
+import type { ServerPorts } from '../ports.ts'
+import { offerNewCode, revokeLane } from './lanes.ts'
+import { listLanes, listPayments, listQuarantine, listSales } from './reads.ts'
+
+const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
+
+/** Hashed first, so that comparing takes the same time for every length. */
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
+
+function isOffice({ settings }: ServerPorts, request: FastifyRequest): boolean {
+  const shown = request.headers.authorization ?? ''
+  const isToken = timingSafeEqual(digest(shown), digest(`Bearer ${settings.officeToken}`))
+  return isToken && loopback.has(request.ip)
+}
+
+type OfficeHandler = (request: FastifyRequest) => Promise<Result<object, HttpRefusal>>
+
+const laneBody = v.strictObject({ laneId: laneIdSchema })
+
+const itemsBody = v.strictObject({
+  storeId: v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/)),
+  rows: v.pipe(
+    v.array(v.strictObject({ ...catalogueRowSchema.entries, stock: v.optional(amountSchema) })),
+    v.minLength(1),
+    v.maxLength(changesRowsMax),
+  ),
+})
+
+const listsMax = 1_000
+
+async function changeItems({ db }: ServerPorts, body: unknown): Promise<Result<object, HttpRefusal>> {
+  const parsed = readBody(itemsBody, body)
+  if (!parsed.ok) return parsed
+  const { storeId, rows } = parsed.value
+  const store = await db
+    .selectFrom('feed')
+    .select('store_id')
+    .where('store_id', '=', storeId)
+    .executeTakeFirst()
+  if (store === undefined) return refuse(404, 'StoreUnknown', 'There is no store of this name.')
+  const misnamed = rows.some(({ gtin, item }) => item !== null && item.gtin !== gtin)
+  if (misnamed) return refuse(422, 'GtinDiffers', 'A row and its item name different GTINs.')
+  return ok({ changed: await importItems(db, storeId, rows) })
+}
+
+export function addOfficeRoutes(app: FastifyInstance, ports: ServerPorts): void {
+  const add = (method: 'GET' | 'POST', url: string, handler: OfficeHandler): void => {
+    app.route({
+      method,
+      url: `/api/office/${url}`,
+      exposeHeadRoute: false,
+      handler: async (request, reply): Promise<FastifyReply> => {
+        if (isOffice(ports, request)) return sendResult(reply, await handler(request))
+        const refusal = refuse(401, 'OfficeOnly', 'Only the office may ask this, from this machine.')
+        return sendRefusal(reply, refusal.error)
+      },
+    })
+  }
+  const { db } = ports
+  add('GET', 'sales', async () => ok({ sales: await listSales(db, listsMax) }))
+  add('GET', 'quarantine', async () => ok({ quarantine: await listQuarantine(db, listsMax) }))
+  add('GET', 'lanes', async () => ok({ lanes: await listLanes(db) }))
+  add('GET', 'payments', async () => ok({ payments: await listPayments(db, listsMax) }))
+  add('POST', 'items', ({ body }) => changeItems(ports, body))
+  add('POST', 'codes', async ({ body }) => {
+    const parsed = readBody(laneBody, body)
+    return parsed.ok ? offerNewCode(ports, parsed.value.laneId) : parsed
+  })
+  add('POST', 'revoke', async ({ body }) => {
+    const parsed = readBody(laneBody, body)
+    return parsed.ok ? revokeLane(ports, parsed.value.laneId) : parsed
+  })
+}

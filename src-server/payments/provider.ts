@@ -1,0 +1,87 @@
+/**
+ * A payment provider as the payment machine sees it: orders shown as a QR, asked about, closed and refunded. Each
+ * real provider has an adapter; the tests' has failure buttons. Implementations must have authenticated whatever
+ * they return, and must call an outcome unknown unless the provider provably did or did not do it.
+ */
+
+import type { Currency } from '../../domain/money.ts'
+import type { Result } from '../../domain/result.ts'
+
+export interface OrderRequest {
+  readonly outTradeNo: string
+  /** What the shopper reads in the wallet. */
+  readonly description: string
+  readonly amountMinor: number
+  readonly currency: Currency
+  readonly payableUntilMs: number
+}
+
+export interface RefundOrder {
+  readonly outRefundNo: string
+  readonly outTradeNo: string
+  readonly amountMinor: number
+  readonly totalMinor: number
+  readonly reason: string
+}
+
+/** The provider says that money moved. */
+export interface PaidEvidence {
+  readonly kind: 'Paid'
+  readonly outTradeNo: string
+  readonly transactionId: string
+  readonly amountMinor: number
+  readonly currency: string
+  readonly paidAtMs: number
+  /** Money moved, and (some of it) back again. */
+  readonly isRefunded: boolean
+}
+
+export interface UnpaidEvidence {
+  readonly kind: 'Unpaid'
+  readonly outTradeNo: string
+  /** Closed for good: no money can come any more. */
+  readonly isClosed: boolean
+}
+
+export type OrderEvidence = PaidEvidence | UnpaidEvidence
+
+export interface RefundEvidence {
+  readonly outRefundNo: string
+  readonly outTradeNo: string
+  readonly refundMinor: number
+  readonly state: 'processing' | 'success' | 'closed' | 'abnormal'
+}
+
+export type ProviderFailure =
+  /** It surely was not done. */
+  | { readonly kind: 'Refused'; readonly code: string }
+  | { readonly kind: 'NotFound' }
+  /** Not done, because the order is paid, used or closed already: ask what is. */
+  | { readonly kind: 'Settled' }
+  /** Done or not: ask again, never take it for a failure. */
+  | { readonly kind: 'Unknown'; readonly reason: string }
+
+export type Notice =
+  | { readonly kind: 'order'; readonly id: string; readonly evidence: OrderEvidence }
+  | { readonly kind: 'refund'; readonly id: string; readonly evidence: RefundEvidence }
+
+export interface SignedMessage {
+  readonly headers: Readonly<Record<string, string>>
+  /** The bytes as received, as text. */
+  readonly body: string
+}
+
+export interface PaymentProvider {
+  /** The exact bytes to keep and to send; made once for an order. */
+  orderBody(order: OrderRequest): string
+  refundBody(refund: RefundOrder): string
+  /** Repeatable with the same bytes. */
+  create(body: string): Promise<Result<{ readonly codeUrl: string }, ProviderFailure>>
+  query(outTradeNo: string): Promise<Result<OrderEvidence, ProviderFailure>>
+  close(outTradeNo: string): Promise<Result<undefined, ProviderFailure>>
+  /** Repeatable with the same bytes. */
+  refund(outRefundNo: string, body: string): Promise<Result<RefundEvidence, ProviderFailure>>
+  queryRefund(outRefundNo: string): Promise<Result<RefundEvidence, ProviderFailure>>
+  /** A notification, once its signature fits and it is about our own merchant. */
+  readNotice(message: SignedMessage): Result<Notice, { readonly kind: string }>
+}

@@ -1,0 +1,39 @@
+/**
+ * Everything the store server needs of the world. A simulation hands in its own of each; nothing in this room
+ * reaches for a clock, a random number, a socket or a timer in any other way.
+ */
+
+import type { Database } from './db/schema.ts'
+import type { Log } from './log.ts'
+import type { PaymentProvider } from './payments/provider.ts'
+
+export interface Clock {
+  nowMs(): number
+}
+
+export interface Random {
+  /** A fresh identity: 128 bits or more, URL-safe. */
+  id(): string
+  /** Uniform in [0, 1). */
+  fraction(): number
+}
+
+export interface Settings {
+  /** Name and version, for health and panels. */
+  readonly software: string
+  /** Where shoppers' phones reach this server, without a trailing slash. */
+  readonly publicUrl: string
+  /** Directory of ready-made catalogue images. */
+  readonly imageDirectory: string
+  /** What the office shows to read sales and make enrolment codes. */
+  readonly officeToken: string
+}
+
+export interface ServerPorts {
+  readonly db: Database
+  readonly clock: Clock
+  readonly random: Random
+  readonly provider: PaymentProvider
+  readonly settings: Settings
+  readonly log: Log
+}
