@@ -20,7 +20,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src-server': ['domain', 'lane'],
   'src-web': ['domain', 'ui'],
   sandbox: ['domain'],
-  tools: ['domain', ''],
+  tools: ['domain', 'sandbox', ''],
   tests: [...libraries, ...programs, 'tools', ''],
   '': ['tools'],
 }

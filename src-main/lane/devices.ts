@@ -1,0 +1,60 @@
+/**
+ * The devices of this kiosk as the loop sees them: scans come in, receipts go out, and each device says how it is.
+ */
+
+import { err } from '../../domain/result.ts'
+import type { Scan } from '../../domain/scan.ts'
+import type { ReceiptPrinter } from '../../hardware/printer/port.ts'
+import type { Scanner, ScannerState } from '../../hardware/scanner/port.ts'
+import type { Devices, DeviceView } from '../../lane/ports.ts'
+
+export interface KioskDevices extends Devices {
+  start(onScan: (scan: Scan) => void, changed: () => void): void
+  close(): Promise<void>
+}
+
+function scannerView(name: string, state: ScannerState): DeviceView {
+  switch (state.kind) {
+    case 'ready':
+      return { name, state: 'ready', detail: '' }
+    case 'connecting':
+      return { name, state: 'connecting', detail: '' }
+    case 'closed':
+      return { name, state: 'lost', detail: 'closed' }
+    case 'lost':
+      return { name, state: 'lost', detail: `${state.loss.kind}: ${state.loss.detail}` }
+  }
+}
+
+export function openDevices(scanners: readonly Scanner[], printer: ReceiptPrinter | undefined): KioskDevices {
+  const states = new Map<Scanner, ScannerState>(scanners.map((scanner) => [scanner, { kind: 'connecting' }]))
+  let printerView: DeviceView = printer
+    ? { name: printer.name, state: 'ready', detail: '' }
+    : { name: 'printer', state: 'absent', detail: 'none configured' }
+
+  return {
+    start(onScan, changed) {
+      for (const scanner of scanners) {
+        scanner.start({
+          onScan,
+          onState(state) {
+            states.set(scanner, state)
+            changed()
+          },
+        })
+      }
+    },
+    async print(receipt) {
+      if (!printer) return err({ kind: 'NoPrinter' })
+      const printed = await printer.print(receipt)
+      printerView = printed.ok
+        ? { name: printer.name, state: 'ready', detail: '' }
+        : { name: printer.name, state: 'lost', detail: printed.error.kind }
+      return printed
+    },
+    status: () => [...states].map(([scanner, state]) => scannerView(scanner.name, state)).concat(printerView),
+    async close() {
+      await Promise.all(scanners.map((scanner) => scanner.close()))
+    },
+  }
+}

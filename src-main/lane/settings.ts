@@ -1,0 +1,56 @@
+/**
+ * What the lane process is told at its start, by environment. A missing or malformed value stops the start with a
+ * sentence that names it.
+ */
+
+import * as v from 'valibot'
+import { parseData } from '../../domain/parse.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+const environmentSchema = v.object({
+  SCANWAY_DATA: v.pipe(v.string(), v.minLength(1)),
+  SCANWAY_SERVER: v.pipe(v.string(), v.url()),
+  SCANWAY_ENROL: v.optional(v.string()),
+  SCANWAY_SCANNER: v.optional(v.string()),
+  SCANWAY_PRINTER: v.optional(v.string()),
+  SCANWAY_TIME_ZONE: v.optional(v.pipe(v.string(), v.check(isTimeZone, 'a time zone')), 'Asia/Shanghai'),
+  SCANWAY_LANGUAGE: v.optional(v.picklist(['zh-CN', 'en']), 'zh-CN'),
+})
+
+export interface ProcessSettings {
+  readonly dataDir: string
+  readonly serverUrl: string
+  readonly enrolmentCode: string | undefined
+  /** Path of the serial scanner; `undefined` where there is none. */
+  readonly scannerPath: string | undefined
+  readonly printerPath: string | undefined
+  readonly language: 'zh-CN' | 'en'
+  /** IANA name of the zone that receipts are dated in. */
+  readonly timeZone: string
+}
+
+const given = (text: string | undefined): string | undefined => (text === '' ? undefined : text)
+
+export function readSettings(environment: NodeJS.ProcessEnv): Result<ProcessSettings, string> {
+  const parsed = parseData(environmentSchema, environment)
+  if (!parsed.ok) return err(`The lane cannot start: setting ${parsed.error.reason}.`)
+  const { value } = parsed
+  return ok({
+    dataDir: value.SCANWAY_DATA,
+    serverUrl: value.SCANWAY_SERVER.replace(/\/+$/, ''),
+    enrolmentCode: given(value.SCANWAY_ENROL),
+    scannerPath: given(value.SCANWAY_SCANNER),
+    printerPath: given(value.SCANWAY_PRINTER),
+    language: value.SCANWAY_LANGUAGE,
+    timeZone: value.SCANWAY_TIME_ZONE,
+  })
+}

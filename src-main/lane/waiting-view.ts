@@ -1,0 +1,33 @@
+/**
+ * What a lane shows before it is one: without an identity, a setup or a readable journal there is no sale to show,
+ * only why, and for staff what to do.
+ */
+
+import type { Language } from '../../domain/item.ts'
+import type { LaneView, OutOfServiceReason } from '../../domain/view.ts'
+
+export interface Waiting {
+  readonly reason: OutOfServiceReason
+  readonly detail: string
+}
+
+export const waitingView = (
+  { reason, detail }: Waiting,
+  at: { readonly revision: number; readonly nowMs: number; readonly language: Language },
+): LaneView => ({
+  ...at,
+  storeNames: { 'zh-CN': 'Scanway', en: 'Scanway' },
+  laneName: '–',
+  currency: 'CNY',
+  online: false,
+  screen: { kind: 'outOfService', reason, detail },
+  basket: null,
+  approvalAge: 0,
+  notPaid: null,
+  notice: null,
+  helpSinceMs: null,
+  attendant: { kind: 'none' },
+  idleEndsAtMs: null,
+  search: null,
+  panel: null,
+})
