@@ -13,7 +13,8 @@ export function systemClock(): SandboxClock {
   return {
     nowMs: () => Date.now() + aheadMs,
     wait: async (ms) => {
-      await sleep(ms)
+      // A delayed answer must not keep a program alive that was told to end.
+      await sleep(ms, undefined, { ref: false })
     },
     advance: (ms) => {
       aheadMs += ms

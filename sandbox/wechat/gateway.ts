@@ -4,7 +4,12 @@
  * simulation and the running program drive the same code.
  */
 
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
 import { addWallet } from '../wallet/routes.ts'
 import { certificates } from './certificates.ts'
 import { close } from './close.ts'
@@ -42,8 +47,15 @@ function keepBodiesAsText(app: FastifyInstance): void {
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
 }
 
+/** What no handler got to see: a body that is no JSON, too long, of an unknown type. Says so without echoing it. */
+function refuseUnreadable(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const status = error.statusCode ?? 500
+  return reply.code(status).send({ refusal: { kind: status < 500 ? 'BadRequest' : 'InternalError' } })
+}
+
 export function buildWechatGateway(ports: GatewayPorts): WechatGateway {
-  const app = Fastify({ logger: false, bodyLimit: bodyBytesMax })
+  const app = Fastify({ logger: false, bodyLimit: bodyBytesMax, forceCloseConnections: true })
+  app.setErrorHandler(refuseUnreadable)
   const faults = createFaults()
   app.register(async (merchantApi) => {
     keepBodiesAsText(merchantApi)

@@ -131,6 +131,16 @@ describe('refusals', () => {
     )
   })
 
+  test.each(['', '{', 'null', '[]', '"x"'])(
+    'the body %j is a bad request, told in the same form',
+    async (payload) => {
+      const { bench } = await waiting()
+      const headers = { 'content-type': 'application/json' }
+      const answer = await bench.gateway.app.inject({ method: 'POST', url: '/wallet/scan', headers, payload })
+      expect({ status: answer.statusCode, body: answer.json() }).toEqual(refused(400, 'BadRequest'))
+    },
+  )
+
   test('every refusal has a sentence in both languages', async () => {
     for (const language of ['zh-CN', 'en'] as const) {
       const sentences = Object.values(messagesIn(language).refusals)

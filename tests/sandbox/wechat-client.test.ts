@@ -4,6 +4,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ok } from '../../domain/result.ts'
+import { signatureHeaders } from '../../sandbox/wechat/signature.ts'
 import type { HttpResponse, HttpSend } from '../../src-server/wechat/ports.ts'
 import {
   armFault,
@@ -176,6 +177,19 @@ describe('what must never be taken for a failure', () => {
       unknown({ kind: 'AnswerNotAuthentic', status: 404 }),
     )
   })
+
+  test.each([202, 301, 429, 500, 503])(
+    'an authentic %i is not final, whatever code it names',
+    async (status) => {
+      const bench = openBench(keys)
+      const [key] = keys.gateway.platformKeys
+      const body = '{"code":"ORDER_CLOSED","message":"x"}'
+      const headers = signatureHeaders(key, body, startMs, 'n')
+      const speak = (code: number) => bench.clientVia(altering(() => ({ status: code, headers, body })))
+      expect(await speak(400).queryOrder(number)).toMatchObject(refusal('OrderClosed'))
+      expect(await speak(status).queryOrder(number)).toEqual(unknown({ kind: 'StatusUnlisted', status }))
+    },
+  )
 
   test('an authentic answer replayed after five minutes is not believed', async () => {
     const bench = openBench(keys)

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createWechatClient, type WechatClient } from '../../src-server/wechat/client.ts'
 import { createFetchSend } from '../../src-server/wechat/fetch-send.ts'
@@ -14,6 +15,7 @@ import { loadMerchantKeys, type MerchantKeys } from '../../src-server/wechat/key
 import { readNotification } from '../../src-server/wechat/notification.ts'
 import { nativeOrderBody } from '../../src-server/wechat/order-body.ts'
 
+const faultsSchema = v.object({ faults: v.array(v.object({ seen: v.number() })) })
 const clock = { nowMs: () => Date.now() }
 const number = 'SW0001261122A1'
 
@@ -105,6 +107,13 @@ const post = (url: string, payload: object) =>
     body: JSON.stringify(payload),
   })
 
+/** How many calls the first armed fault has struck or counted. */
+async function seenFaults(running: Running): Promise<unknown> {
+  const answer = await fetch(`${running.url}/ctl/faults`)
+  const { faults } = v.parse(faultsSchema, await answer.json())
+  return faults[0]?.seen
+}
+
 describe('over real sockets', () => {
   test('create, pay in the wallet, be notified, query; then a restart forgets nothing', async () => {
     const first = await start()
@@ -155,6 +164,17 @@ describe('over real sockets', () => {
     await ended(first.child)
     const ledger: unknown = await (await fetch(`${(await start()).url}/ctl/ledger`)).json()
     expect(ledger).toMatchObject({ orders: { [number]: { captured: 990, state: 'SUCCESS' } } })
+  })
+
+  test('told to end while an answer is held back for a day, the platform ends', async () => {
+    const running = await start()
+    const day = { kind: 'delay', ms: 86_400_000 }
+    await post(`${running.url}/ctl/faults`, { match: { api: 'native' }, do: day })
+    const held = clientOf(running).createNative(body(keysOf(running), 'http://127.0.0.1:9/x'))
+    await expect.poll(() => seenFaults(running)).toBe(1)
+    running.child.kill('SIGTERM')
+    expect(await ended(running.child)).toBe(0)
+    expect(await held).toMatchObject({ error: { kind: 'OutcomeUnknown' } })
   })
 
   test('a broken connection after the commit is unknown, and the query finds the truth', async () => {
