@@ -11,16 +11,13 @@ import { packageKiosk } from './build/package-kiosk.ts'
 
 const root = path.join(import.meta.dirname, '..')
 
-/** Without any page of the server there would be nothing to name as missing; the room itself is named then. */
-function webSources(): readonly string[] {
-  const entries = webPageEntries()
-  return entries.length > 0 ? entries : ['src-web/*/index.html']
-}
+/** The store server's pages, where there are any: the receipt is not built, the server writes it. */
+const webSources = webPageEntries()
 
 const parts: readonly Part[] = [
   ...processEntries.map((entry) => processPart(entry.bundle, entry.source, processBundle(entry))),
   pagePart('out/page', [kioskPageEntry], kioskPage),
-  pagePart('out/web', webSources(), webPages),
+  ...(webSources.length > 0 ? [pagePart('out/web', webSources, webPages)] : []),
 ]
 
 async function buildEverything(): Promise<boolean> {

@@ -30,7 +30,21 @@ async function sha512Of(file: string): Promise<string> {
   return hash.digest('base64')
 }
 
-/** Unpacks into `directory` (its files lie in `directory/package` afterwards). */
+/** Unpacks a tarball beside itself when its hash is the pinned one; deletes it either way. */
+export async function unpackVerified(tarball: string, sha512: string): Promise<Result<string, FetchRefusal>> {
+  const directory = path.dirname(tarball)
+  const found = await sha512Of(tarball)
+  if (found !== sha512) {
+    fs.rmSync(tarball)
+    return err({ kind: 'HashDiffers', found })
+  }
+  const unpacked = await run('tar', ['-xzf', tarball, '-C', directory], { timeoutMs: unpackTimeoutMs })
+  fs.rmSync(tarball)
+  if (!unpacked.ok) return err({ kind: 'NotUnpacked', detail: unpacked.output.trim() })
+  return ok(path.join(directory, 'package'))
+}
+
+/** Answers the folder inside `directory` that holds the package's files. */
 export async function fetchPackage(
   pinned: PinnedPackage,
   directory: string,
@@ -41,17 +55,7 @@ export async function fetchPackage(
   })
   const tarball = fs.readdirSync(directory).find((name) => name.endsWith('.tgz'))
   if (!packed.ok || tarball === undefined) return err({ kind: 'Unreachable', detail: packed.output.trim() })
-
-  const file = path.join(directory, tarball)
-  const found = await sha512Of(file)
-  if (found !== pinned.sha512) {
-    fs.rmSync(file)
-    return err({ kind: 'HashDiffers', found })
-  }
-  const unpacked = await run('tar', ['-xzf', file, '-C', directory], { timeoutMs: unpackTimeoutMs })
-  fs.rmSync(file)
-  if (!unpacked.ok) return err({ kind: 'NotUnpacked', detail: unpacked.output.trim() })
-  return ok(path.join(directory, 'package'))
+  return unpackVerified(path.join(directory, tarball), pinned.sha512)
 }
 
 /** The refusal as a sentence for a person. */
