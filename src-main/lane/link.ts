@@ -7,7 +7,7 @@
 import * as v from 'valibot'
 import { assert } from '../../domain/result.ts'
 import type { LaneView } from '../../domain/view.ts'
-import { type FromLane, laneBeatMs, takeInline, towardsLaneSchema } from '../shell/lane-port.ts'
+import { type FromLane, laneBeatMs, takeInline, towardsLaneSchema } from '../lane-port.ts'
 
 export interface Link {
   /** A page is there and wants a view. */

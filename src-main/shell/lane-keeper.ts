@@ -4,7 +4,7 @@
  * heartbeat.
  */
 
-import { laneBeatMs } from './lane-port.ts'
+import { laneBeatMs } from '../lane-port.ts'
 import { beat, isSilent, judgeFailure, newWatch, type Timers, tick, type WatchLimits } from './supervision.ts'
 
 /** Opening a large journal or a first catalogue may hold the lane's loop for long, and is no hang. */

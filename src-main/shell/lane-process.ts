@@ -6,8 +6,8 @@
 
 import { type MessagePortMain, utilityProcess } from 'electron'
 import * as v from 'valibot'
+import { fromLaneSchema } from '../lane-port.ts'
 import type { LaneEvents, RunningLane } from './lane-keeper.ts'
-import { fromLaneSchema } from './lane-port.ts'
 
 export interface LaneProcessOptions {
   readonly shim: string

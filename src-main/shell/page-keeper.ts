@@ -4,7 +4,7 @@
  * the safe page shows instead.
  */
 
-import { pageBeatMs } from './lane-port.ts'
+import { pageBeatMs } from '../lane-port.ts'
 import { beat, isSilent, judgeFailure, newWatch, type Timers, tick, type WatchLimits } from './supervision.ts'
 
 /** Fifteen seconds to load; then the third missed beat in a row is a hang: about two seconds. */

@@ -3,7 +3,7 @@
  * command (not JSON, too long, too many) closes the port it came through, and an honest page connects again.
  */
 
-import type { TowardsLane } from './lane-port.ts'
+import type { TowardsLane } from '../lane-port.ts'
 
 /** Far above the longest command there is: a code of 2,048 characters. */
 export const commandCharactersMax = 16_384

@@ -7,7 +7,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import type { CustomScheme, Session } from 'electron'
 import { contentType } from './content-type.ts'
-import { safePage } from './safe-page.ts'
+import { fontFaces, safePage } from './safe-page.ts'
 
 export const scheme = 'app'
 export const origin = `${scheme}://kiosk`
@@ -58,6 +58,14 @@ export interface Served {
 /** From the path of an address, with its leading slash, to what is served there. */
 export type ServedFiles = ReadonlyMap<string, Served>
 
+/** Vite puts style sheets and the fonts they name into one folder. */
+function safeFonts(served: ServedFiles): readonly [string, Served] {
+  const sheets = [...served].filter(([address]) => /^\/assets\/[^/]+\.css$/.test(address))
+  const faces = sheets.map(([, { bytes }]) => fontFaces(new TextDecoder().decode(bytes)))
+  const bytes = new TextEncoder().encode(faces.join('\n'))
+  return ['/assets/safe-fonts.css', { type: 'text/css; charset=utf-8', bytes }]
+}
+
 /** Reads the built page, once. Files of a kind the page cannot use (source maps) stay out. */
 export function readPage(directory: string): ServedFiles {
   const served = new Map<string, Served>(safePage)
@@ -68,7 +76,7 @@ export function readPage(directory: string): ServedFiles {
     const address = `/${path.relative(directory, file).split(path.sep).join('/')}`
     served.set(address, { type, bytes: new Uint8Array(fs.readFileSync(file)) })
   }
-  return served
+  return served.set(...safeFonts(served))
 }
 
 /**

@@ -9,7 +9,7 @@ import { fork } from 'node:child_process'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import * as v from 'valibot'
-import { type FromLane, fromLaneSchema, type Inline, offerInline, type TowardsLane } from './lane-port.ts'
+import { type FromLane, fromLaneSchema, type Inline, offerInline, type TowardsLane } from '../lane-port.ts'
 import { openPagePorts } from './page-ports.ts'
 
 /** The Node-API version of Node 24, which better-sqlite3's prebuilt binding calls. */

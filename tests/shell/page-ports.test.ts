@@ -1,7 +1,7 @@
 /** The wall a page's messages meet first: what no page of ours would send closes the port it came through. */
 
 import { expect, test } from 'vitest'
-import type { TowardsLane } from '../../src-main/shell/lane-port.ts'
+import type { TowardsLane } from '../../src-main/lane-port.ts'
 import {
   commandCharactersMax,
   commandsPerSecondMax,

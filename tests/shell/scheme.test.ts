@@ -18,6 +18,8 @@ beforeAll(() => {
   fs.writeFileSync(path.join(page, 'index.html'), '<!doctype html>')
   fs.writeFileSync(path.join(page, 'assets', 'app.js'), 'export {}')
   fs.writeFileSync(path.join(page, 'assets', 'app.js.map'), '{}')
+  const faces = '@font-face{font-family:A;src:url(./a.woff2)}body{display:none}@font-face {font-family:B}'
+  fs.writeFileSync(path.join(page, 'assets', 'app.css'), faces)
   fs.symlinkSync(path.join(folder, 'secret.html'), path.join(page, 'linked.html'))
   files = readPage(page)
 })
@@ -114,6 +116,11 @@ test('the policy lets no script in but our own', () => {
   expect(policy).toContain("default-src 'none'")
   expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval'")
   expect(policy).not.toMatch(/unsafe-inline|'unsafe-eval'|\*|https?:|data:/)
+})
+
+test('the safe page borrows the fonts of the page and no other rule', async () => {
+  const fonts = await get('app://kiosk/assets/safe-fonts.css').text()
+  expect(fonts).toBe('@font-face{font-family:A;src:url(./a.woff2)}\n@font-face {font-family:B}')
 })
 
 test('the safe page is served even where the build brought nothing', () => {

@@ -2,8 +2,8 @@
 
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { pageBeatMs } from '../../src-main/lane-port.ts'
 import { keepLane, type LaneEvents, laneWatch } from '../../src-main/shell/lane-keeper.ts'
-import { pageBeatMs } from '../../src-main/shell/lane-port.ts'
 import { keepPage, pageWatch } from '../../src-main/shell/page-keeper.ts'
 import {
   crashLoopFailures,
