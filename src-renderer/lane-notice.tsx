@@ -1,0 +1,91 @@
+/**
+ * The lane's notice as the shopper or an attendant reads it. The lane says which refusal and for how long; the words
+ * and the one thing to do are here.
+ */
+
+import { Barcode, CircleAlert, IdCard, Lock, type LucideIcon } from 'lucide-react'
+import type { RefusalKind } from '../domain/refusal.ts'
+import type { NoticeView } from '../domain/view.ts'
+import { ActionButton } from '../ui/button.tsx'
+import type { Messages } from '../ui/messages/messages.ts'
+import { NoticeCard } from '../ui/notice-card.tsx'
+import type { Tone } from '../ui/tone.ts'
+import { useLane } from './lane-context.tsx'
+
+interface Manner {
+  readonly icon: LucideIcon
+  readonly tone: Tone
+  /** The one thing to do besides reading it. */
+  readonly offersHelp: boolean
+}
+
+const scanAgain: Manner = { icon: Barcode, tone: 'caution', offersHelp: false }
+const heed: Manner = { icon: CircleAlert, tone: 'caution', offersHelp: false }
+const needsHelp: Manner = { icon: CircleAlert, tone: 'caution', offersHelp: true }
+const locked: Manner = { icon: Lock, tone: 'danger', offersHelp: false }
+
+const mannerByRefusal: Readonly<Record<RefusalKind, Manner>> = {
+  UnknownCode: { icon: Barcode, tone: 'caution', offersHelp: true },
+  WrongCheckDigit: scanAgain,
+  NotReadable: scanAgain,
+  NotForSale: needsHelp,
+  NeedsWeighing: heed,
+  UnknownBadge: locked,
+  NoSale: heed,
+  NoSuchLine: heed,
+  QuantityOutOfRange: heed,
+  BasketFull: heed,
+  NothingToPay: heed,
+  NeedsAttendant: { icon: IdCard, tone: 'caution', offersHelp: true },
+  PaymentInProgress: heed,
+  NoPayment: heed,
+  AmountDiffers: { icon: CircleAlert, tone: 'danger', offersHelp: true },
+  NotSignedIn: locked,
+  WrongPin: locked,
+  PinLocked: locked,
+  PriceOutOfRange: heed,
+  NothingToApprove: heed,
+  SaleNotFinished: heed,
+  NoMoreTime: heed,
+  OutOfService: heed,
+  Malformed: heed,
+}
+
+const isKnown = (refusal: string): refusal is RefusalKind => Object.hasOwn(mannerByRefusal, refusal)
+
+/** The words for a notice; a lane newer than this page may know refusals that the page does not. */
+export function noticeWords({ refusal, figure }: NoticeView, messages: Messages) {
+  if (!isKnown(refusal)) return { ...messages.notice.unknown, manner: needsHelp }
+  const { title, body } = messages.refusals[refusal]
+  return { title, body: body(figure), manner: mannerByRefusal[refusal] }
+}
+
+export function LaneNotice() {
+  const { view, messages, send } = useLane()
+  const { notice, attendant, helpSinceMs } = view
+  if (!notice) return null
+  const { title, body, manner } = noticeWords(notice, messages)
+  const offersHelp = manner.offersHelp && attendant.kind === 'none' && helpSinceMs === null
+  return (
+    <NoticeCard
+      key={notice.id}
+      tone={manner.tone}
+      icon={manner.icon}
+      title={title}
+      body={body}
+      {...(notice.code === null ? {} : { read: messages.notice.code(notice.code) })}
+      reference={notice.refusal}
+    >
+      {offersHelp && (
+        <ActionButton
+          label={messages.notice.help}
+          onPress={() => {
+            send({ kind: 'CallHelp' })
+            send({ kind: 'DismissNotice' })
+          }}
+        />
+      )}
+      <ActionButton label={messages.notice.ok} onPress={() => send({ kind: 'DismissNotice' })} />
+    </NoticeCard>
+  )
+}

@@ -1,0 +1,48 @@
+/**
+ * Which screen a view asks for. Exhaustive: a kind of screen that has none does not compile.
+ */
+
+import { useLane } from './lane-context.tsx'
+import { AttractScreen } from './screens/attract.tsx'
+import { BasketScreen } from './screens/basket.tsx'
+import { CheckingScreen } from './screens/checking.tsx'
+import { IdleQuestion } from './screens/idle-question.tsx'
+import { OutOfServiceScreen } from './screens/out-of-service.tsx'
+import { PaidScreen } from './screens/paid.tsx'
+import { PayingScreen } from './screens/paying.tsx'
+import { PanelScreen } from './staff/panel-screen.tsx'
+import { PinScreen } from './staff/pin-screen.tsx'
+import { StaffScreen } from './staff/staff-screen.tsx'
+
+function ShopperScreen() {
+  const { screen } = useLane().view
+  switch (screen.kind) {
+    case 'attract':
+      return <AttractScreen />
+    case 'basket':
+      return <BasketScreen />
+    case 'paying':
+      return <PayingScreen screen={screen} />
+    case 'checking':
+      return <CheckingScreen screen={screen} />
+    case 'paid':
+      return <PaidScreen receipt={screen.receipt} />
+    case 'outOfService':
+      return <OutOfServiceScreen screen={screen} />
+  }
+}
+
+/** Whoever is signed in stands in front; the shopper's screen waits behind it. */
+export function LaneScreen() {
+  const { attendant, panel, idleEndsAtMs, screen } = useLane().view
+  if (attendant.kind === 'pin') return <PinScreen pin={attendant} />
+  if (attendant.kind === 'signedIn') {
+    return panel ? <PanelScreen panel={panel} /> : <StaffScreen attendant={attendant} />
+  }
+  return (
+    <>
+      <ShopperScreen />
+      {idleEndsAtMs !== null && screen.kind === 'basket' && <IdleQuestion endsAtMs={idleEndsAtMs} />}
+    </>
+  )
+}

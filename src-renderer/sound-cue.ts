@@ -1,0 +1,25 @@
+/**
+ * Which sound a change of the view deserves, if any. Only changes sound: a page that comes back to a basket, or
+ * paints the same twice, is silent.
+ */
+
+import type { LaneView } from '../domain/view.ts'
+
+export const sounds = ['accept', 'refuse', 'attention', 'done'] as const
+
+export type Sound = (typeof sounds)[number]
+
+const asksForSomeone = ({ idleEndsAtMs, approvalAge, notPaid }: LaneView): readonly boolean[] => [
+  idleEndsAtMs !== null,
+  approvalAge > 0,
+  notPaid !== null,
+]
+
+/** The strongest reason wins: paid, refused, a question, an item. */
+export function soundFor(before: LaneView, now: LaneView): Sound | undefined {
+  if (now.screen.kind === 'paid' && before.screen.kind !== 'paid') return 'done'
+  if (now.notice && now.notice.id !== before.notice?.id) return 'refuse'
+  const asked = asksForSomeone(before)
+  if (asksForSomeone(now).some((asks, index) => asks && asked[index] === false)) return 'attention'
+  return (now.basket?.pieces ?? 0) > (before.basket?.pieces ?? 0) ? 'accept' : undefined
+}

@@ -1,0 +1,169 @@
+/**
+ * An attendant is signed in: the lane's basket stays in view, with what waits for a decision above it and what an
+ * attendant may do beside it. Dark, so that nobody takes it for the shopper's screen.
+ */
+
+import { Ban, CircleCheck, HandHelping, LogOut, Settings2, Tag, Trash2, UserCheck } from 'lucide-react'
+import { useState } from 'react'
+import type { AttendantView, LineView } from '../../domain/view.ts'
+import { ActionButton } from '../../ui/button.tsx'
+import { Chip } from '../../ui/chip.tsx'
+import { LineRow } from '../../ui/line-row.tsx'
+import { Price } from '../../ui/price.tsx'
+import { newestFirst } from '../basket-order.ts'
+import { useLane } from '../lane-context.tsx'
+import { LaneNotice } from '../lane-notice.tsx'
+import { OverrideSheet, VoidBasketSheet, VoidLineSheet } from './staff-sheets.tsx'
+
+type SignedIn = Extract<AttendantView, { readonly kind: 'signedIn' }>
+
+type Task =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'void'; readonly line: LineView }
+  | { readonly kind: 'override'; readonly line: LineView }
+  | { readonly kind: 'voidBasket' }
+
+function AgeCheck() {
+  const { view, messages, send } = useLane()
+  const words = messages.staff
+  if (view.approvalAge === 0) return null
+  const waiting = view.basket?.lines.filter((line) => line.waitsForApproval) ?? []
+  return (
+    <section className="age-check" data-tone="caution" aria-label={words.ageTitle(view.approvalAge)}>
+      <h2 className="strip-title">{words.ageTitle(view.approvalAge)}</h2>
+      <p>{words.ageBody}</p>
+      <p>{waiting.map((line) => line.names[view.language]).join(' · ')}</p>
+      <div className="button-row">
+        <ActionButton
+          icon={CircleCheck}
+          label={words.ageApprove}
+          onPress={() => send({ kind: 'ApproveAge' })}
+        />
+        <ActionButton icon={Ban} label={words.ageRefuse} onPress={() => send({ kind: 'RefuseAge' })} />
+      </div>
+    </section>
+  )
+}
+
+interface StaffLinesProps {
+  readonly isLocked: boolean
+  readonly onTask: (task: Task) => void
+}
+
+function StaffLines({ isLocked, onTask }: StaffLinesProps) {
+  const { view, messages } = useLane()
+  const words = messages.staff
+  if (!view.basket || view.basket.lines.length === 0) {
+    return <p className="staff-empty soft">{words.noBasket}</p>
+  }
+  const { lastLineId } = view.basket
+  return (
+    <ul className="lines" aria-label={words.basket}>
+      {newestFirst(view.basket).map((line) => (
+        <LineRow
+          key={line.lineId}
+          line={line}
+          isLast={line.lineId === lastLineId}
+          language={view.language}
+          currency={view.currency}
+          messages={messages}
+        >
+          <span className="line-remove staff-line-actions">
+            <span className="line-quantity figures">×{line.quantity}</span>
+            <ActionButton
+              icon={Tag}
+              label={words.override}
+              isDisabled={isLocked}
+              onPress={() => onTask({ kind: 'override', line })}
+            />
+            <ActionButton
+              icon={Trash2}
+              label={words.voidLine}
+              isDisabled={isLocked}
+              onPress={() => onTask({ kind: 'void', line })}
+            />
+          </span>
+        </LineRow>
+      ))}
+    </ul>
+  )
+}
+
+function Actions({ isLocked, onTask }: StaffLinesProps) {
+  const { view, messages, send } = useLane()
+  const words = messages.staff
+  const hasBasket = (view.basket?.lines.length ?? 0) > 0
+  return (
+    <section className="staff-actions">
+      {view.basket && (
+        <p className="totals-total figures">
+          <span className="totals-label">{messages.basket.pieces(view.basket.pieces)}</span>
+          <Price className="totals-amount" amountMinor={view.basket.totalMinor} currency={view.currency} />
+        </p>
+      )}
+      {isLocked && <p role="status">{words.paying}</p>}
+      {view.helpSinceMs !== null && (
+        <ActionButton
+          icon={HandHelping}
+          label={words.helpDone}
+          onPress={() => send({ kind: 'CancelHelp' })}
+        />
+      )}
+      <ActionButton icon={Settings2} label={words.panel} onPress={() => send({ kind: 'OpenPanel' })} />
+      <ActionButton
+        icon={Trash2}
+        label={words.voidBasket}
+        isDisabled={isLocked || !hasBasket}
+        onPress={() => onTask({ kind: 'voidBasket' })}
+      />
+      <ActionButton
+        rank="primary"
+        icon={LogOut}
+        label={words.signOut}
+        onPress={() => send({ kind: 'SignOut' })}
+      />
+    </section>
+  )
+}
+
+interface TaskSheetProps {
+  readonly task: Task
+  readonly onClose: () => void
+}
+
+function TaskSheet({ task, onClose }: TaskSheetProps) {
+  switch (task.kind) {
+    case 'none':
+      return null
+    case 'void':
+      return <VoidLineSheet line={task.line} onClose={onClose} />
+    case 'override':
+      return <OverrideSheet line={task.line} onClose={onClose} />
+    case 'voidBasket':
+      return <VoidBasketSheet onClose={onClose} />
+  }
+}
+
+export function StaffScreen({ attendant }: { readonly attendant: SignedIn }) {
+  const { view, messages } = useLane()
+  const [task, setTask] = useState<Task>({ kind: 'none' })
+  const words = messages.staff
+  const isLocked = view.screen.kind === 'paying' || view.screen.kind === 'checking'
+  return (
+    <div className="staff theme-staff dense">
+      <header className="staff-head">
+        <h1 className="sheet-title">{view.laneName}</h1>
+        <Chip icon={UserCheck} tone="accent" label={words.signedIn(attendant.name)} />
+      </header>
+      <main className="staff-main" aria-label={words.title}>
+        <div className="staff-basket">
+          <AgeCheck />
+          <LaneNotice />
+          <StaffLines isLocked={isLocked} onTask={setTask} />
+        </div>
+        <Actions isLocked={isLocked} onTask={setTask} />
+      </main>
+      <TaskSheet task={task} onClose={() => setTask({ kind: 'none' })} />
+    </div>
+  )
+}

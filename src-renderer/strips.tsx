@@ -1,0 +1,61 @@
+/**
+ * What goes on beside the shopping, in one place under the head: help on its way, an age to be checked, a payment
+ * that did not happen.
+ */
+
+import { CircleAlert, Hand, IdCard } from 'lucide-react'
+import { ActionButton } from '../ui/button.tsx'
+import { Strip } from '../ui/strip.tsx'
+import { clockText, elapsedMs } from '../ui/time.ts'
+import { useLane, useNowMs } from './lane-context.tsx'
+
+/** Who comes and since when; where an age waits, what for. */
+function HelpStrip({ sinceMs }: { readonly sinceMs: number }) {
+  const { view, messages, send } = useLane()
+  const now = useNowMs()
+  const { age, help } = messages
+  const isForAge = view.approvalAge > 0
+  return (
+    <Strip
+      tone="accent"
+      icon={isForAge ? IdCard : Hand}
+      title={isForAge ? age.waitTitle : help.title}
+      body={
+        <>
+          {isForAge ? age.waitBody : help.body} {/* Read out once with the strip, not anew every second. */}
+          <span className="figures strip-since" aria-hidden>
+            {help.since(clockText(elapsedMs(now, sinceMs)))}
+          </span>
+        </>
+      }
+      action={<ActionButton label={help.cancel} onPress={() => send({ kind: 'CancelHelp' })} />}
+    />
+  )
+}
+
+function AgeStrip() {
+  const { view, messages } = useLane()
+  return (
+    <Strip
+      tone="caution"
+      icon={IdCard}
+      title={messages.age.title(view.approvalAge)}
+      body={messages.age.body}
+    />
+  )
+}
+
+export function Strips() {
+  const { view, messages } = useLane()
+  const { screen, notPaid, helpSinceMs, approvalAge } = view
+  const isShopping = screen.kind === 'basket'
+  return (
+    <>
+      {helpSinceMs !== null && <HelpStrip sinceMs={helpSinceMs} />}
+      {isShopping && helpSinceMs === null && approvalAge > 0 && <AgeStrip />}
+      {isShopping && notPaid !== null && (
+        <Strip tone="danger" icon={CircleAlert} {...messages.notPaid[notPaid]} />
+      )}
+    </>
+  )
+}

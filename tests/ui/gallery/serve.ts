@@ -1,0 +1,60 @@
+/**
+ * Builds the gallery like the kiosk's page and serves it under the page's own policy, so that a style or a script the
+ * policy forbids fails here and not in a shop.
+ */
+
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import react from '@vitejs/plugin-react'
+import { build, type InlineConfig, preview } from 'vite'
+
+export const pagePolicy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "media-src 'self'",
+  "worker-src 'self'",
+  "connect-src 'self'",
+].join('; ')
+
+export interface Gallery {
+  readonly url: string
+  close(): Promise<void>
+}
+
+export async function serveGallery(): Promise<Gallery> {
+  const outDir = fs.mkdtempSync(path.join(os.tmpdir(), 'scanway-gallery-'))
+  const shared = {
+    configFile: false,
+    root: import.meta.dirname,
+    logLevel: 'warn',
+    plugins: [react()],
+    base: './',
+    worker: { format: 'es' },
+  } satisfies InlineConfig
+  await build({
+    ...shared,
+    build: {
+      outDir,
+      emptyOutDir: true,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      target: 'chrome130',
+    },
+  })
+  const server = await preview({
+    ...shared,
+    build: { outDir },
+    preview: { host: '127.0.0.1', port: 0, headers: { 'content-security-policy': pagePolicy } },
+  })
+  return {
+    url: server.resolvedUrls?.local[0] ?? '',
+    async close() {
+      await server.close()
+      fs.rmSync(outDir, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,198 @@
+/**
+ * A view for every screen and every hard case of it, as a lane would send them. The gallery and its tests walk this
+ * list; a new screen is judged by adding it here.
+ */
+
+import type { Language } from '../../../domain/item.ts'
+import type { LaneView, NoticeView, PanelView } from '../../../domain/view.ts'
+import { basketOfLines, basketWithAge, basketWithLongName } from './goods.ts'
+
+export const nowMs = Date.UTC(2026, 10, 22, 10, 8)
+
+const calm: LaneView = {
+  revision: 1,
+  nowMs,
+  storeNames: { 'zh-CN': '四季优选超市 · 静安店', en: 'Four Seasons Market · Jing’an' },
+  laneName: '03',
+  language: 'zh-CN',
+  currency: 'CNY',
+  online: true,
+  screen: { kind: 'attract' },
+  basket: null,
+  approvalAge: 0,
+  notPaid: null,
+  notice: null,
+  helpSinceMs: null,
+  attendant: { kind: 'none' },
+  idleEndsAtMs: null,
+  search: null,
+  panel: null,
+}
+
+const shopping = (count: number): LaneView => ({
+  ...calm,
+  screen: { kind: 'basket' },
+  basket: basketOfLines(count),
+})
+
+const notice = (refusal: string, more: Partial<NoticeView> = {}): NoticeView => ({
+  id: 1,
+  refusal,
+  code: null,
+  figure: null,
+  untilMs: null,
+  ...more,
+})
+
+const few = shopping(4)
+const amountMinor = few.basket?.totalMinor ?? 0
+
+const paying = (expiresInMs: number): LaneView => ({
+  ...few,
+  screen: {
+    kind: 'paying',
+    wallet: 'wechat',
+    amountMinor,
+    codeUrl: 'weixin://wxpay/bizpayurl?pr=p4lpSuKzz',
+    expiresAtMs: nowMs + expiresInMs,
+    canExtend: true,
+  },
+})
+
+const paid = (print: 'waiting' | 'printed' | 'failed'): LaneView => ({
+  ...few,
+  screen: {
+    kind: 'paid',
+    receipt: {
+      receiptNumber: 1284,
+      paidAtMs: nowMs,
+      amountMinor,
+      transactionId: '4200002345202611220001234567',
+      url: 'https://shop.example/r/7Yk2mQ0dVb3LwXz9TfAe1g',
+      print,
+    },
+  },
+})
+
+const signedIn: LaneView['attendant'] = { kind: 'signedIn', badge: 'A1007', name: '王敏' }
+
+const soundPanel: PanelView = {
+  laneId: 'lane-03',
+  epoch: 2,
+  software: 'scanway 0.1.0',
+  catalogue: {
+    epoch: '2026-11-01',
+    version: 48_213,
+    items: 21_840,
+    equalAtMs: nowMs - 12_000,
+    serverVersion: 48_213,
+    syncing: false,
+    failure: null,
+  },
+  outbox: { depth: 0, oldestAtMs: null, failure: null, quarantined: 0 },
+  journal: {
+    seq: 90_211,
+    hash: '5f2c9a1be07d44c8b1a6',
+    path: '/var/lib/scanway/lane-03/journal.db',
+  },
+  server: { url: 'https://store.example:8443', reachable: true, lastSeenMs: nowMs - 2_000 },
+  devices: [
+    { name: 'scanner', state: 'ready', detail: '/dev/ttyACM0' },
+    { name: 'printer', state: 'ready', detail: '/dev/usb/lp0' },
+    { name: 'scale', state: 'absent', detail: '' },
+  ],
+  clock: { nowMs, offsetMs: 140 },
+}
+
+const faultyPanel: PanelView = {
+  ...soundPanel,
+  catalogue: {
+    ...soundPanel.catalogue,
+    version: 48_190,
+    equalAtMs: nowMs - 3 * 3_600_000,
+    failure: 'connect ECONNREFUSED 10.0.0.5:8443',
+  },
+  outbox: { depth: 412, oldestAtMs: nowMs - 3 * 3_600_000, failure: 'no answer for 10 s', quarantined: 1 },
+  server: { ...soundPanel.server, reachable: false, lastSeenMs: nowMs - 3 * 3_600_000 },
+  devices: [
+    { name: 'scanner', state: 'lost', detail: '/dev/ttyACM0' },
+    { name: 'printer', state: 'connecting', detail: '/dev/usb/lp0' },
+    { name: 'scale', state: 'absent', detail: '' },
+  ],
+  clock: { nowMs, offsetMs: -84_000 },
+}
+
+const hits = basketOfLines(6).lines.map(({ gtin, names, department, listMinor }) => ({
+  code: gtin,
+  names,
+  department,
+  priceMinor: listMinor,
+}))
+
+export const views = {
+  attract: calm,
+  'attract-offline': { ...calm, online: false },
+  'basket-empty': shopping(0),
+  'basket-one': shopping(1),
+  'basket-few': few,
+  'basket-long-name': { ...few, basket: basketWithLongName() },
+  'basket-twenty': shopping(20),
+  'basket-two-hundred': shopping(200),
+  'basket-refused': { ...few, notice: notice('UnknownCode', { code: '6901028075831' }) },
+  'basket-too-many': { ...few, notice: notice('QuantityOutOfRange', { figure: 99 }) },
+  'basket-help': { ...few, helpSinceMs: nowMs - 42_000 },
+  'basket-age': { ...few, basket: basketWithAge(), approvalAge: 18 },
+  'basket-age-wait': { ...few, basket: basketWithAge(), approvalAge: 18, helpSinceMs: nowMs - 65_000 },
+  'basket-not-paid': { ...few, notPaid: 'expired' },
+  'basket-idle': { ...few, idleEndsAtMs: nowMs + 24_000 },
+  'basket-search': { ...few, search: { text: 'milk', hits } },
+  'pay-making': {
+    ...few,
+    screen: {
+      kind: 'paying',
+      wallet: 'wechat',
+      amountMinor,
+      codeUrl: null,
+      expiresAtMs: null,
+      canExtend: false,
+    },
+  },
+  pay: paying(96_000),
+  'pay-hurry': paying(18_000),
+  checking: { ...few, screen: { kind: 'checking', amountMinor, sinceMs: nowMs - 3_000 } },
+  'checking-long': { ...few, screen: { kind: 'checking', amountMinor, sinceMs: nowMs - 14_000 } },
+  paid: paid('printed'),
+  'paid-printing': paid('waiting'),
+  'paid-unprinted': paid('failed'),
+  'out-of-service': {
+    ...calm,
+    screen: { kind: 'outOfService', reason: 'diskFailed', detail: 'SQLITE_FULL: database or disk is full' },
+  },
+  'staff-pin': { ...few, attendant: { kind: 'pin', badge: 'A1007', triesLeft: 4, lockedUntilMs: null } },
+  'staff-pin-wrong': {
+    ...few,
+    attendant: { kind: 'pin', badge: 'A1007', triesLeft: 3, lockedUntilMs: null },
+    notice: notice('WrongPin', { figure: 3 }),
+  },
+  'staff-pin-locked': {
+    ...few,
+    attendant: { kind: 'pin', badge: 'A1007', triesLeft: 0, lockedUntilMs: nowMs + 252_000 },
+  },
+  'staff-age': { ...few, basket: basketWithAge(), approvalAge: 18, attendant: signedIn },
+  'staff-basket': { ...shopping(20), attendant: signedIn, helpSinceMs: nowMs - 30_000 },
+  'staff-empty': { ...calm, attendant: signedIn },
+  'staff-paying': { ...paying(96_000), attendant: signedIn },
+  'panel-sound': { ...few, attendant: signedIn, panel: soundPanel },
+  'panel-faults': { ...few, online: false, attendant: signedIn, panel: faultyPanel },
+} satisfies Record<string, LaneView>
+
+export type ViewName = keyof typeof views
+
+export const viewNames: readonly string[] = Object.keys(views)
+
+const isViewName = (name: string): name is ViewName => Object.hasOwn(views, name)
+
+export const viewOf = (name: string, language: Language): LaneView => ({
+  ...(isViewName(name) ? views[name] : calm),
+  language,
+})

@@ -1,0 +1,79 @@
+/**
+ * One line of the basket: its picture, its name however long, what one costs and what was saved, and how many. Where
+ * it may be changed, the stepper and remove stand in the line itself.
+ */
+
+import { IdCard, Trash2 } from 'lucide-react'
+import { memo, type ReactNode } from 'react'
+import type { Language } from '../domain/item.ts'
+import { type Currency, formatMoney } from '../domain/money.ts'
+import type { LineView } from '../domain/view.ts'
+import { DepartmentArt } from './art/department-art.tsx'
+import { IconButton } from './button.tsx'
+import { Chip } from './chip.tsx'
+import type { Messages } from './messages/messages.ts'
+import { Price } from './price.tsx'
+import { Stepper } from './stepper.tsx'
+
+export interface LineRowProps {
+  readonly line: LineView
+  readonly isLast: boolean
+  readonly language: Language
+  readonly currency: Currency
+  readonly messages: Messages
+  readonly children: ReactNode
+}
+
+export function LineRow({ line, isLast, language, currency, messages, children }: LineRowProps) {
+  const { basket } = messages
+  return (
+    <li className="line" data-lit={isLast || undefined}>
+      <span className="line-art">
+        <DepartmentArt department={line.department} />
+      </span>
+      <span className="line-name">
+        <span className="line-title">{line.names[language]}</span>
+        <span className="line-unit figures">
+          <span>{basket.each(formatMoney(line.unitMinor, currency))}</span>
+          {line.savedMinor > 0 && (
+            <span className="saved">{basket.saved(formatMoney(line.savedMinor, currency))}</span>
+          )}
+          {line.waitsForApproval && (
+            <Chip icon={IdCard} tone="caution" label={basket.ageTag(line.minimumAge)} />
+          )}
+        </span>
+      </span>
+      {children}
+      <Price className="line-total" amountMinor={line.totalMinor} currency={currency} />
+    </li>
+  )
+}
+
+export interface ShopperLineProps extends Omit<LineRowProps, 'children'> {
+  readonly onQuantity: (lineId: string, quantity: number) => void
+  readonly onRemove: (lineId: string) => void
+}
+
+export const ShopperLine = memo(({ onQuantity, onRemove, ...row }: ShopperLineProps) => {
+  const { line, language, messages } = row
+  const name = line.names[language]
+  return (
+    <LineRow {...row}>
+      <Stepper
+        quantity={line.quantity}
+        label={messages.basket.quantity(name)}
+        moreLabel={messages.basket.more(name)}
+        fewerLabel={messages.basket.fewer(name)}
+        onChange={(quantity) => onQuantity(line.lineId, quantity)}
+      />
+      <span className="line-remove">
+        <IconButton
+          icon={Trash2}
+          label={messages.basket.remove(name)}
+          onPress={() => onRemove(line.lineId)}
+        />
+      </span>
+    </LineRow>
+  )
+})
+ShopperLine.displayName = 'ShopperLine'

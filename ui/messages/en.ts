@@ -1,0 +1,375 @@
+/**
+ * Every English text a page shows, written for people at a till. Its shape is the Chinese file's; `messages.ts`
+ * refuses to compile when one says less than the other.
+ */
+
+import type { RefusalKind } from '../../domain/refusal.ts'
+import type { Explanation } from './explanation.ts'
+import { plural } from './plural.ts'
+
+export const en = {
+  store: {
+    offline: 'Working offline',
+    moment: 'One moment',
+    momentBody: 'Nothing you scanned is lost.',
+  },
+
+  dock: {
+    label: 'Language and help',
+    language: 'Language',
+    help: 'Call for help',
+    accessibility: 'Accessibility',
+  },
+
+  accessibility: {
+    title: 'Accessibility',
+    reach: 'Move buttons lower',
+    reachBody: 'Everything to touch comes within reach from a seat.',
+    largeText: 'Larger text',
+    largeTextBody: 'All words grow by a quarter.',
+    close: 'Done',
+  },
+
+  attract: {
+    title: 'Scan your items',
+    body: 'Hold the barcode to the scanner',
+    start: 'Touch to start',
+    startBody: 'or simply scan your first item',
+    scan: 'Scan',
+    pay: 'Pay by phone',
+    leave: 'Take and go',
+  },
+
+  basket: {
+    title: 'Basket',
+    lines: 'Scanned items',
+    emptyTitle: 'Scan your first item',
+    emptyBody: 'You hear a sound, and it appears here.',
+    last: 'Just scanned',
+    pieces: (pieces: number) => plural(pieces, 'item', 'items'),
+    total: 'Total',
+    saved: (money: string) => `${money} saved`,
+    savedLabel: 'Saved',
+    each: (money: string) => `${money} each`,
+    taxes: 'Tax included',
+    tax: (rate: string, money: string) => `${money} at ${rate}`,
+    pay: (money: string) => `Pay ${money}`,
+    payNothing: 'Pay',
+    enterCode: 'Enter a code',
+    camera: 'Use camera',
+    cancel: 'Cancel',
+    cancelTitle: 'Leave these items here?',
+    cancelBody: 'The basket will be emptied. Please hand the items to staff or put them back.',
+    cancelYes: 'Empty the basket',
+    cancelNo: 'Keep shopping',
+    more: (name: string) => `One more ${name}`,
+    fewer: (name: string) => `One fewer ${name}`,
+    remove: (name: string) => `Remove ${name}`,
+    quantity: (name: string) => `Quantity of ${name}`,
+    ageTag: (age: number) => `Age ${age} and over`,
+    ageOk: (age: number) => `Age ${age} checked`,
+    added: (name: string, money: string) => `${name}, ${money}`,
+  },
+
+  age: {
+    title: (age: number) => `An item is for people of ${age} and over`,
+    body: 'Staff will look at your ID. You can keep scanning.',
+    call: 'Ask for an age check',
+    waitTitle: 'Someone is coming to check your age',
+    waitBody: 'Have your ID ready. You can keep scanning.',
+  },
+
+  help: {
+    title: 'Someone is on the way',
+    body: 'Please stay here. You can keep scanning.',
+    since: (clock: string) => `Called ${clock} ago`,
+    cancel: 'No longer needed',
+  },
+
+  code: {
+    title: 'Enter a code',
+    byNumber: 'By number',
+    byName: 'By name',
+    number: 'The number under the barcode',
+    numberHint: 'for example 6901028075831',
+    name: 'Name of the item',
+    nameHint: 'Type part of the name',
+    add: 'Add to basket',
+    erase: 'Erase',
+    clear: 'Clear',
+    space: 'Space',
+    close: 'Back',
+    noHits: 'Nothing found. Try another word, or call for help.',
+    hits: (count: number) => `${plural(count, 'item', 'items')} found`,
+    typeMore: 'Type a name and the items appear here.',
+  },
+
+  camera: {
+    title: 'Scan with the camera',
+    body: 'Hold the barcode in the frame for a moment.',
+    starting: 'Opening the camera',
+    read: 'Read',
+    close: 'Close the camera',
+    missing: 'This machine has no camera to use. Scan at the window, or enter the code.',
+    denied: 'The camera is not open to this page. Scan at the window, or enter the code.',
+    failed: 'The camera does not open. Scan at the window, or enter the code.',
+  },
+
+  pay: {
+    title: { wechat: 'Pay with WeChat' },
+    amount: 'To pay',
+    step: { wechat: 'Open WeChat, tap “+” at the top, choose Scan' },
+    making: 'Preparing your payment code',
+    left: 'Time left',
+    more: 'More time',
+    leave: 'Back to basket',
+    qr: 'Payment QR code',
+  },
+
+  checking: {
+    title: 'We are asking WeChat Pay. Please do not pay again.',
+    body: 'This usually takes a few seconds.',
+    elapsed: (clock: string) => `Waiting for ${clock}`,
+    long: 'This takes longer than usual. You will not be charged twice.',
+    help: 'Call for help',
+  },
+
+  notPaid: {
+    closed: { title: 'Payment cancelled', body: 'No money was taken. Pay again when you are ready.' },
+    expired: { title: 'The time to pay ran out', body: 'No money was taken. Please pay again.' },
+    refused: {
+      title: 'WeChat Pay declined',
+      body: 'No money was taken. Check your wallet and try again, or call for help.',
+    },
+    unavailable: {
+      title: 'WeChat Pay cannot be reached',
+      body: 'No money was taken. Try again in a moment, or call for help.',
+    },
+  },
+
+  paid: {
+    title: 'Payment received',
+    take: 'Please take your things',
+    amount: 'Paid',
+    receipt: 'Scan to keep your receipt',
+    number: (number: number) => `Receipt ${number}`,
+    printing: 'Printing your receipt',
+    printed: 'Receipt printed',
+    failed: 'The receipt did not print. Scan the code to keep it.',
+    printAgain: 'Print again',
+    finish: 'Done',
+    qr: 'QR code of your receipt',
+  },
+
+  idle: {
+    title: 'Are you still there?',
+    body: 'Without a touch the basket will be emptied.',
+    stay: 'I am still here',
+    left: 'Time before the basket is emptied',
+  },
+
+  outOfService: {
+    title: 'This checkout is closed',
+    body: 'Please use the next one, or a staffed till. Sorry for the walk.',
+    staff: 'For staff',
+    reasons: {
+      noCatalogue: 'There is no catalogue yet. Check the network and wait for the download.',
+      notEnrolled: 'This lane is not enrolled. Get a code from the back office.',
+      journalUnreadable: 'The sales journal cannot be read. Do not reinstall; call IT.',
+      diskFailed: 'The disk does not take writes. Leave the power on and call IT.',
+      laneLost: 'The lane program does not answer and is being restarted.',
+    },
+  },
+
+  notice: {
+    ok: 'OK',
+    help: 'Call for help',
+    code: (code: string) => `Read ${code}`,
+    unknown: { title: 'That did not work', body: 'Try again, or call for help.' },
+  },
+
+  refusals: {
+    UnknownCode: { title: 'We cannot find this item', body: () => 'Scan it again, or call for help.' },
+    WrongCheckDigit: {
+      title: 'The barcode was not read whole',
+      body: () => 'Smooth the barcode and scan it again.',
+    },
+    NotReadable: {
+      title: 'We could not see the barcode',
+      body: () => 'Hold it straight to the scanner and try again.',
+    },
+    NotForSale: {
+      title: 'This item is not on sale',
+      body: () => 'Please hand it to staff. You can scan the rest.',
+    },
+    NeedsWeighing: {
+      title: 'This item must be weighed first',
+      body: () => 'Weigh it at the scale, then scan its label.',
+    },
+    UnknownBadge: { title: 'This badge is not known', body: () => 'Check that it belongs to this store.' },
+    NoSale: { title: 'The basket is empty', body: () => 'Scan an item first.' },
+    NoSuchLine: { title: 'This item has left the basket', body: () => 'Please look at the list.' },
+    QuantityOutOfRange: {
+      title: 'That is too many',
+      body: (figure) =>
+        figure === null ? 'Please choose fewer.' : `At most ${figure} of one item. For more, call for help.`,
+    },
+    BasketFull: {
+      title: 'The basket is full',
+      body: (figure) =>
+        figure === null ? 'Please pay first.' : `It holds ${figure} different items. Please pay first.`,
+    },
+    NothingToPay: { title: 'There is nothing to pay yet', body: () => 'Scan an item first.' },
+    NeedsAttendant: {
+      title: 'Staff must check your age',
+      body: (figure) =>
+        figure === null
+          ? 'Call for help, then pay.'
+          : `An item is for people of ${figure} and over. Call for help, then pay.`,
+    },
+    PaymentInProgress: { title: 'A payment is open', body: () => 'Go back to the basket to change it.' },
+    NoPayment: { title: 'No payment is open', body: () => 'Please touch Pay again.' },
+    AmountDiffers: { title: 'The amounts do not agree', body: () => 'No money was taken. Call for help.' },
+    NotSignedIn: { title: 'Sign in first', body: () => 'Scan your badge and enter your PIN.' },
+    WrongPin: {
+      title: 'Wrong PIN',
+      body: (figure) =>
+        figure === null ? 'Please try again.' : `You have ${plural(figure, 'try', 'tries')} left.`,
+    },
+    PinLocked: {
+      title: 'This badge is locked',
+      body: () => 'Too many tries. Wait a while, or ask the manager.',
+    },
+    PriceOutOfRange: { title: 'This price is out of range', body: () => 'Enter the price again.' },
+    NothingToApprove: { title: 'No item needs an age check', body: () => 'You can go on.' },
+    SaleNotFinished: { title: 'The last sale is still open', body: () => 'Finish it first.' },
+    NoMoreTime: {
+      title: 'The time to pay cannot be extended',
+      body: () => 'Go back to the basket and pay again.',
+    },
+    OutOfService: {
+      title: 'This checkout is closed',
+      body: () => 'Please use the next one, or a staffed till.',
+    },
+    Malformed: { title: 'That did not work', body: () => 'Please try again.' },
+  } satisfies Record<RefusalKind, Explanation>,
+
+  staff: {
+    title: 'Staff',
+    signedIn: (name: string) => `${name} is signed in`,
+    signOut: 'Sign out',
+    pinTitle: 'Enter your PIN',
+    pinBody: (badge: string) => `Badge ${badge}. The digits change places each time.`,
+    pin: 'PIN',
+    pinDigits: (count: number) => `${plural(count, 'digit', 'digits')} entered`,
+    triesLeft: (tries: number) => `${plural(tries, 'try', 'tries')} left`,
+    locked: (clock: string) => `Locked. Try again in ${clock}`,
+    enter: 'Sign in',
+    cancel: 'Cancel',
+    basket: "This lane's basket",
+    noBasket: 'Nobody is shopping here now.',
+    paying: 'A payment is open. Changes wait until it is paid or left.',
+    ageTitle: (age: number) => `To check: age ${age} and over`,
+    ageBody: 'Look at the date of birth on the ID.',
+    ageApprove: 'Old enough, approve',
+    ageRefuse: 'Refuse',
+    voidLine: 'Void',
+    voidLineOf: (name: string) => `Void ${name}`,
+    override: 'Price',
+    overrideOf: (name: string) => `Change the price of ${name}`,
+    overrideTitle: 'Change the price',
+    newPrice: 'New unit price',
+    listPrice: (money: string) => `List price ${money}`,
+    choosePrice: 'Enter the new unit price, then choose a reason.',
+    voidBasket: 'Void basket',
+    voidBasketTitle: 'Void the whole basket?',
+    voidLineTitle: 'Void this item?',
+    chooseReason: 'Choosing a reason does it',
+    back: 'Back',
+    panel: 'Devices and sync',
+    helpDone: 'End the call',
+    reasons: {
+      shopperChangedMind: 'Changed mind',
+      wrongPrice: 'Wrong price',
+      damaged: 'Damaged',
+      promotion: 'Promotion',
+      scannedTwice: 'Scanned twice',
+      other: 'Other',
+    },
+  },
+
+  panel: {
+    title: 'Devices and sync',
+    close: 'Back',
+    good: 'Good',
+    attention: 'Attention',
+    bad: 'Fault',
+    mend: 'How to mend',
+    catalogue: 'Catalogue',
+    catalogueBody: "This lane's copy of prices and stock",
+    version: 'Version',
+    serverVersion: "Server's version",
+    items: 'Items',
+    equalAt: 'Last equal to the server',
+    never: 'Never',
+    ago: (span: string) => `${span} ago`,
+    syncing: 'Updating now',
+    outbox: 'Waiting to upload',
+    outboxBody: 'Sales records the server does not have yet',
+    depth: 'Records',
+    oldest: 'Oldest',
+    nothing: 'None',
+    quarantined: 'Set aside by the server',
+    journal: 'Journal',
+    journalBody: 'Every fact of this lane in order, never changed',
+    seq: 'Last number',
+    hash: 'Last hash',
+    path: 'File',
+    server: 'Server',
+    serverBody: "The link to the store's server",
+    address: 'Address',
+    lastSeen: 'Last answer',
+    devices: 'Devices',
+    devicesBody: 'Scanner, printer and the rest',
+    clock: 'Clock',
+    clockBody: 'How far this clock is from the server',
+    now: 'Time here',
+    offset: 'Difference',
+    unknown: 'Unknown',
+    lane: 'Lane',
+    laneBody: 'What this machine is called and runs',
+    laneId: 'Number',
+    epoch: 'Epoch',
+    software: 'Software',
+    deviceStates: {
+      ready: 'Ready',
+      connecting: 'Connecting',
+      lost: 'Lost',
+      absent: 'Not installed',
+    },
+    mending: {
+      catalogueBehind: 'The copy is behind. Check that the server answers; it catches up by itself.',
+      catalogueFailed:
+        'The update failed. Check the network and the server log; selling goes on from this copy.',
+      catalogueMissing: 'There is no copy. Connect the network; it downloads by itself.',
+      outboxWaiting: 'It uploads when the network is back. All is safe here; do not clear it.',
+      outboxFailed: 'The upload failed. Check the network and the server; the lane keeps trying.',
+      outboxQuarantined: 'The server does not understand these. Look under Set aside in the back office.',
+      serverGone: 'The server cannot be reached. Check the cable and the address; selling goes on.',
+      deviceLost: 'Check its power and cable and plug it in again. It comes back by itself.',
+      clockOff: 'The clock is far off. Turn on automatic time in the system settings.',
+    },
+  },
+
+  spans: {
+    seconds: (count: number) => plural(count, 'second', 'seconds'),
+    minutes: (count: number) => plural(count, 'minute', 'minutes'),
+    hours: (count: number) => plural(count, 'hour', 'hours'),
+    days: (count: number) => plural(count, 'day', 'days'),
+  },
+
+  crash: {
+    title: 'One moment',
+    body: 'The page is opening again. Nothing you scanned is lost.',
+  },
+} as const

@@ -1,0 +1,31 @@
+/**
+ * More and fewer of one line. It asks; the number shown is always the lane's answer, and the most there may be is
+ * the lane's rule. One is the least: taking a line out has a button of its own.
+ */
+
+import { Minus, Plus } from 'lucide-react'
+import { IconButton } from './button.tsx'
+
+export interface StepperProps {
+  readonly quantity: number
+  readonly label: string
+  readonly moreLabel: string
+  readonly fewerLabel: string
+  readonly onChange: (quantity: number) => void
+}
+
+export function Stepper({ quantity, label, moreLabel, fewerLabel, onChange }: StepperProps) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would announce a form where there is none
+    <div className="stepper" role="group" aria-label={label}>
+      <IconButton
+        icon={Minus}
+        label={fewerLabel}
+        isDisabled={quantity <= 1}
+        onPress={() => onChange(quantity - 1)}
+      />
+      <span className="stepper-count figures">{quantity}</span>
+      <IconButton icon={Plus} label={moreLabel} onPress={() => onChange(quantity + 1)} />
+    </div>
+  )
+}
