@@ -67,6 +67,7 @@ function go(next: Moment): void {
   camera = undefined
   moment = next
   render()
+  root.querySelector('main')?.focus()
 }
 
 const goHome = (): void => {
@@ -117,7 +118,10 @@ function homeScreen(): readonly HTMLElement[] {
   const title = h('h1', { class: 'title' }, words.nearbyTitle)
   const list = h('div', { id: 'nearby' }, nearbyList(view(), orders, openCode))
   const paste = pasteForm(view(), openCode)
-  return [h('main', { class: 'home' }, pageHeader(), title, list, paste), scanButton(view(), look)]
+  return [
+    h('main', { class: 'home', tabindex: '-1' }, pageHeader(), title, list, paste),
+    scanButton(view(), look),
+  ]
 }
 
 function stop(icon: IconName, title: string, sentence: string, action: string, onAction: () => void) {

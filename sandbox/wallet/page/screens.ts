@@ -102,7 +102,7 @@ export const scanButton = ({ words }: View, onScan: () => void): HTMLElement =>
 export function cameraScreen({ words }: View, video: HTMLVideoElement, onBack: () => void): HTMLElement {
   return h(
     'main',
-    { class: 'camera' },
+    { class: 'camera', tabindex: '-1' },
     video,
     h('div', { class: 'finder' }),
     h('p', { class: 'camera-hint' }, words.cameraHint),
@@ -113,7 +113,7 @@ export function cameraScreen({ words }: View, video: HTMLVideoElement, onBack: (
 export const busyScreen = (sentence: string): HTMLElement =>
   h(
     'main',
-    { class: 'moment', 'aria-busy': 'true' },
+    { class: 'moment', tabindex: '-1', 'aria-busy': 'true' },
     h('div', { class: 'moment-body', role: 'status' }, h('span', { class: 'spinner' }), h('p', {}, sentence)),
   )
 
@@ -128,7 +128,7 @@ export function paymentSheet(
 ): HTMLElement {
   return h(
     'main',
-    { class: 'sheet' },
+    { class: 'sheet', tabindex: '-1' },
     h(
       'section',
       { class: 'sheet-top' },
@@ -159,7 +159,7 @@ const moment = (ms: number, language: Language): string =>
 export function paidScreen({ words, language }: View, receipt: Receipt, onDone: () => void): HTMLElement {
   return h(
     'main',
-    { class: 'moment', id: 'paid' },
+    { class: 'moment', tabindex: '-1', id: 'paid' },
     h(
       'div',
       { class: 'moment-body', role: 'status' },
@@ -189,7 +189,7 @@ export interface Stop {
 export function stopScreen(stop: Stop, onAction: () => void): HTMLElement {
   return h(
     'main',
-    { class: 'moment', id: 'stopped' },
+    { class: 'moment', tabindex: '-1', id: 'stopped' },
     h(
       'div',
       { class: 'moment-body', role: 'alert' },
