@@ -35,14 +35,9 @@ export const kioskPage = {
   build: { ...output('page'), target: 'chrome130' },
 } satisfies UserConfig
 
-/** Each folder of src-web with an index.html is a page of its own. */
+/** Each folder of src-web with an index.html is a page of its own; without that room there are none. */
 export function webPageEntries(): readonly string[] {
-  const rooms = path.join(root, 'src-web')
-  return fs
-    .readdirSync(rooms, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => path.join(rooms, entry.name, 'index.html'))
-    .filter((file) => fs.existsSync(file))
+  return fs.globSync('src-web/*/index.html', { cwd: root }).map((file) => path.join(root, file))
 }
 
 export const webPages = {
