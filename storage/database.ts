@@ -113,32 +113,31 @@ export function openDatabase(
   }
 }
 
-/** Undoes the half-written change that a kill left in a file which is not yet in WAL mode. */
-function rollBack(path: string): void {
-  const database = new Database(path, { fileMustExist: true, timeout: lockWaitMs })
+const halfWritten = 'SQLITE_READONLY_ROLLBACK'
+
+function lookInto<T, E>(
+  path: string,
+  look: (database: Database.Database) => Result<T, E>,
+): Result<T, E | OpenRefusal> | typeof halfWritten {
+  let database: Database.Database | undefined
   try {
-    database.pragma('schema_version')
+    database = new Database(path, { readonly: true, fileMustExist: true, timeout: lockWaitMs })
+    for (const name of ['trusted_schema = 0', 'cell_size_check = 1']) database.pragma(name)
+    return look(database)
+  } catch (error) {
+    return sqliteError(error).code === halfWritten ? halfWritten : err(openRefusal(path, error))
   } finally {
-    database.close()
+    database?.close()
   }
 }
 
-function openToLook(path: string): Database.Database {
-  const database = new Database(path, { readonly: true, fileMustExist: true, timeout: lockWaitMs })
-  for (const setting of ['trusted_schema = 0', 'cell_size_check = 1']) database.pragma(setting)
-  return database
-}
-
-/** Looks into an existing file without changing a byte of it or of its log, and closes it again. */
-export function inspectDatabase<T, E>(
-  path: string,
-  look: (database: Database.Database) => Result<T, E>,
-): Result<T, E | OpenRefusal> {
+/** Undoes a half-written change. Only a kill while the file is made leaves one: after that it is in WAL mode. */
+function rollBack(path: string): Result<void, OpenRefusal> {
   let database: Database.Database | undefined
   try {
-    if (needsRollBack(path)) rollBack(path)
-    database = openToLook(path)
-    return look(database)
+    database = new Database(path, { fileMustExist: true, timeout: lockWaitMs })
+    database.pragma('schema_version')
+    return ok(undefined)
   } catch (error) {
     return err(openRefusal(path, error))
   } finally {
@@ -146,15 +145,15 @@ export function inspectDatabase<T, E>(
   }
 }
 
-/** Only its making ever leaves one: afterwards the file is in WAL mode for good. */
-function needsRollBack(path: string): boolean {
-  const database = openToLook(path)
-  try {
-    database.pragma('schema_version')
-    return false
-  } catch (error) {
-    return sqliteError(error).code === 'SQLITE_READONLY_ROLLBACK'
-  } finally {
-    database.close()
-  }
+/** Looks into an existing file without changing a byte of it or of its log, and closes it again. */
+export function inspectDatabase<T, E>(
+  path: string,
+  look: (database: Database.Database) => Result<T, E>,
+): Result<T, E | OpenRefusal> {
+  const first = lookInto(path, look)
+  if (first !== halfWritten) return first
+  const undone = rollBack(path)
+  if (!undone.ok) return undone
+  const second = lookInto(path, look)
+  return second === halfWritten ? err({ kind: 'CannotOpen', path, reason: 'it is half-written' }) : second
 }
