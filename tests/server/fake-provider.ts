@@ -1,0 +1,135 @@
+/**
+ * A payment provider with buttons: it keeps its own books of orders and money, answers as told, and can be made to
+ * lose requests, lose answers, refuse, or be paid at any moment. Its books are the oracle of the payment tests.
+ */
+
+import { err, ok, type Result } from '../../domain/result.ts'
+import type {
+  Notice,
+  OrderEvidence,
+  PaymentProvider,
+  ProviderFailure,
+  RefundEvidence,
+  SignedMessage,
+} from '../../src-server/payments/provider.ts'
+
+interface Order {
+  readonly body: string
+  readonly amountMinor: number
+  readonly payableUntilMs: number
+  state: 'open' | 'closed' | 'paid'
+  transactionId?: string
+}
+
+type Call = 'create' | 'query' | 'close' | 'refund' | 'queryRefund'
+type Fault = 'loseRequest' | 'loseAnswer' | 'refuse'
+
+const unknown = err<ProviderFailure>({ kind: 'Unknown', reason: 'TransportFailed' })
+
+export interface FakeProvider extends PaymentProvider {
+  readonly orders: Map<string, Order>
+  readonly refunds: Map<string, { readonly body: string; readonly amountMinor: number }>
+  readonly calls: string[]
+  /** The next calls of a kind go wrong in this way, one each. */
+  fail(call: Call, ...faults: readonly Fault[]): void
+  /** Runs just before the next call of a kind takes effect. */
+  before(call: Call, run: () => void): void
+  pay(outTradeNo: string): void
+  noticeOf(outTradeNo: string, changes?: Partial<Extract<OrderEvidence, { kind: 'Paid' }>>): SignedMessage
+}
+
+export function createFakeProvider(nowMs: () => number): FakeProvider {
+  const orders = new Map<string, Order>()
+  const refunds = new Map<string, { body: string; amountMinor: number }>()
+  const faults = new Map<Call, Fault[]>()
+  const hooks = new Map<Call, () => void>()
+  const calls: string[] = []
+  let notices = 0
+
+  const evidence = (outTradeNo: string): Result<OrderEvidence, ProviderFailure> => {
+    const order = orders.get(outTradeNo)
+    if (order === undefined) return err({ kind: 'NotFound' })
+    if (order.state !== 'paid') return ok({ kind: 'Unpaid', outTradeNo, isClosed: order.state === 'closed' })
+    return ok(paidEvidence(outTradeNo, order))
+  }
+
+  const paidEvidence = (outTradeNo: string, order: Order) => ({
+    kind: 'Paid' as const,
+    outTradeNo,
+    transactionId: order.transactionId ?? '',
+    amountMinor: order.amountMinor,
+    currency: 'CNY',
+    paidAtMs: nowMs(),
+    isRefunded: [...refunds.keys()].some((number) => number.includes(outTradeNo)),
+  })
+
+  async function call<T>(kind: Call, about: string, act: () => Result<T, ProviderFailure>) {
+    calls.push(`${kind} ${about}`)
+    const fault = faults.get(kind)?.shift()
+    if (fault === 'loseRequest') return unknown
+    if (fault === 'refuse') return err<ProviderFailure>({ kind: 'Refused', code: 'MerchantRefused' })
+    const hook = hooks.get(kind)
+    hooks.delete(kind)
+    hook?.()
+    const answer = act()
+    return fault === 'loseAnswer' ? unknown : answer
+  }
+
+  const refundEvidence = (outRefundNo: string): Result<RefundEvidence, ProviderFailure> => {
+    const refund = refunds.get(outRefundNo)
+    if (refund === undefined) return err({ kind: 'NotFound' })
+    const outTradeNo = JSON.parse(refund.body).outTradeNo
+    return ok({ outRefundNo, outTradeNo, refundMinor: refund.amountMinor, state: 'success' })
+  }
+
+  return {
+    orders,
+    refunds,
+    calls,
+    fail: (kind, ...list) => void faults.set(kind, [...list]),
+    before: (kind, run) => void hooks.set(kind, run),
+    pay(outTradeNo) {
+      const order = orders.get(outTradeNo)
+      if (order?.state === 'open') Object.assign(order, { state: 'paid', transactionId: `T${outTradeNo}` })
+    },
+    noticeOf(outTradeNo, changes = {}) {
+      const order = orders.get(outTradeNo)
+      const paid = order && paidEvidence(outTradeNo, order)
+      const notice = { kind: 'order', id: `notice-${++notices}`, evidence: { ...paid, ...changes } }
+      return { headers: { 'x-fake-signature': 'good' }, body: JSON.stringify(notice) }
+    },
+    orderBody: (order) => JSON.stringify(order),
+    refundBody: (refund) => JSON.stringify(refund),
+    create: (body) =>
+      call('create', body, () => {
+        const { outTradeNo, amountMinor, payableUntilMs } = JSON.parse(body)
+        const known = orders.get(outTradeNo)
+        if (known !== undefined && known.body !== body) return err({ kind: 'Settled' })
+        if (known !== undefined && known.state !== 'open') return err({ kind: 'Settled' })
+        if (known === undefined) orders.set(outTradeNo, { body, amountMinor, payableUntilMs, state: 'open' })
+        return ok({ codeUrl: `weixin://wxpay/bizpayurl?pr=${outTradeNo}` })
+      }),
+    query: (outTradeNo) => call('query', outTradeNo, () => evidence(outTradeNo)),
+    close: (outTradeNo) =>
+      call('close', outTradeNo, () => {
+        const order = orders.get(outTradeNo)
+        if (order === undefined) return err({ kind: 'NotFound' })
+        if (order.state === 'paid') return err({ kind: 'Settled' })
+        order.state = 'closed'
+        return ok(undefined)
+      }),
+    refund: (outRefundNo, body) =>
+      call('refund', outRefundNo, () => {
+        const known = refunds.get(outRefundNo)
+        if (known !== undefined && known.body !== body)
+          return err({ kind: 'Refused', code: 'ParameterRefused' })
+        refunds.set(outRefundNo, { body, amountMinor: JSON.parse(body).amountMinor })
+        return refundEvidence(outRefundNo)
+      }),
+    queryRefund: (outRefundNo) => call('queryRefund', outRefundNo, () => refundEvidence(outRefundNo)),
+    readNotice({ headers, body }): Result<Notice, { readonly kind: string }> {
+      if (headers['x-fake-signature'] !== 'good') return err({ kind: 'SignatureWrong' })
+      return ok(JSON.parse(body))
+    },
+  }
+}
