@@ -20,14 +20,12 @@ export async function faultsOfBooks(db: Database, made: readonly SaleScript[]): 
     if (script === undefined) faults.push(`${sale.sale_id} was never made`)
     else if (sale.total_minor !== script.amountMinor) faults.push(`${sale.sale_id} has another total`)
   }
-  const sumOf = async (table: 'sale_line' | 'sale_payment') =>
-    (await db.selectFrom(table).selectAll().execute()).reduce(
-      (sum, row) => sum + ('total_minor' in row ? row.total_minor : row.amount_minor),
-      0,
-    )
   const total = made.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
-  if ((await sumOf('sale_line')) !== total) faults.push('lines do not sum to the sales')
-  if ((await sumOf('sale_payment')) !== total) faults.push('payments do not sum to the sales')
+  const lines = await db.selectFrom('sale_line').select('total_minor as minor').execute()
+  const payments = await db.selectFrom('sale_payment').select('amount_minor as minor').execute()
+  const sumOf = (rows: readonly { minor: number }[]): number => rows.reduce((sum, { minor }) => sum + minor, 0)
+  if (sumOf(lines) !== total) faults.push('lines do not sum to the sales')
+  if (sumOf(payments) !== total) faults.push('payments do not sum to the sales')
   const deltas = await db.selectFrom('stock_delta').select('quantity').execute()
   const sold = deltas.reduce((sum, { quantity }) => sum - quantity, 0)
   if (sold !== 3 * made.length) faults.push(`${sold} pieces left the stock instead of ${3 * made.length}`)

@@ -192,7 +192,8 @@ describe('the image', () => {
   })
 
   it('plus the changes after it is the whole catalogue, deletions included', async () => {
-    const lane = await open(10)
+    const lane = await open(11)
+    await drop(gtinOf(11))
     await rig.server.tickImages()
     await drop(gtinOf(3))
     await put(itemOf(4, { priceMinor: 1 }), itemOf(77))
@@ -202,6 +203,7 @@ describe('the image', () => {
       image.prepare('SELECT key, packed FROM item').all(),
     )
     image.close()
+    expect(rows).toHaveLength(10)
     const copy = new Map<string, Item>()
     for (const { key, packed } of rows) {
       const item = unpackRow(key, packed)
