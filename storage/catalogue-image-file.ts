@@ -18,6 +18,9 @@ import { type DiskRefusal, type OpenRefusal, refusalSentence } from './refusal.t
 /** Greatest unpacked image: a million items are a quarter of it. */
 export const imageBytesMax = 1024 * 1024 * 1024
 
+/** Passed on at a time: small ones cost more in passing than in work. */
+const chunkBytes = 1024 * 1024
+
 /** A downloaded image and what the server said of it. */
 export interface ImageFile {
   /** The zstd file as received. */
@@ -62,11 +65,11 @@ export async function unpackImage(image: ImageFile, target: string): Promise<Res
   const counting = passing(imageBytesMax, () => undefined)
   try {
     await pipeline(
-      createReadStream(image.file),
+      createReadStream(image.file, { highWaterMark: chunkBytes }),
       hashing,
-      createZstdDecompress(),
+      createZstdDecompress({ chunkSize: chunkBytes }),
       counting,
-      createWriteStream(target, { flush: true }),
+      createWriteStream(target, { flush: true, highWaterMark: 4 * chunkBytes }),
     )
   } catch (error) {
     return err(failureOf(error))
