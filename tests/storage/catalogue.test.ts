@@ -149,7 +149,7 @@ describe('changes to the copy', () => {
     const { path, catalogue: first } = catalogueOf(shelf(12, 100))
     first.close()
     const editor = new Database(path)
-    editor.exec(`CREATE TRIGGER poison BEFORE INSERT ON item WHEN NEW.key = ${Number(gtinOf(7))}
+    editor.exec(`CREATE TRIGGER poison BEFORE INSERT ON item WHEN NEW.place = 8
                  BEGIN SELECT RAISE(ABORT, 'poisoned'); END`)
     editor.close()
     const dearer = shelf(12, 900).map(({ item, aliases }) => row(item, aliases))

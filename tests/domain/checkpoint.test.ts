@@ -1,0 +1,65 @@
+/** What a checkpoint must never do: lose part of the state, or be believed when it is something else. */
+
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { checkpointText, parseCheckpoint } from '../../domain/checkpoint.ts'
+import { pinTriesMax } from '../../domain/fold.ts'
+import { initialState, type LaneState } from '../../domain/sale.ts'
+
+const counter = fc.nat()
+const badge = fc.stringMatching(/^[0-9A-Z]{4,16}$/)
+
+const resting: fc.Arbitrary<LaneState> = fc.record({
+  epoch: counter,
+  language: fc.constantFrom('zh-CN' as const, 'en' as const),
+  sale: fc.constant(undefined),
+  paid: fc.constant(undefined),
+  attendant: fc.oneof(
+    fc.constant({ kind: 'none' as const }),
+    fc.record({ kind: fc.constant('badgeRead' as const), badge }),
+    fc.record({
+      kind: fc.constant('signedIn' as const),
+      badge,
+      name: fc.string({ minLength: 1, maxLength: 200 }),
+    }),
+  ),
+  pinTries: fc.array(fc.record({ badge, tries: counter, lastAtMs: counter }), { maxLength: pinTriesMax }),
+  helpSinceMs: fc.option(counter, { nil: undefined }),
+  receiptsIssued: counter,
+  scansRefused: counter,
+})
+
+describe('a checkpoint', () => {
+  it('gives back the very state it was taken of', () => {
+    fc.assert(
+      fc.property(resting, (state) => {
+        expect(parseCheckpoint(checkpointText(state))).toEqual(state)
+      }),
+    )
+  })
+
+  it('is never taken in the middle of a sale', () => {
+    const sale = {
+      saleId: 's',
+      currency: 'CNY',
+      startedAtMs: 1,
+      basket: { lines: [], lastLineId: undefined },
+      approvedAge: 0,
+      payment: undefined,
+      notPaid: undefined,
+    } as const
+    expect(() => checkpointText({ ...initialState('en'), sale })).toThrow(
+      'a checkpoint is taken between sales',
+    )
+  })
+
+  it.each(['', '{', 'null', '{}', '{"epoch":1}'])('is none when it reads %j', (text) => {
+    expect(parseCheckpoint(text)).toBeUndefined()
+  })
+
+  it('is none when another version of Scanway wrote it', () => {
+    const text = checkpointText(initialState('en'))
+    expect(parseCheckpoint(text.replace('{', '{"newer":1,'))).toBeUndefined()
+    expect(parseCheckpoint(text.replace('"receiptsIssued":0,', ''))).toBeUndefined()
+  })
+})
