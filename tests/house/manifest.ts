@@ -1,6 +1,6 @@
 /**
- * Rules about files that are not code: every dependency at one exact version, no word in any text that belongs to
- * somebody's machine, every commit's subject a sentence that fits a line.
+ * Rules about files that are not code: every dependency at one exact version, and no word in any text that belongs
+ * to somebody's machine.
  */
 import type { Offence } from './source.ts'
 
@@ -30,11 +30,3 @@ export function strayWordsIn(file: string, text: string): readonly Offence[] {
         : [],
     )
 }
-
-export const subjectCharactersMax = 72
-
-/** Subjects too long for a line, or not a plain sentence. */
-export const badSubjects = (subjects: readonly string[]): readonly string[] =>
-  subjects.filter(
-    (subject) => subject.length > subjectCharactersMax || /#\d|^\s|^(fixup|squash|wip)\b/i.test(subject),
-  )
