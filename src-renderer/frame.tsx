@@ -81,11 +81,11 @@ export function Frame({ title, show, list, act }: FrameProps) {
       <main className="frame-main" ref={main} tabIndex={-1} aria-label={title}>
         <section className="frame-show">{show}</section>
         {list && <section className="frame-list">{list}</section>}
+        <div className="frame-notice">
+          <LaneNotice />
+        </div>
         <section className="frame-act">{act}</section>
       </main>
-      <div className="frame-notice">
-        <LaneNotice />
-      </div>
       <Dock />
     </div>
   )

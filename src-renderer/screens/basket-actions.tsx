@@ -41,7 +41,7 @@ function PrimaryAction({ basket }: { readonly basket: BasketView }) {
     return (
       <ActionButton
         rank="primary"
-        label={messages.age.call}
+        label={view.helpSinceMs === null ? messages.age.call : messages.age.waiting}
         isDisabled={view.helpSinceMs !== null}
         onPress={() => send({ kind: 'CallHelp' })}
       />

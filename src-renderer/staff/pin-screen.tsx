@@ -77,7 +77,7 @@ const isLocked = (nowMs: number, untilMs: number | null): untilMs is number =>
   untilMs !== null && nowMs < untilMs
 
 export function PinScreen({ pin }: { readonly pin: Pin }) {
-  const { messages, send } = useLane()
+  const { view, messages, send } = useLane()
   const now = useNowMs()
   const words = messages.staff
   return (
@@ -93,7 +93,8 @@ export function PinScreen({ pin }: { readonly pin: Pin }) {
           <Locked untilMs={pin.lockedUntilMs} />
         ) : (
           <>
-            <p>{words.triesLeft(pin.triesLeft)}</p>
+            {/* A wrong PIN's notice says it already. */}
+            {view.notice === null && <p>{words.triesLeft(pin.triesLeft)}</p>}
             <PinPad key={pin.triesLeft} />
           </>
         )}

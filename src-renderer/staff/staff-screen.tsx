@@ -35,6 +35,7 @@ function AgeCheck() {
       <p>{waiting.map((line) => line.names[view.language]).join(' · ')}</p>
       <div className="button-row">
         <ActionButton
+          rank="primary"
           icon={CircleCheck}
           label={words.ageApprove}
           onPress={() => send({ kind: 'ApproveAge' })}
@@ -116,12 +117,7 @@ function Actions({ isLocked, onTask }: StaffLinesProps) {
         isDisabled={isLocked || !hasBasket}
         onPress={() => onTask({ kind: 'voidBasket' })}
       />
-      <ActionButton
-        rank="primary"
-        icon={LogOut}
-        label={words.signOut}
-        onPress={() => send({ kind: 'SignOut' })}
-      />
+      <ActionButton icon={LogOut} label={words.signOut} onPress={() => send({ kind: 'SignOut' })} />
     </section>
   )
 }

@@ -75,6 +75,7 @@ export const en = {
     title: (age: number) => `An item is for people of ${age} and over`,
     body: 'Staff will look at your ID. You can keep scanning.',
     call: 'Ask for an age check',
+    waiting: 'Waiting for staff',
     waitTitle: 'Someone is coming to check your age',
     waitBody: 'Have your ID ready. You can keep scanning.',
   },
@@ -118,7 +119,7 @@ export const en = {
   pay: {
     title: { wechat: 'Pay with WeChat' },
     amount: 'To pay',
-    step: { wechat: 'Open WeChat, tap “+” at the top, choose Scan' },
+    step: { wechat: 'Open WeChat, tap + at the top, choose Scan' },
     making: 'Preparing your payment code',
     left: 'Time left',
     more: 'More time',
@@ -131,7 +132,7 @@ export const en = {
     body: 'This usually takes a few seconds.',
     elapsed: (clock: string) => `Waiting for ${clock}`,
     long: 'This takes longer than usual. You will not be charged twice.',
-    help: 'Call for help',
+    help: 'Ask staff to look',
   },
 
   notPaid: {
@@ -170,7 +171,7 @@ export const en = {
 
   outOfService: {
     title: 'This checkout is closed',
-    body: 'Please use the next one, or a staffed till. Sorry for the walk.',
+    body: 'Please use the next one, or a staffed till.',
     staff: 'For staff',
     reasons: {
       noCatalogue: 'There is no catalogue yet. Check the network and wait for the download.',

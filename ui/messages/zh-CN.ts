@@ -76,6 +76,7 @@ export const zhCN = {
     title: (age: number) => `有商品须满 ${age} 岁才能购买`,
     body: '请店员看一下证件。可以先继续扫描。',
     call: '请店员核实年龄',
+    waiting: '等店员核实',
     waitTitle: '店员正赶来核实年龄',
     waitBody: '请准备好证件。可以先继续扫描。',
   },
@@ -132,7 +133,7 @@ export const zhCN = {
     body: '我们正在向微信支付核对。',
     elapsed: (clock: string) => `已等待 ${clock}`,
     long: '比平时久一些。您的钱不会被重复扣。',
-    help: '请店员帮忙',
+    help: '请店员来看看',
   },
 
   notPaid: {

@@ -1,0 +1,93 @@
+/**
+ * What a page could paint wrongly: an older view over a newer, a whole basket for one changed line, the newest line
+ * anywhere but on top.
+ */
+
+import { expect, test } from 'vitest'
+import { newestFirst } from '../../src-renderer/basket-order.ts'
+import { keepLines, laneNowMs, newerView } from '../../src-renderer/lane-view.ts'
+import { soundFor } from '../../src-renderer/sound-cue.ts'
+import { basketOfLines } from './gallery/goods.ts'
+import { nowMs, viewOf, views } from './gallery/views.ts'
+
+const basket = viewOf('basket-few', 'zh-CN')
+
+test('an older revision painted over a newer one', () => {
+  const newer = newerView(undefined, { ...basket, revision: 7 }, 100)
+  expect(newerView(newer, { ...basket, revision: 6 }, 200)).toBe(newer)
+  expect(newerView(newer, { ...basket, revision: 8 }, 200).view.revision).toBe(8)
+})
+
+test('a restarted lane whose first views are dropped', () => {
+  expect(newerView(undefined, { ...basket, revision: 1 }, 0).view.revision).toBe(1)
+})
+
+test('a line that did not change and is drawn anew', () => {
+  const before = basketOfLines(20).lines
+  const now = structuredClone(before).map((line, index) => (index === 3 ? { ...line, quantity: 9 } : line))
+  const kept = keepLines(before, now)
+  expect(kept.filter((line, index) => line !== before[index])).toEqual([now[3]])
+})
+
+test('a line whose price, name or approval changed and is not drawn anew', () => {
+  const [line] = basketOfLines(1).lines
+  if (!line) throw new Error('the gallery has goods')
+  const changes = [
+    { quantity: 5 },
+    { unitMinor: 1 },
+    { listMinor: 1 },
+    { totalMinor: 1 },
+    { savedMinor: 1 },
+    { waitsForApproval: true },
+    { minimumAge: 18 },
+    { gtin: '0' },
+    { department: 'home' as const },
+    { names: { ...line.names, en: 'x' } },
+    { names: { ...line.names, 'zh-CN': '某' } },
+  ]
+  for (const change of changes) {
+    const changed = { ...line, ...change }
+    expect(keepLines([line], [changed])[0]).toBe(changed)
+  }
+  expect(changes.flatMap(Object.keys)).toEqual(
+    expect.arrayContaining(Object.keys(line).filter((key) => key !== 'lineId')),
+  )
+})
+
+test('a clock that runs backwards or stands still between views', () => {
+  const seen = { view: { ...basket, nowMs: 1_000 }, receivedAtMs: 50 }
+  expect(laneNowMs(seen, 50)).toBe(1_000)
+  expect(laneNowMs(seen, 350)).toBe(1_300)
+  expect(laneNowMs(seen, 10)).toBe(1_000)
+})
+
+test('a changed older line that is not on top, or a line lost on the way', () => {
+  const few = basketOfLines(5)
+  const order = newestFirst({ ...few, lastLineId: few.lines[1]?.lineId ?? null })
+  expect(order[0]).toBe(few.lines[1])
+  expect(order[1]).toBe(few.lines[4])
+  expect(order).toHaveLength(5)
+  expect(newestFirst({ ...few, lastLineId: 'gone' })).toEqual(few.lines.toReversed())
+})
+
+test('an accepted item without a sound, or a sound without a change', () => {
+  const one = viewOf('basket-one', 'zh-CN')
+  expect(soundFor(one, basket)).toBe('accept')
+  expect(soundFor(basket, basket)).toBeUndefined()
+  expect(soundFor(basket, one)).toBeUndefined()
+  expect(soundFor(basket, { ...basket, language: 'en' })).toBeUndefined()
+})
+
+test('the same refusal twice of which the second is silent', () => {
+  const refused = views['basket-refused']
+  expect(soundFor(basket, refused)).toBe('refuse')
+  expect(soundFor(refused, refused)).toBeUndefined()
+  expect(soundFor(refused, { ...refused, notice: { ...refused.notice, id: 2 } })).toBe('refuse')
+})
+
+test('a payment, an age check or a question that comes without its own sound', () => {
+  expect(soundFor(viewOf('pay', 'en'), viewOf('paid', 'en'))).toBe('done')
+  expect(soundFor(basket, viewOf('basket-age', 'en'))).toBe('attention')
+  expect(soundFor(basket, { ...basket, idleEndsAtMs: nowMs + 1 })).toBe('attention')
+  expect(soundFor(basket, viewOf('basket-not-paid', 'en'))).toBe('attention')
+})
