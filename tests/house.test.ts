@@ -6,13 +6,7 @@
 import { describe, expect, it } from 'vitest'
 import { messagesByLanguage } from '../ui/messages/messages.ts'
 import { circles, unusedExports } from './house/graph.ts'
-import {
-  badSubjects,
-  loosePackages,
-  strayWordsIn,
-  subjectCharactersMax,
-  type Versions,
-} from './house/manifest.ts'
+import { loosePackages, strayWordsIn, type Versions } from './house/manifest.ts'
 import { importsNameFiles, packagesAreDeclared } from './house/rooms.ts'
 import { type Seed, seeds } from './house/seeds.ts'
 import {
