@@ -26,15 +26,17 @@ type Listener = (message: unknown) => void
 type StartLane = (fromLane: Listener) => (message: TowardsLane) => void
 
 /** A child's last words are not awaited: its journal is on disk. */
-function end(why: string): void {
+function end(why: string): never {
   console.error(`shim: the lane is gone (${why})`)
   process.exit(1)
 }
 
 const startAsChild: StartLane = (fromLane) => {
-  const execPath = process.argv[2]
+  const execPath = process.argv[2] ?? ''
+  if (execPath === '')
+    end(`Electron ${process.versions['electron']} is too old for it, and no other Node was found`)
   const child = fork(laneFile, [], {
-    ...(execPath === undefined || execPath === '' ? {} : { execPath }),
+    execPath,
     execArgv: [],
     serialization: 'json',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

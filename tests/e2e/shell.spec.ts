@@ -7,7 +7,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
-import { startPlain } from './support/electron.ts'
+import { type PlainRun, startPlain } from './support/electron.ts'
 import { filmCode } from './support/fake-camera.ts'
 import { type Kiosk, launchKiosk } from './support/kiosk.ts'
 import { isRunning, kill, untilGone } from './support/processes.ts'
@@ -18,6 +18,14 @@ const kioskAddress = 'app://kiosk/index.html'
 let folder = ''
 let data = ''
 let kiosk: Kiosk | undefined
+let plainRuns: readonly PlainRun[] = []
+
+/** Without a test attached, and ended with the test whatever becomes of it. */
+function start(args: readonly string[], env: Readonly<Record<string, string>>): PlainRun {
+  const run = startPlain(folder, args, env)
+  plainRuns = [...plainRuns, run]
+  return run
+}
 
 const temporary = (): string => fs.mkdtempSync(path.join(os.tmpdir(), 'scanway-shell-'))
 
@@ -62,6 +70,8 @@ test.beforeEach(() => {
 test.afterEach(async () => {
   await kiosk?.close()
   kiosk = undefined
+  for (const run of plainRuns) await run.end()
+  plainRuns = []
   fs.rmSync(data, { recursive: true, force: true })
 })
 
@@ -273,8 +283,7 @@ for (const argument of [
   '--load-extension=/',
 ]) {
   test(`outside tests the kiosk does not start with ${argument}`, async () => {
-    const run = startPlain(folder, [argument], { SCANWAY_DATA: data })
-    const { code, output } = await run.ended
+    const { code, output } = await start([argument], { SCANWAY_DATA: data }).ended
     expect(code).toBe(78)
     expect(output).toContain('Scanway does not start with --')
     expect(output).not.toContain('DevTools listening')
@@ -283,28 +292,17 @@ for (const argument of [
 
 test('outside tests it starts as a person starts it, and once per data folder', async () => {
   const env = { SCANWAY_DATA: data, SCANWAY_NODE: process.execPath }
-  const first = startPlain(folder, [], env)
-  try {
-    await expect
-      .poll(
-        () =>
-          fs.existsSync(path.join(data, 'shell', 'SingletonLock')) ||
-          fs.existsSync(path.join(data, 'crashes')),
-      )
-      .toBe(true)
-    await expect
-      .poll(() => fs.readdirSync(path.join(data, 'shell')).some((name) => name.startsWith('Singleton')))
-      .toBe(true)
-    const second = await startPlain(folder, [], env).ended
-    expect(second.code).toBe(75)
-    expect(isRunning(first.child.pid ?? 0)).toBe(true)
-  } finally {
-    await first.end()
-  }
+  const first = start([], env)
+  await expect
+    .poll(() => fs.globSync(path.join(data, 'shell', 'Singleton*')).length, { timeout: 15_000 })
+    .toBeGreaterThan(0)
+  const second = await start([], env).ended
+  expect(second.code).toBe(75)
+  expect(isRunning(first.child.pid ?? 0)).toBe(true)
 })
 
 test('a relative data folder is refused with a sentence', async () => {
-  const { code, output } = await startPlain(folder, [], { SCANWAY_DATA: 'here' }).ended
+  const { code, output } = await start([], { SCANWAY_DATA: 'here' }).ended
   expect(code).toBe(78)
   expect(output).toContain('SCANWAY_DATA must be an absolute path')
 })
