@@ -4,7 +4,7 @@
  */
 
 import Sqlite from 'better-sqlite3'
-import { Kysely, SqliteDialect } from 'kysely'
+import { type DialectAdapter, Kysely, SqliteAdapter, SqliteDialect } from 'kysely'
 import { assert } from '../../domain/result.ts'
 import type { Database, Tables } from './schema.ts'
 
@@ -18,6 +18,19 @@ export function assertDurable(sqlite: Sqlite.Database): void {
   assert(sqlite.pragma('synchronous', { simple: true }) === synchronousFull, 'the server database is FULL')
 }
 
+/** SQLite rolls back schema changes like any other, so that a migration that fails leaves nothing behind. */
+class WholeMigrationsAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+}
+
+class ServerSqliteDialect extends SqliteDialect {
+  override createAdapter(): DialectAdapter {
+    return new WholeMigrationsAdapter()
+  }
+}
+
 export function openSqlite(file: string): Database {
   const sqlite = new Sqlite(file)
   sqlite.pragma('journal_mode = WAL')
@@ -25,5 +38,5 @@ export function openSqlite(file: string): Database {
   sqlite.pragma(`busy_timeout = ${busyTimeoutMs}`)
   sqlite.pragma(`cache_size = -${cacheKib}`)
   assertDurable(sqlite)
-  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) })
+  return new Kysely<Tables>({ dialect: new ServerSqliteDialect({ database: sqlite }) })
 }
