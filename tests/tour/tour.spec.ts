@@ -1,0 +1,195 @@
+/**
+ * One whole trip through the real window, in both languages and both shapes of kiosk, with a picture of every screen:
+ * shopping, refusals, help, an attendant's work, store IT's panel, paying from the sandbox wallet, and the receipt.
+ */
+
+import fs from 'node:fs'
+import path from 'node:path'
+import { chromium, expect, type Page, test } from '@playwright/test'
+import type { Language } from '../../domain/item.ts'
+import { demoItems } from '../../sandbox/demo/catalogue.ts'
+import { demoCodes } from '../../sandbox/demo/fixed-items.ts'
+import { demoStaff } from '../../sandbox/demo/store.ts'
+import { messagesOf } from '../../ui/messages/messages.ts'
+import { type Kiosk, launchKiosk } from '../e2e/support/kiosk.ts'
+import { openPty, type Pty } from '../e2e/support/pty.ts'
+import { startWorld, type World } from '../e2e/support/world.ts'
+import { type Album, openAlbum } from './album.ts'
+
+const root = path.join(import.meta.dirname, '..', '..')
+const albums = process.env['SCANWAY_TOUR'] ?? path.join(root, '.scanway', 'tour')
+const itemsInStore = 2_000
+const betweenScansMs = 120
+
+const forSale = [...demoItems({ seed: 1, count: itemsInStore })]
+  .map(({ item }) => item)
+  .filter((item) => item.forSale && !item.weighed && item.minimumAge === 0)
+  .slice(20, 60)
+  .map((item) => item.gtin.slice(1))
+
+interface Trip {
+  readonly world: World
+  readonly kiosk: Kiosk
+  readonly scanner: Pty
+  readonly album: Album
+  readonly language: Language
+}
+
+async function scanAll(scanner: Pty, page: Page, codes: readonly string[]): Promise<void> {
+  for (const code of codes) {
+    scanner.scan(code)
+    await page.waitForTimeout(betweenScansMs)
+  }
+}
+
+const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
+
+async function shopping({ kiosk: { page }, scanner, album, language }: Trip): Promise<void> {
+  const words = messagesOf(language)
+  await expect(page.getByText(words.attract.title)).toBeVisible()
+  await album.take(page, 'attract')
+  await press(page, new RegExp(words.attract.start))
+  await album.take(page, 'basket-empty')
+  await scanAll(scanner, page, [demoCodes.crackers, demoCodes.longName, demoCodes.crackers])
+  await album.take(page, 'basket-few')
+  scanner.scan('6999999999991')
+  await album.take(page, 'refused-unknown')
+  scanner.scan(demoCodes.withdrawn)
+  await album.take(page, 'refused-not-for-sale')
+  await press(page, words.notice.ok)
+  await press(page, words.basket.enterCode)
+  await album.take(page, 'code-entry')
+  await page.getByRole('radio', { name: words.code.byName }).click({ force: true })
+  await page.getByRole('textbox').fill(language === 'en' ? 'milk' : '牛奶')
+  await album.take(page, 'search')
+  await page.keyboard.press('Escape')
+}
+
+async function signIn({ kiosk: { page }, scanner, language }: Trip): Promise<void> {
+  const [member] = demoStaff
+  const words = messagesOf(language)
+  scanner.scan(`STAFF-${member?.badge}`)
+  await expect(page.getByText(words.staff.pinTitle)).toBeVisible()
+  for (const digit of member?.pin ?? '') await page.getByRole('button', { name: digit, exact: true }).click()
+}
+
+async function staffWork(trip: Trip): Promise<void> {
+  const { page } = trip.kiosk
+  const { scanner, album } = trip
+  const words = messagesOf(trip.language)
+  scanner.scan(demoCodes.beer)
+  await album.take(page, 'age-wait')
+  await signIn(trip)
+  await album.take(page, 'staff-pin')
+  await press(page, words.staff.enter)
+  await expect(page.getByRole('button', { name: words.staff.ageApprove })).toBeVisible()
+  await album.take(page, 'staff')
+  await press(page, words.staff.ageApprove)
+  await page.getByText(words.staff.override, { exact: true }).first().click()
+  await album.take(page, 'staff-price')
+  for (const digit of '990') await page.getByRole('button', { name: digit, exact: true }).click()
+  await press(page, words.staff.reasons.damaged)
+  await album.take(page, 'staff-price-changed')
+  await press(page, words.staff.panel)
+  await album.take(page, 'it-panel')
+  await press(page, words.panel.close)
+  await press(page, words.staff.signOut)
+}
+
+async function help({ kiosk: { page }, scanner, album, language }: Trip): Promise<void> {
+  const words = messagesOf(language)
+  await press(page, words.dock.help)
+  await album.take(page, 'help-called')
+  await press(page, words.help.cancel)
+  await press(page, words.dock.accessibility)
+  await album.take(page, 'accessibility')
+  await page.keyboard.press('Escape')
+  await scanAll(scanner, page, forSale)
+  await album.take(page, 'basket-many')
+}
+
+async function confirmInWallet(world: World): Promise<void> {
+  const post = async (route: string, body: object) => {
+    const reply = await fetch(new URL(route, world.sandbox.url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    return reply.json()
+  }
+  const { orders } = await fetch(new URL('/wallet/nearby', world.sandbox.url)).then((reply) => reply.json())
+  const order = orders.at(-1)
+  await post('/wallet/scan', { qr: order.code_url, payer: 'tour' })
+  await post('/wallet/confirm', { payer: 'tour', out_trade_no: order.out_trade_no })
+}
+
+/** Where the shopper's phone finds the receipt, once the lane has uploaded the sale. */
+async function receiptAddress(world: World): Promise<string> {
+  let token: unknown
+  await expect(async () => {
+    const headers = { authorization: `Bearer ${world.officeToken()}` }
+    const { sales } = await fetch(`${world.serverUrl}/api/office/sales`, { headers }).then((reply) =>
+      reply.json(),
+    )
+    token = sales.at(-1)?.receiptToken
+    expect(token).toBeTruthy()
+  }).toPass({ timeout: 30_000 })
+  return `${world.serverUrl}/r/${token}`
+}
+
+async function phonePicture({ world, album, language }: Trip, name: string, address: string): Promise<void> {
+  const executablePath = '/usr/bin/chromium'
+  if (!fs.existsSync(executablePath))
+    return console.log('tour: no chromium here, so no pictures of the phone')
+  const browser = await chromium.launch({ executablePath, args: ['--disable-gpu', '--no-first-run'] })
+  const phone = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: language })
+  await phone.goto(new URL(address, world.sandbox.url).href)
+  await album.take(phone, name)
+  await browser.close()
+}
+
+async function paying(trip: Trip): Promise<void> {
+  const { page } = trip.kiosk
+  const { world, album, language } = trip
+  const words = messagesOf(language)
+  await press(page, new RegExp(words.basket.pay('').trim()))
+  await expect(page.getByRole('img', { name: words.pay.qr })).toBeVisible()
+  await album.take(page, 'pay')
+  await phonePicture(trip, 'wallet', '/wallet')
+  await world.stopServer()
+  await press(page, words.pay.leave)
+  await album.take(page, 'checking')
+  await confirmInWallet(world)
+  await world.startServer()
+  await expect(page.getByText(words.paid.title)).toBeVisible({ timeout: 60_000 })
+  await album.take(page, 'paid')
+  await phonePicture(trip, 'receipt', await receiptAddress(world))
+  await press(page, words.paid.finish)
+}
+
+for (const language of ['zh-CN', 'en'] as const) {
+  for (const size of ['portrait', 'landscape'] as const) {
+    test(`a whole trip in ${language}, ${size}`, async () => {
+      const world = await startWorld(itemsInStore)
+      const scanner = await openPty(world.folder, 'scanner')
+      const { data, enrol } = world.lane('lane-1')
+      const printer = path.join(world.folder, 'receipts.escpos')
+      const options = { data, server: world.serverUrl, enrol, scanner: scanner.device, printer, size }
+      const kiosk = await launchKiosk(options)
+      const album = openAlbum(path.join(albums, `${language}-${size}`))
+      const trip: Trip = { world, kiosk, scanner, album, language }
+      try {
+        if (language === 'en') await kiosk.page.getByText('English', { exact: true }).click()
+        await shopping(trip)
+        await staffWork(trip)
+        await help(trip)
+        await paying(trip)
+      } finally {
+        await kiosk.close()
+        await scanner.unplug()
+        await world.end()
+      }
+      console.log(`tour: ${fs.readdirSync(album.folder).length} pictures in ${album.folder}`)
+    })
+  }
+}
