@@ -15,7 +15,7 @@ import { buildCatalogue, compressed, gtinOf, imageAt, shelf } from './catalogue-
 import { must, ownDirectory, refused } from './fixture.ts'
 import { seededFractions } from './random.ts'
 
-const installKills = Number(process.env['SCANWAY_INSTALL_KILLS'] ?? 20)
+const installKills = Number(process.env['SCANWAY_INSTALL_KILLS'] ?? 12)
 const seed = Number(process.env['SCANWAY_SEED'] ?? 1)
 
 function opened(path: string): LaneCatalogue {

@@ -133,7 +133,7 @@ describe('a lane killed while it sells', () => {
   })
 
   it('is seen to lose sales when it acknowledges before it commits', { timeout: 120_000 }, async () => {
-    const tally = await killManyTimes('acknowledges-first', 25)
+    const tally = await killManyTimes('acknowledges-first', 15)
     expect(tally.lost).toBeGreaterThan(0)
   })
 })

@@ -27,8 +27,8 @@ import { identityAt, sha256 } from './selling.ts'
 import { readTrace, straceArguments } from './trace.ts'
 
 const seed = Number(process.env['SCANWAY_SEED'] ?? 1)
-const inputs = Number(process.env['SCANWAY_POWER_INPUTS'] ?? 25)
-const subsets = Number(process.env['SCANWAY_POWER_SUBSETS'] ?? 2)
+const inputs = Number(process.env['SCANWAY_POWER_INPUTS'] ?? 15)
+const subsets = Number(process.env['SCANWAY_POWER_SUBSETS'] ?? 1)
 
 /** Thousands of small directories are made; memory takes them faster than a disk. */
 const scratch = existsSync('/dev/shm') ? '/dev/shm' : undefined
