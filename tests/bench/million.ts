@@ -16,6 +16,9 @@ const cache = join(import.meta.dirname, '../../.cache/bench')
 
 export const benchVersion = { epoch: 'bench', version: 1 }
 
+/** An item that is in it, however small it is. */
+export const [firstGtin = ''] = [...demoItems({ seed, count: 1 })].map(({ item }) => item.gtin)
+
 /** The path of the built catalogue. */
 export function benchCatalogue(): string {
   const path = join(cache, `catalogue-${seed}-${benchItems}.db`)
