@@ -4,16 +4,19 @@
  */
 
 import fs from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { chromium, expect, type Page, test } from '@playwright/test'
 import type { Language } from '../../domain/item.ts'
+import { assert } from '../../domain/result.ts'
 import { demoItems } from '../../sandbox/demo/catalogue.ts'
 import { demoCodes } from '../../sandbox/demo/fixed-items.ts'
 import { demoStaff } from '../../sandbox/demo/store.ts'
+import { enrolmentCode } from '../../tools/world/seed-file.ts'
+import { type StoreWorld, startStoreWorld } from '../../tools/world/store-world.ts'
 import { messagesOf } from '../../ui/messages/messages.ts'
 import { type Kiosk, launchKiosk } from '../e2e/support/kiosk.ts'
 import { openPty, type Pty } from '../e2e/support/pty.ts'
-import { startWorld, type World } from '../e2e/support/world.ts'
 import { type Album, openAlbum } from './album.ts'
 
 const root = path.join(import.meta.dirname, '..', '..')
@@ -28,7 +31,7 @@ const forSale = [...demoItems({ seed: 1, count: itemsInStore })]
   .map((item) => item.gtin.slice(1))
 
 interface Trip {
-  readonly world: World
+  readonly world: StoreWorld
   readonly kiosk: Kiosk
   readonly scanner: Pty
   readonly album: Album
@@ -108,33 +111,34 @@ async function help({ kiosk: { page }, scanner, album, language }: Trip): Promis
   await album.take(page, 'basket-many')
 }
 
-async function confirmInWallet(world: World): Promise<void> {
+async function confirmInWallet(world: StoreWorld): Promise<void> {
   const post = async (route: string, body: object) => {
-    const reply = await fetch(new URL(route, world.sandbox.url), {
+    const reply = await fetch(new URL(route, world.sandbox.ready.url), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     })
     return reply.json()
   }
-  const { orders } = await fetch(new URL('/wallet/nearby', world.sandbox.url)).then((reply) => reply.json())
+  const { orders } = await fetch(new URL('/wallet/nearby', world.sandbox.ready.url)).then((reply) =>
+    reply.json(),
+  )
   const order = orders.at(-1)
   await post('/wallet/scan', { qr: order.code_url, payer: 'tour' })
   await post('/wallet/confirm', { payer: 'tour', out_trade_no: order.out_trade_no })
 }
 
 /** Where the shopper's phone finds the receipt, once the lane has uploaded the sale. */
-async function receiptAddress(world: World): Promise<string> {
+async function receiptAddress(world: StoreWorld): Promise<string> {
   let token: unknown
   await expect(async () => {
-    const headers = { authorization: `Bearer ${world.officeToken()}` }
-    const { sales } = await fetch(`${world.serverUrl}/api/office/sales`, { headers }).then((reply) =>
-      reply.json(),
-    )
+    const { url: server, officeTokenFile } = world.server().ready
+    const headers = { authorization: `Bearer ${fs.readFileSync(officeTokenFile, 'utf8').trim()}` }
+    const { sales } = await fetch(`${server}/api/office/sales`, { headers }).then((reply) => reply.json())
     token = sales.at(-1)?.receiptToken
     expect(token).toBeTruthy()
   }).toPass({ timeout: 30_000 })
-  return `${world.serverUrl}/r/${token}`
+  return `${world.server().ready.url}/r/${token}`
 }
 
 async function phonePicture({ world, album, language }: Trip, name: string, address: string): Promise<void> {
@@ -143,7 +147,7 @@ async function phonePicture({ world, album, language }: Trip, name: string, addr
     return console.log('tour: no chromium here, so no pictures of the phone')
   const browser = await chromium.launch({ executablePath, args: ['--disable-gpu', '--no-first-run'] })
   const phone = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: language })
-  await phone.goto(new URL(address, world.sandbox.url).href)
+  await phone.goto(new URL(address, world.sandbox.ready.url).href)
   await album.take(phone, name)
   await browser.close()
 }
@@ -156,7 +160,7 @@ async function paying(trip: Trip): Promise<void> {
   await expect(page.getByRole('img', { name: words.pay.qr })).toBeVisible()
   await album.take(page, 'pay')
   await phonePicture(trip, 'wallet', '/wallet')
-  await world.stopServer()
+  await world.stopServer('SIGKILL')
   await press(page, words.pay.leave)
   await album.take(page, 'checking')
   await confirmInWallet(world)
@@ -170,11 +174,19 @@ async function paying(trip: Trip): Promise<void> {
 for (const language of ['zh-CN', 'en'] as const) {
   for (const size of ['portrait', 'landscape'] as const) {
     test(`a whole trip in ${language}, ${size}`, async () => {
-      const world = await startWorld(itemsInStore)
-      const scanner = await openPty(world.folder, 'scanner')
-      const { data, enrol } = world.lane('lane-1')
-      const printer = path.join(world.folder, 'receipts.escpos')
-      const options = { data, server: world.serverUrl, enrol, scanner: scanner.device, printer, size }
+      const home = fs.mkdtempSync(path.join(os.tmpdir(), 'scanway-tour-'))
+      const started = await startStoreWorld({ home, items: itemsInStore, serverPort: 0, sandboxPort: 0 })
+      assert(started.ok, 'the store starts')
+      const world = started.value
+      const scanner = await openPty(home, 'scanner')
+      const options = {
+        data: path.join(home, 'lane-1'),
+        server: world.server().ready.url,
+        enrol: enrolmentCode('lane-1'),
+        scanner: scanner.device,
+        printer: path.join(home, 'receipts.escpos'),
+        size,
+      }
       const kiosk = await launchKiosk(options)
       const album = openAlbum(path.join(albums, `${language}-${size}`))
       const trip: Trip = { world, kiosk, scanner, album, language }
@@ -188,6 +200,7 @@ for (const language of ['zh-CN', 'en'] as const) {
         await kiosk.close()
         await scanner.unplug()
         await world.end()
+        fs.rmSync(home, { recursive: true, force: true })
       }
       console.log(`tour: ${fs.readdirSync(album.folder).length} pictures in ${album.folder}`)
     })
