@@ -7,6 +7,11 @@ import * as v from 'valibot'
 import { parseData } from '../../domain/parse.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 
+/** How a scanner on USB HID reports: plain, or with the AIM identifier before the data. */
+export const hidModes = ['pos', 'pos-aim'] as const
+
+export type HidMode = (typeof hidModes)[number]
+
 function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })
@@ -21,6 +26,7 @@ const environmentSchema = v.object({
   SCANWAY_SERVER: v.pipe(v.string(), v.url()),
   SCANWAY_ENROL: v.optional(v.string()),
   SCANWAY_SCANNER: v.optional(v.string()),
+  SCANWAY_HID: v.optional(v.picklist(['', ...hidModes]), ''),
   SCANWAY_PRINTER: v.optional(v.string()),
   SCANWAY_TIME_ZONE: v.optional(v.pipe(v.string(), v.check(isTimeZone, 'a time zone')), 'Asia/Shanghai'),
   SCANWAY_LANGUAGE: v.optional(v.picklist(['zh-CN', 'en']), 'zh-CN'),
@@ -32,6 +38,8 @@ export interface ProcessSettings {
   readonly enrolmentCode: string | undefined
   /** Path of the serial scanner; `undefined` where there is none. */
   readonly scannerPath: string | undefined
+  /** Set where a scanner in HID-POS mode is to be listened to. */
+  readonly hidMode: HidMode | undefined
   readonly printerPath: string | undefined
   readonly language: 'zh-CN' | 'en'
   /** IANA name of the zone that receipts are dated in. */
@@ -49,6 +57,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Result<ProcessSett
     serverUrl: value.SCANWAY_SERVER.replace(/\/+$/, ''),
     enrolmentCode: given(value.SCANWAY_ENROL),
     scannerPath: given(value.SCANWAY_SCANNER),
+    hidMode: value.SCANWAY_HID === '' ? undefined : value.SCANWAY_HID,
     printerPath: given(value.SCANWAY_PRINTER),
     language: value.SCANWAY_LANGUAGE,
     timeZone: value.SCANWAY_TIME_ZONE,

@@ -8,6 +8,11 @@ import { join } from 'node:path'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { retryAfterMs } from '../../domain/sync.ts'
 import { createDevicePrinter } from '../../hardware/printer/device-printer.ts'
+import type { ReceiptPrinter } from '../../hardware/printer/port.ts'
+import { createHidScanner } from '../../hardware/scanner/hid.ts'
+import { openHidDevice, scannerUsagePage } from '../../hardware/scanner/hid-device.ts'
+import { type HidLayout, posAimLayout, posLayout } from '../../hardware/scanner/hid-layout.ts'
+import type { Scanner } from '../../hardware/scanner/port.ts'
 import { createSerialScanner } from '../../hardware/scanner/serial.ts'
 import { systemTimers } from '../../hardware/timers.ts'
 import { type RunningLane, runLane } from '../../lane/assembly.ts'
@@ -21,7 +26,7 @@ import { fetchSend } from './fetch-send.ts'
 import { enrol, type Identity, readIdentity } from './identity.ts'
 import { downloadImage } from './image-download.ts'
 import { scryptPinCheck } from './pin-check.ts'
-import type { ProcessSettings } from './settings.ts'
+import type { HidMode, ProcessSettings } from './settings.ts'
 import { sha256, systemClock, systemRandom } from './system.ts'
 import type { Waiting } from './waiting-view.ts'
 
@@ -77,14 +82,20 @@ async function ensureSetup(journal: JournalFile, needs: ClientNeeds, wait: Wait)
   journal.setup.write(setup)
 }
 
-function kioskDevices({ scannerPath, printerPath, timeZone }: ProcessSettings): KioskDevices {
+const hidLayouts = { pos: posLayout, 'pos-aim': posAimLayout } as const satisfies Record<HidMode, HidLayout>
+
+function scannersOf({ scannerPath, hidMode }: ProcessSettings): readonly Scanner[] {
   const timers = systemTimers
-  const scanners = scannerPath ? [createSerialScanner({ path: scannerPath, timers })] : []
+  const serial = scannerPath ? [createSerialScanner({ path: scannerPath, timers })] : []
+  if (!hidMode) return serial
+  const openLink = openHidDevice({ usagePage: scannerUsagePage, detach: false })
+  return [...serial, createHidScanner({ name: 'USB scanner', openLink, layout: hidLayouts[hidMode], timers })]
+}
+
+function printerOf({ printerPath: path, timeZone }: ProcessSettings): ReceiptPrinter | undefined {
+  if (!path) return undefined
   const layout = { columns: printerColumns, timeZone } as const
-  const printer = printerPath
-    ? createDevicePrinter({ path: printerPath, layout, timers, isFile: !printerPath.startsWith('/dev/') })
-    : undefined
-  return openDevices(scanners, printer)
+  return createDevicePrinter({ path, layout, timers: systemTimers, isFile: !path.startsWith('/dev/') })
 }
 
 /** The catalogue's copy with its way to fetch an image. */
@@ -126,7 +137,7 @@ export async function startKioskLane(
   const random = systemRandom
   const needs: ClientNeeds = { url: serverUrl, laneId, send: fetchSend, sign, sha256, clock, random }
   await ensureSetup(journal.value, needs, wait)
-  const devices = kioskDevices(settings)
+  const devices = openDevices(scannersOf(settings), printerOf(settings))
   const world = {
     clock,
     random,
