@@ -6,8 +6,8 @@
 import { defineConfig } from '@playwright/test'
 
 export default defineConfig({
-  testDir: 'tests/e2e',
-  testMatch: '**/*.spec.ts',
+  testDir: 'tests',
+  testMatch: ['e2e/**/*.spec.ts', 'ui/**/*.spec.ts'],
   outputDir: 'test-results',
   workers: 1,
   fullyParallel: false,

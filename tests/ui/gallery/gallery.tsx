@@ -1,15 +1,18 @@
 /**
- * Every screen from a fixture, for eyes and for tests, without a lane: `?view=basket-few&language=en`. Without a view
- * it lists them all. Whatever is touched is only written to the console.
+ * Every screen from a fixture, for eyes and for tests: `?view=basket-few&language=en` paints one view, and whatever is
+ * touched goes nowhere; with `&lane` the whole page runs against a lane inside it. Without a view it lists them all.
  */
 
 import '@fontsource-variable/noto-sans-sc/wght.css'
 import '../../../src-renderer/style/all.css'
 import { createRoot } from 'react-dom/client'
 import { languages } from '../../../domain/item.ts'
+import type { LaneView } from '../../../domain/view.ts'
+import { App } from '../../../src-renderer/app.tsx'
 import { ComfortProvider } from '../../../src-renderer/comfort.tsx'
 import { LaneProvider } from '../../../src-renderer/lane-context.tsx'
 import { LaneScreen } from '../../../src-renderer/lane-screen.tsx'
+import { installPageLane } from './page-lane.ts'
 import { viewNames, viewOf } from './views.ts'
 
 const query = new URLSearchParams(location.search)
@@ -35,20 +38,28 @@ function Index() {
   )
 }
 
-const seen = name === null ? undefined : { view: viewOf(name, language), receivedAtMs: performance.now() }
-const root = document.getElementById('root')
-document.documentElement.lang = language
+const ignore = () => {}
 
-if (root) {
-  createRoot(root).render(
-    seen ? (
-      <LaneProvider seen={seen} send={(command) => console.info('command', JSON.stringify(command))}>
-        <ComfortProvider isAtStart={seen.view.screen.kind === 'attract'}>
-          <LaneScreen />
-        </ComfortProvider>
-      </LaneProvider>
-    ) : (
-      <Index />
-    ),
+function Still({ view }: { readonly view: LaneView }) {
+  return (
+    <LaneProvider seen={{ view, receivedAtMs: loadedAtMs }} send={ignore}>
+      <ComfortProvider isAtStart={view.screen.kind === 'attract'}>
+        <LaneScreen />
+      </ComfortProvider>
+    </LaneProvider>
   )
 }
+
+const loadedAtMs = performance.now()
+
+function content() {
+  if (name === null) return <Index />
+  const view = viewOf(name, language)
+  if (!query.has('lane')) return <Still view={view} />
+  installPageLane(view)
+  return <App />
+}
+
+const root = document.getElementById('root')
+document.documentElement.lang = language
+if (root) createRoot(root).render(content())

@@ -1,0 +1,161 @@
+/**
+ * Every screen in a browser, under the page's own policy: what a person could not read, reach or see.
+ */
+
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, expect, type Page, test } from '@playwright/test'
+import { languages } from '../../domain/item.ts'
+import { launchBrowser, noBrowser, sizes } from './browser.ts'
+import { type Gallery, serveGallery } from './gallery/serve.ts'
+import { viewNames } from './gallery/views.ts'
+
+test.skip(noBrowser !== undefined, noBrowser)
+
+let gallery: Gallery
+let browser: Browser
+
+test.beforeAll(async () => {
+  gallery = await serveGallery()
+  browser = await launchBrowser()
+})
+
+test.afterAll(async () => {
+  await browser?.close()
+  await gallery?.close()
+})
+
+interface Opened {
+  readonly page: Page
+  readonly complaints: readonly string[]
+}
+
+/** A screen at rest: motion off, fonts there. Whatever the browser complains of is written down. */
+async function open(view: string, language: string, size: keyof typeof sizes): Promise<Opened> {
+  const page = await browser.newPage({ viewport: sizes[size], reducedMotion: 'reduce' })
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto(`${gallery.url}?view=${view}&language=${language}`)
+  await page.evaluate(() => document.fonts.ready.then(() => undefined))
+  return { page, complaints }
+}
+
+const targetPxMin = 56
+
+/** What to touch is smaller than a fingertip, by name and size. */
+const smallTargets = (page: Page): Promise<readonly string[]> =>
+  page.locator('button, input:not([type=checkbox])').evaluateAll(
+    (elements, min) =>
+      elements
+        .map((element) => ({ element, box: element.getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 1 && (box.width < min || box.height < min))
+        .map(
+          ({ element, box }) => `${element.textContent} ${Math.round(box.width)}×${Math.round(box.height)}`,
+        ),
+    targetPxMin,
+  )
+
+const primaryInView = (page: Page): Promise<boolean> =>
+  page.locator('[data-rank=primary]').evaluateAll((elements) =>
+    elements.every((element) => {
+      const box = element.getBoundingClientRect()
+      return box.top >= 0 && box.left >= 0 && box.bottom <= innerHeight + 1 && box.right <= innerWidth + 1
+    }),
+  )
+
+const spillsSideways = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+
+for (const language of languages) {
+  for (const view of viewNames) {
+    test(`${view} that not everyone can use (${language})`, async () => {
+      const { page, complaints } = await open(view, language, 'portrait')
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual(
+        [],
+      )
+      expect(complaints).toEqual([])
+      expect(await smallTargets(page)).toEqual([])
+      expect(await primaryInView(page)).toBe(true)
+      await page.close()
+    })
+  }
+}
+
+for (const size of ['portrait', 'landscape', 'phone'] as const) {
+  test(`a screen that spills over the side or hides its way on (${size})`, async () => {
+    for (const language of languages) {
+      for (const view of viewNames) {
+        const { page } = await open(view, language, size)
+        expect(await spillsSideways(page), view).toBe(false)
+        if (!view.startsWith('staff')) expect(await primaryInView(page), `${view} ${language}`).toBe(true)
+        await page.close()
+      }
+    }
+  })
+}
+
+test('reach that leaves something to touch in the upper half', async () => {
+  for (const view of ['basket-two-hundred', 'basket-refused', 'basket-help', 'paid', 'checking-long']) {
+    const { page } = await open(view, 'zh-CN', 'portrait')
+    await page.getByRole('button', { name: '无障碍' }).click()
+    await page.getByText('按键移到屏幕下方').click()
+    await page.getByRole('button', { name: '好了' }).last().click()
+    const tops = await page
+      .locator('.frame button')
+      .evaluateAll((buttons) =>
+        buttons.map((button) => button.getBoundingClientRect().top).filter((top) => top < innerHeight),
+      )
+    expect(Math.min(...tops), view).toBeGreaterThanOrEqual(sizes.portrait.height / 2)
+    await page.close()
+  }
+})
+
+test('larger text that pushes the way on off the screen', async () => {
+  for (const view of ['basket-few', 'basket-refused', 'pay', 'paid-unprinted']) {
+    const { page } = await open(view, 'en', 'portrait')
+    await page.getByRole('button', { name: 'Accessibility' }).click()
+    await page.getByText('Larger text').click()
+    await page.getByRole('button', { name: 'Done' }).last().click()
+    expect(await primaryInView(page), view).toBe(true)
+    expect(await spillsSideways(page), view).toBe(false)
+    await page.close()
+  }
+})
+
+test('a payment code too small for a phone to read', async () => {
+  for (const size of ['portrait', 'landscape'] as const) {
+    const { page } = await open('pay', 'en', size)
+    const box = await page.getByRole('img', { name: 'Payment QR code' }).boundingBox()
+    expect(box?.width).toBeGreaterThanOrEqual(440)
+    expect(box?.width).toBe(box?.height)
+    await page.close()
+  }
+})
+
+test('a sheet for codes or the camera that not everyone can use', async () => {
+  for (const [view, button] of [
+    ['basket-few', '输入条码'],
+    ['basket-search', '输入条码'],
+    ['basket-few', '摄像头扫码'],
+    ['basket-few', '不买了'],
+    ['staff-basket', '改价'],
+    ['staff-basket', '作废'],
+    ['staff-basket', '作废整篮'],
+  ] as const) {
+    const { page, complaints } = await open(view, 'zh-CN', 'portrait')
+    await page.getByRole('button', { name: button }).first().click()
+    if (view === 'basket-search') await page.getByText('按名称').click()
+    await page.getByRole('dialog').or(page.getByRole('alertdialog')).waitFor()
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+      button,
+    ).toEqual([])
+    expect(complaints).toEqual([])
+    expect(await smallTargets(page)).toEqual([])
+    await page.close()
+  }
+})
