@@ -9,41 +9,45 @@ import { join } from 'node:path'
 import { assert } from '../../domain/result.ts'
 import { openJournal } from '../../storage/journal.ts'
 import { cola, identityAt } from '../storage/selling.ts'
-import { besideRows, printTable, timed } from './figures.ts'
+import { type BenchRow, besideRows, timed } from './figures.ts'
 
 const rounds = 20
 const appendsPerRound = 100
 
-const directory = mkdtempSync(join(tmpdir(), 'scanway-bench-'))
-const journal = openJournal(identityAt(join(directory, 'journal.db')))
-assert(journal.ok, 'the bench journal opens')
-const raw = openSync(join(directory, 'raw'), 'w')
-const page = Buffer.alloc(4096, 7)
+export async function run(): Promise<readonly BenchRow[]> {
+  const directory = mkdtempSync(join(tmpdir(), 'scanway-bench-'))
+  const journal = openJournal(identityAt(join(directory, 'journal.db')))
+  assert(journal.ok, 'the bench journal opens')
+  const raw = openSync(join(directory, 'raw'), 'w')
+  const page = Buffer.alloc(4096, 7)
 
-const append = (turn: number): void => {
-  const fact = {
-    kind: 'ItemScanned',
-    lineId: `l${turn}`,
-    item: cola,
-    source: 'serial',
-    catalogueVersion: 1,
-  } as const
-  assert(journal.value.append([{ atMs: turn, saleId: 'sale-1', fact }]).ok, 'the fact is appended')
-}
-const write = (): void => {
-  writeSync(raw, page)
-  fsyncSync(raw)
-}
+  const append = (turn: number): void => {
+    const fact = {
+      kind: 'ItemScanned',
+      lineId: `l${turn}`,
+      item: cola,
+      source: 'serial',
+      catalogueVersion: 1,
+    } as const
+    assert(journal.value.append([{ atMs: turn, saleId: 'sale-1', fact }]).ok, 'the fact is appended')
+  }
+  const write = (): void => {
+    writeSync(raw, page)
+    fsyncSync(raw)
+  }
 
-const appends: number[] = []
-const writes: number[] = []
-for (let round = 0; round < rounds; round++) {
-  appends.push(...timed(appendsPerRound, append))
-  writes.push(...timed(appendsPerRound, write))
+  const appends: number[] = []
+  const writes: number[] = []
+  for (let round = 0; round < rounds; round++) {
+    appends.push(...timed(appendsPerRound, append))
+    writes.push(...timed(appendsPerRound, write))
+  }
+  journal.value.close()
+  closeSync(raw)
+  rmSync(directory, { recursive: true })
+  return besideRows(
+    'µs',
+    { what: 'one fact made durable', samples: appends },
+    { what: 'write + fsync of 4 KiB', samples: writes },
+  )
 }
-const rows = besideRows(Float64Array.from(appends), Float64Array.from(writes), 'write + fsync of 4 KiB')
-printTable('one fact made durable', rows)
-
-journal.value.close()
-closeSync(raw)
-rmSync(directory, { recursive: true })

@@ -1,10 +1,27 @@
-/** What benches share: percentiles of measured times, and a table that people and other programs read. */
+/**
+ * What benches share: percentiles of measured times, and the row in which one of our figures stands beside another.
+ * Samples and figures carry one unit from end to end; nothing here converts.
+ */
+
+/** One line of the report. */
+export interface BenchRow {
+  /** What was measured, in a few words. */
+  readonly what: string
+  /** Which value of the samples: p50, p99, median. */
+  readonly measure: string
+  readonly unit: string
+  readonly figure: number
+  /** What does the least that the same work needs; left out where the figure only informs. */
+  readonly beside?: { readonly what: string; readonly figure: number }
+}
 
 /** The value that `share` of the samples do not exceed. */
-export function percentile(samples: Float64Array, share: number): number {
-  const sorted = samples.toSorted()
+export function percentile(samples: ArrayLike<number>, share: number): number {
+  const sorted = Float64Array.from(samples).sort()
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 }
+
+export const median = (samples: ArrayLike<number>): number => percentile(samples, 0.5)
 
 /** Runs something `times` times and gives each duration in microseconds. */
 export function timed(times: number, run: (turn: number) => void): Float64Array {
@@ -17,31 +34,35 @@ export function timed(times: number, run: (turn: number) => void): Float64Array 
   return samples
 }
 
-const cell = (value: string | number): string =>
-  typeof value === 'string' ? value : value >= 100 ? value.toFixed(0) : value.toPrecision(3)
-
-/** Prints rows under their headings, numbers to three places. */
-export function printTable(title: string, rows: readonly Readonly<Record<string, string | number>>[]): void {
-  console.log(title)
-  console.table(
-    rows.map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, cell(value)]))),
-  )
+export async function secondsOf(run: () => void | Promise<void>): Promise<number> {
+  const startedMs = performance.now()
+  await run()
+  return (performance.now() - startedMs) / 1_000
 }
 
-/** Rows for the product and for what it is held against, with the ratio of the two. */
-export function besideRows(product: Float64Array, peer: Float64Array, peerName: string) {
-  const row = (name: string, samples: Float64Array) => ({
-    '': name,
-    'p50 µs': percentile(samples, 0.5),
-    'p99 µs': percentile(samples, 0.99),
-  })
-  return [
-    row('Scanway', product),
-    row(peerName, peer),
-    {
-      '': 'ratio',
-      'p50 µs': percentile(product, 0.5) / percentile(peer, 0.5),
-      'p99 µs': percentile(product, 0.99) / percentile(peer, 0.99),
-    },
-  ]
+interface Measured {
+  readonly what: string
+  readonly samples: ArrayLike<number>
+}
+
+/** The middle and the slow end of ours, each beside the other's. */
+export function besideRows(unit: string, ours: Measured, other: Measured): readonly BenchRow[] {
+  return [0.5, 0.99].map((share) => ({
+    what: ours.what,
+    measure: `p${share * 100}`,
+    unit,
+    figure: percentile(ours.samples, share),
+    beside: { what: other.what, figure: percentile(other.samples, share) },
+  }))
+}
+
+/** For a handful of long runs, where a p99 would only be the worst one by another name. */
+export function medianRow(unit: string, ours: Measured, other: Measured): BenchRow {
+  return {
+    what: ours.what,
+    measure: `median of ${ours.samples.length}`,
+    unit,
+    figure: median(ours.samples),
+    beside: { what: other.what, figure: median(other.samples) },
+  }
 }
