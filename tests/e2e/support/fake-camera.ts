@@ -9,6 +9,7 @@ import bwipjs from 'bwip-js/node'
 const width = 1_280
 const height = 720
 const frames = 10
+const framesPerSecond = 30
 /** Pixels of the thinnest bar. */
 const moduleWidth = 6
 const barsTop = 210
@@ -36,9 +37,9 @@ function barWidths(code: string): readonly number[] {
   return drawn !== undefined && 'sbs' in drawn ? drawn.sbs : []
 }
 
-function drawFrame(code: string): Buffer {
+function drawFrame(code: string | undefined): Buffer {
   const luma = Buffer.alloc(width * height, white)
-  const row = drawRow(barWidths(code))
+  const row = drawRow(code === undefined ? [] : barWidths(code))
   for (let y = barsTop; y < barsTop + barsHeight; y += 1) luma.set(row, y * width)
   // Both colour planes at a quarter of the size, without colour.
   const chroma = Buffer.alloc((width * height) / 2, 128)
@@ -46,12 +47,16 @@ function drawFrame(code: string): Buffer {
 }
 
 /**
- * Writes the film. Over an existing one it takes effect at the page's next `getUserMedia`: written beside it and
- * renamed, so that Chromium never reads half a film.
+ * Writes the film, a code or nothing on each frame. Over an existing one it takes effect at the page's next
+ * `getUserMedia`: written beside it and renamed, so that Chromium never reads half a film.
  */
-export function filmCode(file: string, code: string): void {
-  const header = Buffer.from(`YUV4MPEG2 W${width} H${height} F30:1 Ip A1:1 C420mpeg2\n`)
-  const frame = drawFrame(code)
-  fs.writeFileSync(`${file}.part`, Buffer.concat([header, ...Array.from({ length: frames }, () => frame)]))
+export function filmFrames(file: string, codes: readonly (string | undefined)[], perSecond: number): void {
+  const header = Buffer.from(`YUV4MPEG2 W${width} H${height} F${perSecond}:1 Ip A1:1 C420mpeg2\n`)
+  const drawn = new Map([...new Set(codes)].map((code) => [code, drawFrame(code)]))
+  fs.writeFileSync(`${file}.part`, Buffer.concat([header, ...codes.flatMap((code) => drawn.get(code) ?? [])]))
   fs.renameSync(`${file}.part`, file)
 }
+
+/** A film of one code, held still. */
+export const filmCode = (file: string, code: string): void =>
+  filmFrames(file, Array.from<string>({ length: frames }).fill(code), framesPerSecond)

@@ -6,6 +6,7 @@
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import type { Language } from '../../../domain/item.ts'
 import { descendants, kill, untilGone } from './processes.ts'
 
 const root = path.join(import.meta.dirname, '..', '..', '..')
@@ -27,6 +28,8 @@ export interface KioskOptions {
   /** A .y4m file that stands for the camera's picture; without it there is no camera. */
   readonly camera?: string
   readonly size?: keyof typeof windowSizes
+  /** The language the store starts in. */
+  readonly language?: Language
   /** Another built app than the product: a folder with a package.json. */
   readonly app?: string
 }
@@ -58,6 +61,7 @@ function environment(options: KioskOptions): Record<string, string> {
     SCANWAY_ENROL: options.enrol,
     SCANWAY_SCANNER: options.scanner,
     SCANWAY_PRINTER: options.printer,
+    SCANWAY_LANGUAGE: options.language,
   }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
   return Object.fromEntries([...inherited, ...wanted])
 }

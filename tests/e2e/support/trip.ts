@@ -1,0 +1,35 @@
+/** The stretch of a shopper's trip that several tests walk: from an empty lane to the payment code on the screen. */
+
+import { expect } from '@playwright/test'
+import type { Good } from './goods.ts'
+import { money } from './goods.ts'
+import type { Lane } from './lane.ts'
+import { readQr } from './qr.ts'
+import type { Store } from './store.ts'
+
+export async function fillBasket({ scan, shopper }: Lane, goods: readonly Good[]): Promise<void> {
+  const { lines, total } = shopper()
+  for (const [index, { code }] of goods.entries()) {
+    scan(code)
+    await expect(lines).toHaveCount(index + 1)
+  }
+  await expect(total).toHaveText(money(...goods))
+}
+
+/** Touches "Pay" and answers what the code on the screen says. */
+export async function askToPay({ page, shopper }: Lane, goods: readonly Good[]): Promise<string> {
+  const { press, words } = shopper()
+  await press(words.basket.pay(money(...goods)))
+  return readQr(page().getByRole('img', { name: words.pay.qr }))
+}
+
+/** That the lane's one sale is at the server, once, and the platform took its amount once. */
+export async function expectPaidOnce(store: Store, lane: Lane, totalMinor: number): Promise<void> {
+  const epoch = await lane.epoch()
+  await expect
+    .poll(async () => (await store.salesOf(epoch)).map((sale) => sale.totalMinor))
+    .toEqual([totalMinor])
+  for (const { saleId } of await store.salesOf(epoch)) {
+    expect(await store.takenMinor(saleId), 'what the platform took').toBe(totalMinor)
+  }
+}
