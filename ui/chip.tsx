@@ -1,5 +1,5 @@
 /**
- * A state in a word with its icon.
+ * A state in a word with its icon. Never by colour alone: the word is always there to be read or heard.
  */
 
 import type { LucideIcon } from 'lucide-react'

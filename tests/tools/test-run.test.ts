@@ -50,6 +50,6 @@ describe('a report of the window tests', () => {
     const test = { status: 'skipped', annotations: [{ type: 'skip', description: 'no camera' }] }
     const inner = { specs: [{ title: 'scans', file: 'a.spec.ts', tests: [test] }] }
     const tally = tallyOfReport({ suites: [{ specs: [], suites: [inner] }], errors: [], stats })
-    expect(tally.skips).toEqual([{ test: 'tests/e2e/a.spec.ts > scans', reason: 'no camera' }])
+    expect(tally.skips).toEqual([{ test: 'a.spec.ts > scans', reason: 'no camera' }])
   })
 })

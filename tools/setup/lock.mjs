@@ -21,15 +21,34 @@ function tryTake(file) {
 }
 
 /** @param {string} file */
-function ownerIsGone(file) {
-  let owner = Number.NaN
+const readOwner = (file) => (fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '')
+
+/** @param {string} owner a process id */
+function isGone(owner) {
+  if (!/^[1-9]\d*$/.test(owner)) return false
   try {
-    owner = Number(fs.readFileSync(file, 'utf8'))
-    if (!Number.isSafeInteger(owner) || owner <= 0) return false
-    process.kill(owner, 0)
+    process.kill(Number(owner), 0)
     return false
   } catch (error) {
-    return !Number.isNaN(owner) && /** @type {NodeJS.ErrnoException} */ (error).code === 'ESRCH'
+    return error instanceof Error && 'code' in error && error.code === 'ESRCH'
+  }
+}
+
+/**
+ * Takes away a dead owner's lock; answers whether there was one. Two may see the same dead owner, and the slower
+ * would take away the quicker one's new lock: so it is put aside first, looked at again, and given back if it lives.
+ * @param {string} file
+ */
+function clearDead(file) {
+  if (!isGone(readOwner(file))) return false
+  const aside = `${file}.${process.pid}`
+  try {
+    fs.renameSync(file, aside)
+    if (!isGone(readOwner(aside))) fs.linkSync(aside, file)
+    fs.rmSync(aside)
+    return true
+  } catch {
+    return false
   }
 }
 
@@ -43,9 +62,9 @@ export async function withLock(file, work, limits = {}) {
   const waitUntilMs = performance.now() + (limits.waitMaxMs ?? lockWaitMaxMs)
   fs.mkdirSync(path.dirname(file), { recursive: true })
   while (!tryTake(file)) {
-    if (ownerIsGone(file)) fs.rmSync(file, { force: true })
-    else if (performance.now() >= waitUntilMs) return 'busy'
-    else await sleep(lockPollMs)
+    if (clearDead(file)) continue
+    if (performance.now() >= waitUntilMs) return 'busy'
+    await sleep(lockPollMs)
   }
   try {
     return await work()

@@ -49,7 +49,7 @@ export function tallyOfReport(json: unknown): Tally {
       .filter(({ status }) => status === 'skipped')
       .map(({ annotations }) => {
         const reason = annotations.find(({ type }) => type === 'skip' || type === 'fixme')?.description
-        return { test: `tests/e2e/${file} > ${title}`, reason: reason ?? 'no reason given' }
+        return { test: `${file} > ${title}`, reason: reason ?? 'no reason given' }
       }),
   )
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skips }
