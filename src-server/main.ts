@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { buildServer } from './app.ts'
 import { type Arguments, readArguments, usage } from './arguments.ts'
+import { writeImageElsewhere } from './catalogue/image-process.ts'
 import { migrate } from './db/migrate.ts'
 import { openSqlite } from './db/open.ts'
 import type { Database } from './db/schema.ts'
@@ -59,6 +60,7 @@ function portsOf(given: Arguments, db: Database, log: Log): ServerPorts {
       imageDirectory: join(given.data, 'images'),
       officeToken: ensureOfficeToken(officeTokenFile(given)),
     },
+    writeImage: writeImageElsewhere,
     log,
   }
 }

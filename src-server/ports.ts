@@ -3,6 +3,7 @@
  * reaches for a clock, a random number, a socket or a timer in any other way.
  */
 
+import type { ImageWriter } from './catalogue/image-file.ts'
 import type { Database } from './db/schema.ts'
 import type { Log } from './log.ts'
 import type { PaymentProvider } from './payments/provider.ts'
@@ -35,5 +36,7 @@ export interface ServerPorts {
   readonly random: Random
   readonly provider: PaymentProvider
   readonly settings: Settings
+  /** Writes a catalogue image; left out, this process does, and answers nobody meanwhile. */
+  readonly writeImage?: ImageWriter
   readonly log: Log
 }

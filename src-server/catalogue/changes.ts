@@ -20,7 +20,9 @@ import { readFeed } from './feed.ts'
 
 const aliasesSchema = v.pipe(v.string(), v.parseJson(), v.array(v.string()))
 
-export const readAliases = (text: string): readonly string[] => v.parse(aliasesSchema, text)
+/** Most items have none, and a million of them are read for an image. */
+export const readAliases = (text: string): readonly string[] =>
+  text === '[]' ? [] : v.parse(aliasesSchema, text)
 
 export async function catalogueHead(db: Database, storeId: string): Promise<CatalogueHead> {
   const feed = await readFeed(db, storeId)

@@ -10,36 +10,22 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { constants, createZstdCompress } from 'node:zlib'
-import Sqlite from 'better-sqlite3'
-import {
-  catalogueIndexes,
-  catalogueInserts,
-  catalogueSchema,
-  searchText,
-  unpackRow,
-} from '../../domain/catalogue-image.ts'
-import { present } from '../../domain/result.ts'
 import type { Database } from '../db/schema.ts'
 import type { ServerPorts } from '../ports.ts'
 import { raiseFloor, readAliases } from './changes.ts'
 import { readFeed } from './feed.ts'
+import { type ImagePages, writeImageHere } from './image-file.ts'
 
 /** An image that lags by more versions is made anew. */
 export const imageLagVersionsMax = 50
 /** Deletions are remembered for so many versions behind the image. */
 export const changesVersionsKept = 1_000
 
-const pageRows = 5_000
+const pageRows = 1_000
 const zstdLevel = 3
 
-interface Page {
-  readonly gtin_key: number
-  readonly packed: string
-  readonly aliases: string
-}
-
 /** Rows newer than the image's version come with the changes after it, so that the image is one moment's. */
-async function* livePages(db: Database, storeId: string, version: number): AsyncGenerator<readonly Page[]> {
+async function* livePages(db: Database, storeId: string, version: number): ImagePages {
   let after = -1
   for (;;) {
     const rows = await db
@@ -54,40 +40,9 @@ async function* livePages(db: Database, storeId: string, version: number): Async
       .execute()
     const last = rows.at(-1)
     if (last === undefined) return
-    yield rows
+    yield rows.map(({ gtin_key: key, packed, aliases }) => ({ key, packed, aliases: readAliases(aliases) }))
     after = last.gtin_key
   }
-}
-
-async function writeCatalogue(db: Database, storeId: string, version: number, file: string): Promise<void> {
-  const { epoch } = await readFeed(db, storeId)
-  const image = new Sqlite(file)
-  image.pragma('journal_mode = OFF')
-  image.pragma('synchronous = OFF')
-  image.exec(catalogueSchema)
-  const insertItem = image.prepare(catalogueInserts.item)
-  const insertAlias = image.prepare(catalogueInserts.alias)
-  const insertName = image.prepare(catalogueInserts.name)
-  let place = 0
-  const insertPage = image.transaction((rows: readonly Page[]) => {
-    for (const { gtin_key, packed, aliases } of rows) {
-      place += 1
-      const item = present(unpackRow(gtin_key, packed), 'a live row holds an item')
-      insertItem.run(gtin_key, place, packed)
-      insertName.run(place, searchText(item))
-      for (const code of readAliases(aliases)) insertAlias.run(code, gtin_key)
-    }
-  })
-  for await (const rows of livePages(db, storeId, version)) insertPage(rows)
-  image.exec(catalogueIndexes)
-  image.prepare(catalogueInserts.meta).run(epoch, version, place)
-  image.close()
-}
-
-function compact(file: string, compacted: string): void {
-  const image = new Sqlite(file)
-  image.prepare('VACUUM INTO ?').run(compacted)
-  image.close()
 }
 
 async function compress(file: string, compressed: string): Promise<{ bytes: number; sha256: string }> {
@@ -135,9 +90,9 @@ async function publish(ports: ServerPorts, storeId: string): Promise<void> {
   const { epoch, head: version } = await readFeed(db, storeId)
   const draft = join(directory, `${storeId}.${random.id()}`)
   const file = `${storeId}.${epoch}.${version}.db.zst`
-  await writeCatalogue(db, storeId, version, `${draft}.db`)
-  compact(`${draft}.db`, `${draft}.vacuumed`)
-  const made = await compress(`${draft}.vacuumed`, `${draft}.zst`)
+  const { writeImage = writeImageHere } = ports
+  await writeImage(`${draft}.db`, { epoch, version }, livePages(db, storeId, version))
+  const made = await compress(`${draft}.db`, `${draft}.zst`)
   await rename(`${draft}.zst`, join(directory, file))
   const row = { store_id: storeId, epoch, version, file, ...made }
   await db

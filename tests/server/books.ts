@@ -23,7 +23,8 @@ export async function faultsOfBooks(db: Database, made: readonly SaleScript[]): 
   const total = made.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
   const lines = await db.selectFrom('sale_line').select('total_minor as minor').execute()
   const payments = await db.selectFrom('sale_payment').select('amount_minor as minor').execute()
-  const sumOf = (rows: readonly { minor: number }[]): number => rows.reduce((sum, { minor }) => sum + minor, 0)
+  const sumOf = (rows: readonly { minor: number }[]): number =>
+    rows.reduce((sum, { minor }) => sum + minor, 0)
   if (sumOf(lines) !== total) faults.push('lines do not sum to the sales')
   if (sumOf(payments) !== total) faults.push('payments do not sum to the sales')
   const deltas = await db.selectFrom('stock_delta').select('quantity').execute()

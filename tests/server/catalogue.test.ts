@@ -1,13 +1,13 @@
 /** What could go wrong between the server's catalogue and a lane's copy: lost rows, half versions, stale images. */
 
-import { writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { zstdDecompressSync } from 'node:zlib'
 import Sqlite from 'better-sqlite3'
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { afterEach, describe, expect, it } from 'vitest'
-import { unpackRow } from '../../domain/catalogue-image.ts'
+import { packItem, unpackRow } from '../../domain/catalogue-image.ts'
 import { keyToGtin } from '../../domain/code.ts'
 import type { Item } from '../../domain/item.ts'
 import {
@@ -19,6 +19,8 @@ import {
 } from '../../domain/wire.ts'
 import { raiseFloor } from '../../src-server/catalogue/changes.ts'
 import { imageLagVersionsMax } from '../../src-server/catalogue/image-builder.ts'
+import { writeImageHere } from '../../src-server/catalogue/image-file.ts'
+import { writeImageElsewhere } from '../../src-server/catalogue/image-process.ts'
 import { importItems } from '../../src-server/catalogue/import.ts'
 import { sha256 } from '../../src-server/hash.ts'
 import { enrolLane, gtinOf, itemOf, openRig, type Rig, type TestLane } from './rig.ts'
@@ -225,5 +227,29 @@ describe('the image', () => {
     await put(itemOf(1, { priceMinor: 999 }))
     await rig.server.tickImages()
     expect(await versionOf()).toBe(imageLagVersionsMax + 2)
+  })
+})
+
+describe('an image written by another process', () => {
+  const at = { epoch: 'e', version: 7 }
+  const pages = async function* () {
+    yield [1, 2].map((number) => ({ key: number, packed: packItem(itemOf(number)), aliases: [`A${number}`] }))
+    yield [{ key: 3, packed: packItem(itemOf(3)), aliases: [] }]
+  }
+
+  it('is the very file that this process would write', async () => {
+    await open(1)
+    const [elsewhere, here] = [join(rig.directory, 'elsewhere.db'), join(rig.directory, 'here.db')]
+    await writeImageElsewhere(elsewhere, at, pages())
+    await writeImageHere(here, at, pages())
+    expect(sha256(readFileSync(elsewhere))).toBe(sha256(readFileSync(here)))
+    expect(readdirSync(rig.directory).filter((name) => name.includes('draft'))).toEqual([])
+  })
+
+  it('that could not be written is a failure, never half an image', async () => {
+    await open(1)
+    await expect(writeImageElsewhere(join(rig.directory, 'nowhere', 'x.db'), at, pages())).rejects.toThrow(
+      /image/,
+    )
   })
 })

@@ -38,31 +38,67 @@ export interface FakeProvider extends PaymentProvider {
   noticeOf(outTradeNo: string, changes?: Partial<Extract<OrderEvidence, { kind: 'Paid' }>>): SignedMessage
 }
 
-export function createFakeProvider(nowMs: () => number): FakeProvider {
+/** Orders and refunds as the provider has them; nobody else writes here. */
+function createBooks(nowMs: () => number) {
   const orders = new Map<string, Order>()
   const refunds = new Map<string, { body: string; amountMinor: number }>()
-  const faults = new Map<Call, Fault[]>()
-  const hooks = new Map<Call, () => void>()
-  const calls: string[] = []
-  let notices = 0
 
-  const evidence = (outTradeNo: string): Result<OrderEvidence, ProviderFailure> => {
+  const paidEvidence = (outTradeNo: string, order: Order | undefined) => ({
+    kind: 'Paid' as const,
+    outTradeNo,
+    transactionId: order?.transactionId ?? '',
+    amountMinor: order?.amountMinor ?? 0,
+    currency: 'CNY',
+    paidAtMs: nowMs(),
+    isRefunded: [...refunds.keys()].some((number) => number.includes(outTradeNo)),
+  })
+
+  function evidence(outTradeNo: string): Result<OrderEvidence, ProviderFailure> {
     const order = orders.get(outTradeNo)
     if (order === undefined) return err({ kind: 'NotFound' })
     if (order.state !== 'paid') return ok({ kind: 'Unpaid', outTradeNo, isClosed: order.state === 'closed' })
     return ok(paidEvidence(outTradeNo, order))
   }
 
-  const paidEvidence = (outTradeNo: string, order: Order) => ({
-    kind: 'Paid' as const,
-    outTradeNo,
-    transactionId: order.transactionId ?? '',
-    amountMinor: order.amountMinor,
-    currency: 'CNY',
-    paidAtMs: nowMs(),
-    isRefunded: [...refunds.keys()].some((number) => number.includes(outTradeNo)),
-  })
+  function create(body: string): Result<{ codeUrl: string }, ProviderFailure> {
+    const { outTradeNo, amountMinor, payableUntilMs } = JSON.parse(body)
+    const known = orders.get(outTradeNo)
+    if (known !== undefined && (known.body !== body || known.state !== 'open'))
+      return err({ kind: 'Settled' })
+    if (known === undefined) orders.set(outTradeNo, { body, amountMinor, payableUntilMs, state: 'open' })
+    return ok({ codeUrl: `weixin://wxpay/bizpayurl?pr=${outTradeNo}` })
+  }
 
+  function close(outTradeNo: string): Result<undefined, ProviderFailure> {
+    const order = orders.get(outTradeNo)
+    if (order === undefined) return err({ kind: 'NotFound' })
+    if (order.state === 'paid') return err({ kind: 'Settled' })
+    order.state = 'closed'
+    return ok(undefined)
+  }
+
+  function refundEvidence(outRefundNo: string): Result<RefundEvidence, ProviderFailure> {
+    const refund = refunds.get(outRefundNo)
+    if (refund === undefined) return err({ kind: 'NotFound' })
+    const outTradeNo = JSON.parse(refund.body).outTradeNo
+    return ok({ outRefundNo, outTradeNo, refundMinor: refund.amountMinor, state: 'success' })
+  }
+
+  function refund(outRefundNo: string, body: string): Result<RefundEvidence, ProviderFailure> {
+    const known = refunds.get(outRefundNo)
+    if (known !== undefined && known.body !== body) return err({ kind: 'Refused', code: 'ParameterRefused' })
+    refunds.set(outRefundNo, { body, amountMinor: JSON.parse(body).amountMinor })
+    return refundEvidence(outRefundNo)
+  }
+
+  return { orders, refunds, paidEvidence, evidence, create, close, refund, refundEvidence }
+}
+
+/** The way to the provider and back, on which things get lost as told. */
+function createWay() {
+  const faults = new Map<Call, Fault[]>()
+  const hooks = new Map<Call, () => void>()
+  const calls: string[] = []
   async function call<T>(kind: Call, about: string, act: () => Result<T, ProviderFailure>) {
     calls.push(`${kind} ${about}`)
     const fault = faults.get(kind)?.shift()
@@ -74,59 +110,35 @@ export function createFakeProvider(nowMs: () => number): FakeProvider {
     const answer = act()
     return fault === 'loseAnswer' ? unknown : answer
   }
+  return { faults, hooks, calls, call }
+}
 
-  const refundEvidence = (outRefundNo: string): Result<RefundEvidence, ProviderFailure> => {
-    const refund = refunds.get(outRefundNo)
-    if (refund === undefined) return err({ kind: 'NotFound' })
-    const outTradeNo = JSON.parse(refund.body).outTradeNo
-    return ok({ outRefundNo, outTradeNo, refundMinor: refund.amountMinor, state: 'success' })
-  }
-
+export function createFakeProvider(nowMs: () => number): FakeProvider {
+  const books = createBooks(nowMs)
+  const { faults, hooks, calls, call } = createWay()
+  let notices = 0
   return {
-    orders,
-    refunds,
+    orders: books.orders,
+    refunds: books.refunds,
     calls,
     fail: (kind, ...list) => void faults.set(kind, [...list]),
     before: (kind, run) => void hooks.set(kind, run),
     pay(outTradeNo) {
-      const order = orders.get(outTradeNo)
+      const order = books.orders.get(outTradeNo)
       if (order?.state === 'open') Object.assign(order, { state: 'paid', transactionId: `T${outTradeNo}` })
     },
     noticeOf(outTradeNo, changes = {}) {
-      const order = orders.get(outTradeNo)
-      const paid = order && paidEvidence(outTradeNo, order)
+      const paid = books.paidEvidence(outTradeNo, books.orders.get(outTradeNo))
       const notice = { kind: 'order', id: `notice-${++notices}`, evidence: { ...paid, ...changes } }
       return { headers: { 'x-fake-signature': 'good' }, body: JSON.stringify(notice) }
     },
     orderBody: (order) => JSON.stringify(order),
     refundBody: (refund) => JSON.stringify(refund),
-    create: (body) =>
-      call('create', body, () => {
-        const { outTradeNo, amountMinor, payableUntilMs } = JSON.parse(body)
-        const known = orders.get(outTradeNo)
-        if (known !== undefined && known.body !== body) return err({ kind: 'Settled' })
-        if (known !== undefined && known.state !== 'open') return err({ kind: 'Settled' })
-        if (known === undefined) orders.set(outTradeNo, { body, amountMinor, payableUntilMs, state: 'open' })
-        return ok({ codeUrl: `weixin://wxpay/bizpayurl?pr=${outTradeNo}` })
-      }),
-    query: (outTradeNo) => call('query', outTradeNo, () => evidence(outTradeNo)),
-    close: (outTradeNo) =>
-      call('close', outTradeNo, () => {
-        const order = orders.get(outTradeNo)
-        if (order === undefined) return err({ kind: 'NotFound' })
-        if (order.state === 'paid') return err({ kind: 'Settled' })
-        order.state = 'closed'
-        return ok(undefined)
-      }),
-    refund: (outRefundNo, body) =>
-      call('refund', outRefundNo, () => {
-        const known = refunds.get(outRefundNo)
-        if (known !== undefined && known.body !== body)
-          return err({ kind: 'Refused', code: 'ParameterRefused' })
-        refunds.set(outRefundNo, { body, amountMinor: JSON.parse(body).amountMinor })
-        return refundEvidence(outRefundNo)
-      }),
-    queryRefund: (outRefundNo) => call('queryRefund', outRefundNo, () => refundEvidence(outRefundNo)),
+    create: (body) => call('create', body, () => books.create(body)),
+    query: (number) => call('query', number, () => books.evidence(number)),
+    close: (number) => call('close', number, () => books.close(number)),
+    refund: (number, body) => call('refund', number, () => books.refund(number, body)),
+    queryRefund: (number) => call('queryRefund', number, () => books.refundEvidence(number)),
     readNotice({ headers, body }): Result<Notice, { readonly kind: string }> {
       if (headers['x-fake-signature'] !== 'good') return err({ kind: 'SignatureWrong' })
       return ok(JSON.parse(body))

@@ -6,13 +6,23 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths, refusalSchema } from '../../domain/wire.ts'
 import { bodyBytesMax } from '../../src-server/app.ts'
 import { createLog } from '../../src-server/log.ts'
-import { type Answer, enrolLane, officeToken, openRig, type Rig, type TestLane } from './rig.ts'
+import {
+  type Answer,
+  enrolLane,
+  gtinOf,
+  itemOf,
+  officeToken,
+  openRig,
+  type Rig,
+  type TestLane,
+} from './rig.ts'
 
 let rig: Rig
 let lane: TestLane
 beforeAll(async () => {
   rig = await openRig()
   lane = await enrolLane(rig)
+  await rig.server.tickImages()
 })
 afterAll(() => rig.close())
 
@@ -188,7 +198,6 @@ describe('the office', () => {
   })
 
   it('changes items, and refuses a row that names two', async () => {
-    const { itemOf, gtinOf } = await import('./rig.ts')
     const put = (gtin: string) =>
       rig.office('POST', 'items', { storeId: 'store-1', rows: [{ gtin, item: itemOf(50), aliases: [] }] })
     expect(await put(gtinOf(50))).toMatchObject({ status: 200, body: { changed: 1 } })
