@@ -31,6 +31,9 @@ export interface StoreServer {
 /** Twice an upload's own bound: names may be longer in bytes than in characters. */
 export const bodyBytesMax = 2 * uploadBytesMax
 
+/** A request that trickles in longer than this is cut off. */
+const requestTimeoutMs = 30_000
+
 /** Calls that come while one is under way wait for that one. */
 function oneAtATime(work: () => Promise<void>): () => Promise<void> {
   let underWay: Promise<void> | undefined
@@ -47,6 +50,7 @@ export function buildServer(ports: ServerPorts): StoreServer {
   const app = Fastify({
     logger: false,
     bodyLimit: bodyBytesMax,
+    requestTimeout: requestTimeoutMs,
     routerOptions: { maxParamLength: 128 },
     frameworkErrors: (error, _request, reply) => answerError(log, error, reply),
   })

@@ -38,7 +38,11 @@ async function bind(trx: Trx, row: CodeRow, publicKey: string, nowMs: number): P
   return { laneId: lane.lane_id, epoch: lane.epoch }
 }
 
-async function answerAgain(trx: Trx, row: CodeRow, publicKey: string): Promise<Result<EnrolReply, HttpRefusal>> {
+async function answerAgain(
+  trx: Trx,
+  row: CodeRow,
+  publicKey: string,
+): Promise<Result<EnrolReply, HttpRefusal>> {
   const lane = await trx
     .selectFrom('lane')
     .select(['lane_id', 'epoch'])

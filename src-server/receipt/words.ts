@@ -54,7 +54,7 @@ export const words: Readonly<Record<Language, Words>> = {
     thanks: '谢谢惠顾，欢迎再来。',
     otherLanguage: 'English',
     waitingTitle: '小票正在路上',
-    waitingText: '付款已完成。收银台正在上传您的小票，本页会自动更新。',
+    waitingText: '收银台联网后就会上传您的小票，本页会自动更新。',
     waitingAgain: '立即刷新',
     missingTitle: '没有找到这张小票',
     missingText: '链接可能不完整，或者收银台还没有联网。',
@@ -82,8 +82,7 @@ export const words: Readonly<Record<Language, Words>> = {
     thanks: 'Thank you. See you soon.',
     otherLanguage: '中文',
     waitingTitle: 'Your receipt is on its way',
-    waitingText:
-      'Your payment is complete. The till is still sending the receipt; this page updates by itself.',
+    waitingText: 'It comes as soon as the till reaches the store’s server. This page updates by itself.',
     waitingAgain: 'Look again now',
     missingTitle: 'There is no such receipt here',
     missingText: 'The link may be cut short, or the till is not connected yet.',
