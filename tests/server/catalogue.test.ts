@@ -17,6 +17,7 @@ import {
   changesRowsMax,
   paths,
 } from '../../domain/wire.ts'
+import { buildServer } from '../../src-server/app.ts'
 import { raiseFloor } from '../../src-server/catalogue/changes.ts'
 import { imageLagVersionsMax } from '../../src-server/catalogue/image-builder.ts'
 import { writeImageHere } from '../../src-server/catalogue/image-file.ts'
@@ -215,6 +216,27 @@ describe('the image', () => {
     await follow(lane, copy, epoch, announced?.version ?? 0)
     expect([...copy.keys()].sort()).toEqual([1, 2, 4, 5, 6, 7, 8, 9, 10, 77].map(gtinOf).sort())
     expect(copy.get(gtinOf(4))?.priceMinor).toBe(1)
+  })
+
+  it('is one moment’s, though items change while it is written: what is newer comes with the changes', async () => {
+    const lane = await open(3)
+    const busy = buildServer({
+      ...rig.ports,
+      async writeImage(file, at, pages) {
+        await put(itemOf(2, { priceMinor: 7 }), itemOf(9))
+        await writeImageHere(file, at, pages)
+      },
+    })
+    await busy.tickImages()
+    await busy.app.close()
+    const { epoch, image: announced } = await headOf(lane)
+    const image = openImage((await lane.get(paths.catalogueImage)).raw)
+    expect(image.prepare('SELECT key FROM item').pluck().all()).toEqual(
+      [1, 3].map((number) => Number(gtinOf(number))),
+    )
+    image.close()
+    const { rows } = await changesSince(lane, epoch, announced?.version ?? 0)
+    expect(rows.map(({ gtin }) => gtin)).toEqual([2, 9].map(gtinOf))
   })
 
   it('is made anew only when it lags too far, or its file was lost', async () => {
