@@ -1,8 +1,9 @@
 /**
- * A lane's journal as it lies on the disk, read after the lane let go of it: while a lane runs, its file is locked
- * against everyone.
+ * A lane's journal as it lies on the disk. A running lane locks its file against everyone, so a copy is read: log
+ * first, so that nothing moves out of it unseen while it is copied.
  */
 
+import fs from 'node:fs'
 import path from 'node:path'
 import Database from 'better-sqlite3'
 import * as v from 'valibot'
@@ -17,9 +18,15 @@ export interface JournalRow {
 }
 
 export function readJournal(data: string): readonly JournalRow[] {
-  const database = new Database(path.join(data, 'journal.db'), { readonly: true })
+  const copy = fs.mkdtempSync(path.join(data, 'journal-'))
+  for (const file of ['journal.db-wal', 'journal.db']) {
+    const from = path.join(data, file)
+    if (fs.existsSync(from)) fs.copyFileSync(from, path.join(copy, file))
+  }
+  const database = new Database(path.join(copy, 'journal.db'))
   const rows = database.prepare('SELECT seq, hash, fact FROM entry ORDER BY epoch, seq').all()
   database.close()
+  fs.rmSync(copy, { recursive: true })
   return v
     .parse(v.array(rowSchema), rows)
     .map(({ fact, ...row }) => ({ ...row, fact: v.parse(factSchema, JSON.parse(fact)) }))

@@ -38,8 +38,8 @@ export interface Lane {
   readonly film: string
   /** Ends the kiosk as a person would, or finds it ended, and starts it again on the same disk. */
   readonly relaunch: () => Promise<void>
-  /** Ends the kiosk and reads what its disk holds. */
-  readonly closeAndReadJournal: () => Promise<readonly JournalRow[]>
+  /** What the disk holds, in order. */
+  readonly journal: () => readonly JournalRow[]
   /** All that the kiosk's processes said since the lane was opened. */
   readonly log: () => string
   readonly clear: () => Promise<void>
@@ -96,10 +96,7 @@ export async function openLane(store: Store, options: LaneOptions): Promise<Lane
       await kiosk.close()
       kiosk = await launch()
     },
-    closeAndReadJournal: async () => {
-      await kiosk.close()
-      return readJournal(data)
-    },
+    journal: () => readJournal(data),
     log: () => log,
     clear: async () => {
       await kiosk.close()

@@ -33,3 +33,16 @@ export async function expectPaidOnce(store: Store, lane: Lane, totalMinor: numbe
     expect(await store.takenMinor(saleId), 'what the platform took').toBe(totalMinor)
   }
 }
+
+/** How long the last facts may take to the server, a lane's back-off included. */
+const uploadWaitMs = 40_000
+
+/** The lane's journal lies on the server entry for entry: no gap, none twice, none changed. */
+export async function expectUploadedOnce(store: Store, lane: Lane): Promise<void> {
+  const epoch = await lane.epoch()
+  await expect(() => {
+    const written = lane.journal().map(({ seq, hash }) => ({ seq, hash }))
+    expect(written.map(({ seq }) => seq)).toEqual(written.map((_, index) => index + 1))
+    expect(store.uploaded(epoch)).toEqual(written)
+  }).toPass({ timeout: uploadWaitMs })
+}
