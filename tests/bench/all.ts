@@ -10,12 +10,14 @@ import { run as image } from './image.ts'
 import { run as lookup } from './lookup.ts'
 import { run as scan } from './scan.ts'
 import { run as start } from './start.ts'
+import { run as sync } from './sync.ts'
 import { tableText } from './table.ts'
 
 const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   lookup,
   scan,
   start,
+  sync,
   image,
   append,
 }

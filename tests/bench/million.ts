@@ -10,24 +10,24 @@ import { buildCatalogue } from '../storage/catalogue-fixture.ts'
 
 export const benchItems = Number(process.env['SCANWAY_BENCH_ITEMS'] ?? 1_000_000)
 
-const seed = 1
+export const benchSeed = 1
 
-const cache = join(import.meta.dirname, '../../.cache/bench')
+export const benchCache = join(import.meta.dirname, '../../.cache/bench')
 
 export const benchVersion = { epoch: 'bench', version: 1 }
 
 /** An item that is in it, however small it is. */
-export const [firstGtin = ''] = [...demoItems({ seed, count: 1 })].map(({ item }) => item.gtin)
+export const [firstGtin = ''] = [...demoItems({ seed: benchSeed, count: 1 })].map(({ item }) => item.gtin)
 
 /** The path of the built catalogue. */
 export function benchCatalogue(): string {
-  const path = join(cache, `catalogue-${seed}-${benchItems}.db`)
+  const path = join(benchCache, `catalogue-${benchSeed}-${benchItems}.db`)
   if (existsSync(path)) return path
   console.log(`building a catalogue of ${benchItems} items, once`)
-  mkdirSync(cache, { recursive: true })
+  mkdirSync(benchCache, { recursive: true })
   const unfinished = `${path}.unfinished`
   rmSync(unfinished, { force: true })
-  buildCatalogue(unfinished, { ...benchVersion, shelf: demoItems({ seed, count: benchItems }) })
+  buildCatalogue(unfinished, { ...benchVersion, shelf: demoItems({ seed: benchSeed, count: benchItems }) })
   renameSync(unfinished, path)
   return path
 }
