@@ -1,0 +1,63 @@
+/**
+ * One life of a simulated process. When it dies, its timers never fire and whatever it waited for never comes: what
+ * it had on disk is all that is left of it.
+ */
+
+import type { Cancel } from '../../lane/ports.ts'
+import type { VirtualTime } from './virtual-time.ts'
+
+export class Life {
+  readonly #time: VirtualTime
+  readonly #dead: Promise<void>
+  #isAlive = true
+  #die: () => void = () => {}
+
+  constructor(time: VirtualTime) {
+    this.#time = time
+    this.#dead = new Promise((resolve) => {
+      this.#die = resolve
+    })
+  }
+
+  isAlive(): boolean {
+    return this.#isAlive
+  }
+
+  end(): void {
+    this.#isAlive = false
+    this.#die()
+  }
+
+  after(waitMs: number, run: () => void): Cancel {
+    return this.#time.after(waitMs, () => {
+      if (this.#isAlive) run()
+    })
+  }
+
+  wait(waitMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.after(waitMs, resolve)
+    })
+  }
+
+  /** The work's outcome, as long as there is someone to have it. */
+  async whileAlive<T>(work: Promise<T>): Promise<T> {
+    const outcome = await work
+    return this.#isAlive ? outcome : new Promise<never>(() => {})
+  }
+
+  /** Real work on real files, for which time stands still; a death in the middle lets time go on. */
+  async onDisk<T>(work: () => Promise<T>): Promise<T> {
+    const done = work()
+    await this.#time.during(() => Promise.race([done, this.#dead]))
+    return this.whileAlive(done)
+  }
+}
+
+/** Ever again after a pause, until the life ends; steps never overlap. */
+export function beat(life: Life, everyMs: number, step: () => Promise<unknown>): void {
+  const next = (): void => {
+    life.after(everyMs, () => void step().then(next))
+  }
+  next()
+}

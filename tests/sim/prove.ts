@@ -1,0 +1,32 @@
+/**
+ * The program behind `npm run prove -- spine`: simulated days from a seed on, until one breaks a rule. Prints what it
+ * met; ends with 1 and the way to replay it when a rule was broken.
+ *
+ *   node tests/sim/prove.ts [--seed N] [--runs N] [--budget SECONDS]
+ */
+
+import { parseArgs } from 'node:util'
+import * as v from 'valibot'
+import { runCampaign, tellBroken, tellCounts, tellSum } from './campaign.ts'
+import { makeTemplate } from './template.ts'
+
+const whole = v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number))
+
+const optionsSchema = v.object({
+  seed: v.optional(whole, '1'),
+  runs: v.optional(whole, '100'),
+  budget: v.optional(whole, '3600'),
+})
+
+const { values } = parseArgs({
+  options: { seed: { type: 'string' }, runs: { type: 'string' }, budget: { type: 'string' } },
+})
+const { seed, runs, budget } = v.parse(optionsSchema, values)
+
+const template = await makeTemplate()
+const report = await runCampaign({ firstSeed: seed, runs, budgetMs: budget * 1_000 }, template)
+template.remove()
+for (const line of tellCounts(report.counts)) console.log(line)
+if (report.broken) console.log(tellBroken(report.broken))
+console.log(`prove: seeds ${seed} to ${seed + report.runs - 1}: ${tellSum(report)}`)
+process.exitCode = report.broken ? 1 : 0

@@ -1,0 +1,66 @@
+/**
+ * Watches one lane's screen through all its lives: nothing may be shown that the disk was not said to hold, and what
+ * was last shown before a crash must be there after it.
+ */
+
+import type { LaneView } from '../../domain/view.ts'
+import type { DiskAccount } from './lane-disk.ts'
+import type { Parts } from './parts.ts'
+import { basketOfState, basketOfView, stageOfState, stageOfView } from './shown.ts'
+
+const rule = 'I8 the screen shows what the disk holds'
+
+export class ScreenJudge {
+  readonly #laneId: string
+  readonly #account: DiskAccount
+  readonly #parts: Pick<Parts, 'trace' | 'findings'>
+  #last: LaneView | undefined
+  /** The basket on the screen when the last life ended. */
+  #before: string | undefined
+
+  constructor(laneId: string, account: DiskAccount, parts: Pick<Parts, 'trace' | 'findings'>) {
+    this.#laneId = laneId
+    this.#account = account
+    this.#parts = parts
+  }
+
+  lastView(): LaneView | undefined {
+    return this.#last
+  }
+
+  see(view: LaneView): void {
+    const told = this.#account.told()
+    this.#last = view
+    this.#compare(basketOfView(view), basketOfState(told))
+    const stage = stageOfView(view)
+    if (stage !== undefined) this.#compare(stage, stageOfState(told))
+    if (view.attendant.kind === 'signedIn') this.#compare(view.attendant.badge, this.#attendant())
+    this.#parts.trace.note(this.#laneId, `shows ${stage ?? 'out of service'} | ${basketOfView(view)}`)
+  }
+
+  /** The life ends: this is what the shopper saw last. */
+  leave(): void {
+    this.#before = this.#last && basketOfView(this.#last)
+  }
+
+  /** Called once a new life has shown its first view; `wasInDoubt` when the old one could not know its last commit. */
+  comeBack(wasInDoubt: boolean): void {
+    const now = this.#last ? basketOfView(this.#last) : 'nothing'
+    if (this.#before !== undefined && !wasInDoubt) this.#compare(now, this.#before)
+    if (this.#before !== undefined && this.#before !== 'no basket')
+      this.#parts.trace.count('baskets recovered')
+  }
+
+  #attendant(): string {
+    const { attendant } = this.#account.told()
+    return attendant.kind === 'signedIn' ? attendant.badge : attendant.kind
+  }
+
+  #compare(shown: string, held: string): void {
+    this.#parts.findings.expect(
+      shown === held,
+      rule,
+      () => `${this.#laneId} shows "${shown}", held is "${held}"`,
+    )
+  }
+}

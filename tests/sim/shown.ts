@@ -1,0 +1,71 @@
+/**
+ * What matters on a screen, as one line of text, from a view and from a state: the same shop in both, or the screen
+ * says something that is not on the disk. Written apart from the product's own view, which it judges.
+ */
+
+import type { LaneState } from '../../domain/sale.ts'
+import type { LaneView } from '../../domain/view.ts'
+
+interface ShownLine {
+  readonly lineId: string
+  readonly quantity: number
+  readonly unitMinor: number
+}
+
+const basketText = (lines: readonly ShownLine[]): string => {
+  const total = lines.reduce((sum, { quantity, unitMinor }) => sum + quantity * unitMinor, 0)
+  const pieces = lines.reduce((sum, { quantity }) => sum + quantity, 0)
+  const each = lines.map(
+    ({ lineId, quantity, unitMinor }) => `${lineId.slice(0, 8)}×${quantity}@${unitMinor}`,
+  )
+  return `${each.join(' ')} = ${total} for ${pieces}`
+}
+
+export function basketOfState({ sale, paid }: LaneState): string {
+  const basket = sale?.basket ?? paid?.basket
+  if (!basket) return 'no basket'
+  return basketText(
+    basket.lines.map(({ lineId, quantity, item, override }) => ({
+      lineId,
+      quantity,
+      unitMinor: override ? override.priceMinor : item.priceMinor,
+    })),
+  )
+}
+
+/** Also holds the view's own sums against its lines. */
+export function basketOfView({ basket }: LaneView): string {
+  if (!basket) return 'no basket'
+  const text = basketText(basket.lines)
+  return text.endsWith(`= ${basket.totalMinor} for ${basket.pieces}`)
+    ? text
+    : `${text}, shown as ${basket.totalMinor}`
+}
+
+export function stageOfState({ sale, paid }: LaneState): string {
+  if (paid) return `paid ${paid.transactionId} ${paid.receiptNumber} ${paid.print}`
+  if (!sale) return 'attract'
+  const { payment } = sale
+  if (!payment) return 'basket'
+  if (payment.stage.kind === 'leaving') return `checking ${payment.amountMinor}`
+  return `paying ${payment.amountMinor} ${payment.stage.kind === 'offered' ? payment.stage.codeUrl : null}`
+}
+
+/** `undefined` while the lane is out of service: then the screen shows only that. */
+export function stageOfView({ screen }: LaneView): string | undefined {
+  switch (screen.kind) {
+    case 'attract':
+    case 'basket':
+      return screen.kind
+    case 'paying':
+      return `paying ${screen.amountMinor} ${screen.codeUrl}`
+    case 'checking':
+      return `checking ${screen.amountMinor}`
+    case 'paid': {
+      const { transactionId, receiptNumber, print } = screen.receipt
+      return `paid ${transactionId} ${receiptNumber} ${print}`
+    }
+    case 'outOfService':
+      return undefined
+  }
+}

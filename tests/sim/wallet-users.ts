@@ -1,0 +1,97 @@
+/**
+ * Wallets on shoppers' phones: they scan the code on the screen and confirm over a network of their own. Some pay at
+ * once, some late, some twice or from two phones, some think better of it, some never.
+ */
+
+import * as v from 'valibot'
+import type { Chance } from './chance.ts'
+import type { Parts } from './parts.ts'
+import { gatewayUrl } from './template.ts'
+
+const callTimeoutMs = 10_000
+const triesMax = 3
+
+const sheetSchema = v.pipe(v.string(), v.parseJson(), v.object({ out_trade_no: v.string() }))
+
+const plans = [
+  [10, 'soon'],
+  [2, 'late'],
+  [1.5, 'twoPhones'],
+  [1, 'twice'],
+  [1, 'scanOnly'],
+  [1, 'reject'],
+  [2, 'never'],
+] as const
+
+export class WalletUsers {
+  readonly #parts: Parts
+  readonly #chance: Chance
+  readonly #seen = new Set<string>()
+  #payers = 0
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+    this.#chance = parts.chance.of('wallets')
+  }
+
+  /** A code stands on a screen; what its shopper does with it is decided once. */
+  see(codeUrl: string): void {
+    if (this.#seen.has(codeUrl)) return
+    this.#seen.add(codeUrl)
+    const plan = this.#chance.weighted(plans)
+    const payer = `payer-${this.#payers++}`
+    this.#parts.trace.happened(payer, `wallet ${plan}`)
+    const after = (leastMs: number, mostMs: number, run: () => Promise<void>): void => {
+      this.#parts.time.after(this.#chance.between(leastMs, mostMs), () => void run())
+    }
+    const pay = (who: string) => () => this.#use(codeUrl, who, 'confirm')
+    switch (plan) {
+      case 'soon':
+        return after(500, 12_000, pay(payer))
+      case 'late':
+        return after(90_000, 200_000, pay(payer))
+      case 'twice':
+        after(500, 12_000, pay(payer))
+        return after(500, 20_000, pay(payer))
+      case 'twoPhones':
+        after(500, 8_000, pay(payer))
+        return after(500, 8_000, pay(`${payer}-other`))
+      case 'scanOnly':
+        return after(500, 8_000, () => this.#use(codeUrl, payer, undefined))
+      case 'reject':
+        after(500, 8_000, () => this.#use(codeUrl, payer, 'reject'))
+        return after(10_000, 60_000, pay(payer))
+      case 'never':
+        return
+    }
+  }
+
+  async #use(codeUrl: string, payer: string, decision: 'confirm' | 'reject' | undefined): Promise<void> {
+    const scanned = await this.#insist('scan', { qr: codeUrl, payer })
+    const sheet = v.safeParse(sheetSchema, scanned)
+    if (!sheet.success || decision === undefined) return
+    await this.#insist(decision, { payer, out_trade_no: sheet.output.out_trade_no })
+  }
+
+  /** The body of the first answer, whatever it says. */
+  async #insist(path: string, call: object): Promise<string | undefined> {
+    for (let tries = 0; tries < triesMax; tries++) {
+      const body = JSON.stringify(call)
+      const sent = await this.#parts.network.send({
+        link: 'wallet→gateway',
+        what: `${path} ${body}`,
+        timeoutMs: callTimeoutMs,
+        isAlive: () => true,
+        serve: () =>
+          this.#parts.gateway().receive({
+            method: 'POST',
+            url: `${gatewayUrl}/wallet/${path}`,
+            headers: { 'content-type': 'application/json' },
+            body,
+          }),
+      })
+      if (sent.ok && sent.value.body.startsWith('{')) return sent.value.body
+    }
+    return undefined
+  }
+}

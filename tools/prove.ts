@@ -1,0 +1,53 @@
+/**
+ * `npm run prove -- SUBJECT [--seed N] [--runs N] [--budget SECONDS]`: the long proofs, for as long as there is time.
+ * `spine` simulates days of a whole store under faults and crashes and stops at the first that breaks a rule; `storage`
+ * kills selling lanes and cuts their power, `--runs` times. Every failure prints what replays it.
+ */
+import { spawn } from 'node:child_process'
+import path from 'node:path'
+import { tallyLine } from './test/tally.ts'
+import { runUnitTests } from './test/unit.ts'
+
+const root = path.join(import.meta.dirname, '..')
+const usage = 'prove: npm run prove -- spine|storage [--seed N] [--runs N] [--budget SECONDS]'
+
+const killsDefault = '3000'
+/** Inputs sold under the tracer, and cuts tried at each file operation: four times the everyday test's. */
+const powerInputs = '100'
+const powerSubsets = '4'
+
+/** The simulation is a program of the tests': it needs everything, and nobody may import it. */
+function proveSpine(options: readonly string[]): Promise<number> {
+  const program = path.join(root, 'tests', 'sim', 'prove.ts')
+  const child = spawn(process.execPath, [program, ...options], { cwd: root, stdio: 'inherit' })
+  return new Promise((resolve) => {
+    child.on('error', () => resolve(1))
+    child.on('close', (code) => resolve(code ?? 1))
+  })
+}
+
+function optionOf(options: readonly string[], name: string, otherwise: string): string {
+  const at = options.indexOf(name)
+  return (at < 0 ? undefined : options[at + 1]) ?? otherwise
+}
+
+async function proveStorage(options: readonly string[]): Promise<number> {
+  process.env['SCANWAY_KILLS'] = optionOf(options, '--runs', killsDefault)
+  process.env['SCANWAY_SEED'] = optionOf(options, '--seed', '1')
+  process.env['SCANWAY_POWER_INPUTS'] = powerInputs
+  process.env['SCANWAY_POWER_SUBSETS'] = powerSubsets
+  const tally = await runUnitTests(root, ['tests/storage/crash', 'tests/storage/power-cut'])
+  for (const { test, reason } of tally.skips) console.log(`prove: skipped ${test}: ${reason}`)
+  console.log(`prove: storage: ${tallyLine(tally)}`)
+  return tally.failed > 0 || tally.passed === 0 ? 1 : 0
+}
+
+const proofs: Readonly<Record<string, (options: readonly string[]) => Promise<number>>> = {
+  spine: proveSpine,
+  storage: proveStorage,
+}
+
+const [subject = '', ...options] = process.argv.slice(2)
+const prove = proofs[subject]
+if (prove === undefined) console.error(usage)
+process.exitCode = prove === undefined ? 1 : await prove(options)
