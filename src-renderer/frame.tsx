@@ -79,6 +79,7 @@ export function Frame({ title, show, list, act }: FrameProps) {
         <Strips />
       </div>
       <main className="frame-main" ref={main} tabIndex={-1} aria-label={title}>
+        {list && <h1 className="visually-hidden">{title}</h1>}
         <section className="frame-show">{show}</section>
         {list && <section className="frame-list">{list}</section>}
         <div className="frame-notice">

@@ -52,7 +52,7 @@ function EmptyInvitation() {
       <div className="empty-art">
         <ScanGestureArt />
       </div>
-      <h1 className="empty-title">{basket.emptyTitle}</h1>
+      <h2 className="empty-title">{basket.emptyTitle}</h2>
       <p className="empty-body soft">{basket.emptyBody}</p>
     </div>
   )

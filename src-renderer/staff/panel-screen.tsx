@@ -162,7 +162,8 @@ export function PanelScreen({ panel }: CardProps) {
           onPress={() => send({ kind: 'ClosePanel' })}
         />
       </header>
-      <main className="panel" aria-label={messages.panel.title}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard must be able to scroll it */}
+      <main className="panel" tabIndex={0} aria-label={messages.panel.title}>
         <CatalogueCard panel={panel} />
         <OutboxCard panel={panel} />
         <ServerCard panel={panel} />

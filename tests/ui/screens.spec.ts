@@ -13,10 +13,18 @@ test.skip(noBrowser !== undefined, noBrowser)
 
 let gallery: Gallery
 let browser: Browser
+let page: Page
+const complaints: string[] = []
 
 test.beforeAll(async () => {
   gallery = await serveGallery()
   browser = await launchBrowser()
+  const context = await browser.newContext({ reducedMotion: 'reduce' })
+  page = await context.newPage()
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
 })
 
 test.afterAll(async () => {
@@ -24,28 +32,27 @@ test.afterAll(async () => {
   await gallery?.close()
 })
 
-interface Opened {
-  readonly page: Page
-  readonly complaints: readonly string[]
-}
+test.beforeEach(() => {
+  complaints.length = 0
+})
 
-/** A screen at rest: motion off, fonts there. Whatever the browser complains of is written down. */
-async function open(view: string, language: string, size: keyof typeof sizes): Promise<Opened> {
-  const page = await browser.newPage({ viewport: sizes[size], reducedMotion: 'reduce' })
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
+/** A screen at rest, with its fonts. Whatever the browser complains of meanwhile is written down. */
+async function open(view: string, language: string, size: keyof typeof sizes): Promise<void> {
+  await page.setViewportSize(sizes[size])
   await page.goto(`${gallery.url}?view=${view}&language=${language}`)
   await page.evaluate(() => document.fonts.ready.then(() => undefined))
-  return { page, complaints }
+}
+
+/** What axe finds wrong, by rule and element. */
+async function violations(): Promise<readonly string[]> {
+  const found = await new AxeBuilder({ page }).analyze()
+  return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`))
 }
 
 const targetPxMin = 56
 
 /** What to touch is smaller than a fingertip, by name and size. */
-const smallTargets = (page: Page): Promise<readonly string[]> =>
+const smallTargets = (): Promise<readonly string[]> =>
   page.locator('button, input:not([type=checkbox])').evaluateAll(
     (elements, min) =>
       elements
@@ -57,7 +64,7 @@ const smallTargets = (page: Page): Promise<readonly string[]> =>
     targetPxMin,
   )
 
-const primaryInView = (page: Page): Promise<boolean> =>
+const primaryInView = (): Promise<boolean> =>
   page.locator('[data-rank=primary]').evaluateAll((elements) =>
     elements.every((element) => {
       const box = element.getBoundingClientRect()
@@ -65,21 +72,20 @@ const primaryInView = (page: Page): Promise<boolean> =>
     }),
   )
 
-const spillsSideways = (page: Page): Promise<boolean> =>
+const spillsSideways = (): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
 
+/** Its lines are those of `basket-twenty`, and axe takes long over each. */
+const tooLongForAxe = 'basket-two-hundred'
+
 for (const language of languages) {
-  for (const view of viewNames) {
+  for (const view of viewNames.filter((name) => name !== tooLongForAxe)) {
     test(`${view} that not everyone can use (${language})`, async () => {
-      const { page, complaints } = await open(view, language, 'portrait')
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual(
-        [],
-      )
+      await open(view, language, 'portrait')
+      expect(await violations()).toEqual([])
       expect(complaints).toEqual([])
-      expect(await smallTargets(page)).toEqual([])
-      expect(await primaryInView(page)).toBe(true)
-      await page.close()
+      expect(await smallTargets()).toEqual([])
+      expect(await primaryInView()).toBe(true)
     })
   }
 }
@@ -88,10 +94,9 @@ for (const size of ['portrait', 'landscape', 'phone'] as const) {
   test(`a screen that spills over the side or hides its way on (${size})`, async () => {
     for (const language of languages) {
       for (const view of viewNames) {
-        const { page } = await open(view, language, size)
-        expect(await spillsSideways(page), view).toBe(false)
-        if (!view.startsWith('staff')) expect(await primaryInView(page), `${view} ${language}`).toBe(true)
-        await page.close()
+        await open(view, language, size)
+        expect(await spillsSideways(), view).toBe(false)
+        if (!view.startsWith('staff')) expect(await primaryInView(), `${view} ${language}`).toBe(true)
       }
     }
   })
@@ -99,7 +104,7 @@ for (const size of ['portrait', 'landscape', 'phone'] as const) {
 
 test('reach that leaves something to touch in the upper half', async () => {
   for (const view of ['basket-two-hundred', 'basket-refused', 'basket-help', 'paid', 'checking-long']) {
-    const { page } = await open(view, 'zh-CN', 'portrait')
+    await open(view, 'zh-CN', 'portrait')
     await page.getByRole('button', { name: '无障碍' }).click()
     await page.getByText('按键移到屏幕下方').click()
     await page.getByRole('button', { name: '好了' }).last().click()
@@ -109,29 +114,26 @@ test('reach that leaves something to touch in the upper half', async () => {
         buttons.map((button) => button.getBoundingClientRect().top).filter((top) => top < innerHeight),
       )
     expect(Math.min(...tops), view).toBeGreaterThanOrEqual(sizes.portrait.height / 2)
-    await page.close()
   }
 })
 
 test('larger text that pushes the way on off the screen', async () => {
   for (const view of ['basket-few', 'basket-refused', 'pay', 'paid-unprinted']) {
-    const { page } = await open(view, 'en', 'portrait')
+    await open(view, 'en', 'portrait')
     await page.getByRole('button', { name: 'Accessibility' }).click()
     await page.getByText('Larger text').click()
     await page.getByRole('button', { name: 'Done' }).last().click()
-    expect(await primaryInView(page), view).toBe(true)
-    expect(await spillsSideways(page), view).toBe(false)
-    await page.close()
+    expect(await primaryInView(), view).toBe(true)
+    expect(await spillsSideways(), view).toBe(false)
   }
 })
 
 test('a payment code too small for a phone to read', async () => {
   for (const size of ['portrait', 'landscape'] as const) {
-    const { page } = await open('pay', 'en', size)
+    await open('pay', 'en', size)
     const box = await page.getByRole('img', { name: 'Payment QR code' }).boundingBox()
     expect(box?.width).toBeGreaterThanOrEqual(440)
     expect(box?.width).toBe(box?.height)
-    await page.close()
   }
 })
 
@@ -145,17 +147,12 @@ test('a sheet for codes or the camera that not everyone can use', async () => {
     ['staff-basket', '作废'],
     ['staff-basket', '作废整篮'],
   ] as const) {
-    const { page, complaints } = await open(view, 'zh-CN', 'portrait')
+    await open(view, 'zh-CN', 'portrait')
     await page.getByRole('button', { name: button }).first().click()
     if (view === 'basket-search') await page.getByText('按名称').click()
     await page.getByRole('dialog').or(page.getByRole('alertdialog')).waitFor()
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-      button,
-    ).toEqual([])
+    expect(await violations(), button).toEqual([])
     expect(complaints).toEqual([])
-    expect(await smallTargets(page)).toEqual([])
-    await page.close()
+    expect(await smallTargets()).toEqual([])
   }
 })

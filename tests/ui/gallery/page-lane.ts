@@ -27,6 +27,7 @@ export function installPageLane(first: LaneView): void {
   const commands: unknown[] = []
   let view = first
   let port: MessagePort | undefined
+  let pagePort: MessagePort | undefined
   let isThere = true
   let beats = 0
 
@@ -39,6 +40,10 @@ export function installPageLane(first: LaneView): void {
     window.postMessage(lanePortMessage, location.origin, [port2])
     port1.postMessage(view)
   }
+
+  window.addEventListener('message', ({ ports }) => {
+    pagePort = ports[0]
+  })
 
   Object.assign(window, {
     scanway: {
@@ -58,6 +63,8 @@ export function installPageLane(first: LaneView): void {
     hangUp() {
       isThere = false
       port?.close()
+      // Electron's ports tell the page by themselves; those of a browser do not yet.
+      pagePort?.dispatchEvent(new Event('close'))
       port = undefined
     },
     comeBack() {

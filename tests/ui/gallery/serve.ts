@@ -25,7 +25,8 @@ export interface Gallery {
   close(): Promise<void>
 }
 
-export async function serveGallery(): Promise<Gallery> {
+/** `policy` is the page's own unless a test takes something more away. */
+export async function serveGallery(policy = pagePolicy): Promise<Gallery> {
   const outDir = fs.mkdtempSync(path.join(os.tmpdir(), 'scanway-gallery-'))
   const shared = {
     configFile: false,
@@ -48,7 +49,7 @@ export async function serveGallery(): Promise<Gallery> {
   const server = await preview({
     ...shared,
     build: { outDir },
-    preview: { host: '127.0.0.1', port: 0, headers: { 'content-security-policy': pagePolicy } },
+    preview: { host: '127.0.0.1', port: 0, headers: { 'content-security-policy': policy } },
   })
   return {
     url: server.resolvedUrls?.local[0] ?? '',
