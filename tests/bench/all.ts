@@ -12,6 +12,7 @@ import { run as scan } from './scan.ts'
 import { run as start } from './start.ts'
 import { run as sync } from './sync.ts'
 import { tableText } from './table.ts'
+import { run as upload } from './upload.ts'
 
 const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   lookup,
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   sync,
   image,
   append,
+  upload,
 }
 
 /** EX_USAGE of sysexits.h. */
