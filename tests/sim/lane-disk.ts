@@ -25,7 +25,7 @@ export class DiskAccount {
   readonly entries: JournalEntry[] = []
   #head: JournalHead
   #told: LaneState = initialState(defaultLanguage)
-  #isInDoubt = false
+  #commitsUntold = 0
   acknowledgedSeq = 0
 
   constructor(laneId: string, epoch: number) {
@@ -41,9 +41,9 @@ export class DiskAccount {
     return this.#told
   }
 
-  /** Whether something was committed of which the lane was not told. */
-  isInDoubt(): boolean {
-    return this.#isInDoubt
+  /** How often something was committed of which the lane was not told. */
+  commitsUntold(): number {
+    return this.#commitsUntold
   }
 
   commit(news: readonly NewEntry[], isTold: boolean): void {
@@ -51,13 +51,12 @@ export class DiskAccount {
     this.entries.push(...entries)
     this.#head = entries.at(-1) ?? this.#head
     if (isTold) this.#told = entries.reduce<LaneState>(fold, this.#told)
-    else this.#isInDoubt = true
+    else this.#commitsUntold++
   }
 
   /** A new life reads the whole disk: from here on it knows all of it. */
   reread(): void {
     this.#told = this.entries.reduce<LaneState>(fold, initialState(defaultLanguage))
-    this.#isInDoubt = false
   }
 }
 

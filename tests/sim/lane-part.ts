@@ -103,14 +103,14 @@ export class LanePart {
       openCatalogue(join(this.#home(), 'catalog.db')),
       `the catalogue of ${laneId} opens`,
     )
-    const wasInDoubt = this.account.isInDoubt()
+    const commitsUntold = this.account.commitsUntold()
     this.account.reread()
     trace.happened(laneId, 'lane started')
     const lane = this.#run(life, journal, catalogue)
     this.#running = { life, lane, journal, catalogue }
     lane.lane.watch((view) => life.isAlive() && this.#judge.see(view))
     lane.lane.refresh()
-    this.#judge.comeBack(wasInDoubt)
+    if (life.isAlive()) this.#judge.comeBack(commitsUntold)
   }
 
   /** Power off: nothing the lane had under way goes on. */

@@ -17,6 +17,7 @@ export class ScreenJudge {
   #last: LaneView | undefined
   /** The basket on the screen when the last life ended. */
   #before: string | undefined
+  #untoldBefore = 0
 
   constructor(laneId: string, account: DiskAccount, parts: Pick<Parts, 'trace' | 'findings'>) {
     this.#laneId = laneId
@@ -43,12 +44,17 @@ export class ScreenJudge {
     this.#before = this.#last && basketOfView(this.#last)
   }
 
-  /** Called once a new life has shown its first view; `wasInDoubt` when the old one could not know its last commit. */
-  comeBack(wasInDoubt: boolean): void {
+  /**
+   * Called once a new life has shown its first view. `commitsUntold` is of the moment it read the disk: where it grew
+   * since a screen was last seen, the old life could not know its last commit, and the new one may show it.
+   */
+  comeBack(commitsUntold: number): void {
     const now = this.#last ? basketOfView(this.#last) : 'nothing'
-    if (this.#before !== undefined && !wasInDoubt) this.#compare(now, this.#before)
+    const isComparable = this.#before !== undefined && commitsUntold === this.#untoldBefore
+    if (isComparable) this.#compare(now, this.#before ?? now)
     if (this.#before !== undefined && this.#before !== 'no basket')
       this.#parts.trace.count('baskets recovered')
+    this.#untoldBefore = commitsUntold
   }
 
   #attendant(): string {
