@@ -3,8 +3,8 @@
  * Pure data and the small changes that facts make to it. It prices nothing.
  */
 
+import type { ScanSource } from './code/scan.ts'
 import type { Item } from './item.ts'
-import type { ScanSource } from './scan.ts'
 
 export const basketLinesMax = 500
 

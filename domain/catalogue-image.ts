@@ -6,7 +6,7 @@
  */
 
 import * as v from 'valibot'
-import { type Gtin, gtinToKey, keyToGtin } from './code.ts'
+import { type Gtin, gtinToKey, keyToGtin } from './code/retail-code.ts'
 import { type Item, itemSchema } from './item.ts'
 
 /** `PRAGMA application_id` of a catalogue: "SWCA". */

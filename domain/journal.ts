@@ -6,8 +6,8 @@
 
 import canonicalize from 'canonicalize'
 import * as v from 'valibot'
-import { factSchema } from './fact.ts'
 import { assert, err, ok, type Result } from './result.ts'
+import { factSchema } from './sale/fact.ts'
 
 /** SHA-256 of the UTF-8 bytes of a text, as 64 lower-case hexadecimal digits. */
 export type Sha256 = (text: string) => string

@@ -3,12 +3,12 @@
  * It is made from the paid sale alone, so that all renderings of a sale agree to the unit.
  */
 
-import type { Wallet } from './fact.ts'
 import type { Language } from './item.ts'
 import type { Currency } from './money.ts'
 import { priceBasket, type TaxShare } from './pricing.ts'
 import { assert } from './result.ts'
-import type { PaidSale } from './sale.ts'
+import type { Wallet } from './sale/fact.ts'
+import type { PaidSale } from './sale/sale.ts'
 
 export interface Store {
   readonly storeId: string

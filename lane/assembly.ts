@@ -3,8 +3,8 @@
  * trips and the simulation start their lanes here and nowhere else.
  */
 
+import type { LaneSetup } from '../domain/contract/wire.ts'
 import { present } from '../domain/result.ts'
-import type { LaneSetup } from '../domain/wire.ts'
 import { startCatalogueSync } from './catalogue-sync.ts'
 import { observeLink } from './link.ts'
 import { Lane } from './loop.ts'

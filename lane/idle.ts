@@ -4,9 +4,9 @@
  */
 
 import { minimumAgeOf } from '../domain/basket.ts'
-import type { SaleCommand } from '../domain/decide.ts'
 import type { Language } from '../domain/item.ts'
-import type { LaneState } from '../domain/sale.ts'
+import type { SaleCommand } from '../domain/sale/decide.ts'
+import type { LaneState } from '../domain/sale/sale.ts'
 import type { Clock } from './ports.ts'
 import { createAlarm } from './schedule.ts'
 

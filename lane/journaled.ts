@@ -3,13 +3,13 @@
  * good: it refuses everything until the lane starts anew on a journal that reads.
  */
 
-import { decide, type SaleCommand } from '../domain/decide.ts'
-import type { Decision } from '../domain/decision.ts'
-import { fold } from '../domain/fold.ts'
 import type { Language } from '../domain/item.ts'
 import type { NewEntry } from '../domain/journal.ts'
 import { assert, err } from '../domain/result.ts'
-import { initialState, type LaneState, saleIdOf } from '../domain/sale.ts'
+import { decide, type SaleCommand } from '../domain/sale/decide.ts'
+import type { Decision } from '../domain/sale/decision.ts'
+import { fold } from '../domain/sale/fold.ts'
+import { initialState, type LaneState, saleIdOf } from '../domain/sale/sale.ts'
 import type { Clock, Journal } from './ports.ts'
 
 export interface JournaledState {

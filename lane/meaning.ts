@@ -3,10 +3,10 @@
  * in the journal and the loop answers it.
  */
 
-import type { Command } from '../domain/command.ts'
-import type { SaleCommand } from '../domain/decide.ts'
+import type { Command } from '../domain/contract/command.ts'
 import type { Currency } from '../domain/money.ts'
 import { unreachable } from '../domain/result.ts'
+import type { SaleCommand } from '../domain/sale/decide.ts'
 
 interface Needs {
   readonly id: () => string

@@ -3,10 +3,10 @@
  * it is not recorded, and it never holds the text of a scan that was not understood.
  */
 
-import type { Gtin } from '../domain/code.ts'
-import { shownGtin } from '../domain/code.ts'
-import type { Refusal } from '../domain/refusal.ts'
-import type { NoticeView } from '../domain/view.ts'
+import type { Gtin } from '../domain/code/retail-code.ts'
+import { shownGtin } from '../domain/code/retail-code.ts'
+import type { NoticeView } from '../domain/contract/view.ts'
+import type { Refusal } from '../domain/sale/refusal.ts'
 import type { Clock } from './ports.ts'
 import { createAlarm } from './schedule.ts'
 

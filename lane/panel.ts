@@ -2,7 +2,7 @@
  * Gathers the figures that let store IT see whether a lane is in step: each from the part that owns it.
  */
 
-import type { PanelView } from '../domain/view.ts'
+import type { PanelView } from '../domain/contract/view.ts'
 import type { CatalogueSync } from './catalogue-sync.ts'
 import type { ObservedLink } from './link.ts'
 import type { Catalogue, Clock, Devices, Journal, LaneSettings, Outbox } from './ports.ts'

@@ -4,12 +4,12 @@
  * lane that finds a payment in its journal follows it from where it stood.
  */
 
-import type { SaleCommand } from '../domain/decide.ts'
+import type { PaymentStatus } from '../domain/contract/wire.ts'
 import type { Currency } from '../domain/money.ts'
 import type { Result } from '../domain/result.ts'
 import { unreachable } from '../domain/result.ts'
-import type { Payment, Sale } from '../domain/sale.ts'
-import type { PaymentStatus } from '../domain/wire.ts'
+import type { SaleCommand } from '../domain/sale/decide.ts'
+import type { Payment, Sale } from '../domain/sale/sale.ts'
 import type { Clock, LinkRefusal, Random, StoreServer } from './ports.ts'
 import { createAlarm, type Repetition, repeat, type StepOutcome } from './schedule.ts'
 

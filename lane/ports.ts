@@ -3,14 +3,8 @@
  * one with failure buttons; the loop cannot tell them apart. Whatever waits is a promise of a `Result`.
  */
 
-import type { Gtin } from '../domain/code.ts'
-import type { Item, Language } from '../domain/item.ts'
-import type { JournalEntry, JournalHead, NewEntry } from '../domain/journal.ts'
-import type { Receipt } from '../domain/receipt.ts'
-import type { Result } from '../domain/result.ts'
-import type { LaneState } from '../domain/sale.ts'
-import type { CatalogueVersion } from '../domain/sync.ts'
-import type { PanelView } from '../domain/view.ts'
+import type { Gtin } from '../domain/code/retail-code.ts'
+import type { PanelView } from '../domain/contract/view.ts'
 import type {
   CatalogueChanges,
   CatalogueHead,
@@ -20,7 +14,13 @@ import type {
   StaffMember,
   UploadReply,
   UploadRequest,
-} from '../domain/wire.ts'
+} from '../domain/contract/wire.ts'
+import type { Item, Language } from '../domain/item.ts'
+import type { JournalEntry, JournalHead, NewEntry } from '../domain/journal.ts'
+import type { Receipt } from '../domain/receipt.ts'
+import type { Result } from '../domain/result.ts'
+import type { LaneState } from '../domain/sale/sale.ts'
+import type { CatalogueVersion } from '../domain/sync.ts'
 
 export interface Clock {
   /** Milliseconds of the Unix epoch. May jump; nothing is ordered by it. */

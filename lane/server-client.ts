@@ -3,9 +3,6 @@
  * schema counts as none. It retries nothing; whoever calls decides when to ask again.
  */
 
-import type { Sha256 } from '../domain/journal.ts'
-import { parseJson } from '../domain/parse.ts'
-import { err, ok, type Result } from '../domain/result.ts'
 import {
   catalogueChangesSchema,
   catalogueHeadSchema,
@@ -18,7 +15,10 @@ import {
   signatureHeaders,
   signedText,
   uploadReplySchema,
-} from '../domain/wire.ts'
+} from '../domain/contract/wire.ts'
+import type { Sha256 } from '../domain/journal.ts'
+import { parseJson } from '../domain/parse.ts'
+import { err, ok, type Result } from '../domain/result.ts'
 import type { Clock, LinkRefusal, Random, StoreServer } from './ports.ts'
 
 export interface HttpRequest {

@@ -3,7 +3,7 @@
  * the server is away; a lane that has never had one cannot sell yet.
  */
 
-import type { LaneSetup } from '../domain/wire.ts'
+import type { LaneSetup } from '../domain/contract/wire.ts'
 import type { Clock, Random, SetupStore, StoreServer } from './ports.ts'
 import { type Repetition, repeat } from './schedule.ts'
 

@@ -5,12 +5,7 @@
 
 import type { Basket } from '../domain/basket.ts'
 import { minimumAgeOf } from '../domain/basket.ts'
-import { shownGtin } from '../domain/code.ts'
-import { pinGuard } from '../domain/decide-staff.ts'
-import { type PricedBasket, type PricedLine, priceBasket } from '../domain/pricing.ts'
-import { receiptUrl } from '../domain/receipt.ts'
-import { unreachable } from '../domain/result.ts'
-import type { LaneState, PaidSale, Payment } from '../domain/sale.ts'
+import { shownGtin } from '../domain/code/retail-code.ts'
 import type {
   AttendantView,
   BasketView,
@@ -20,8 +15,13 @@ import type {
   OutOfServiceReason,
   PanelView,
   ScreenView,
-} from '../domain/view.ts'
-import type { LaneSetup } from '../domain/wire.ts'
+} from '../domain/contract/view.ts'
+import type { LaneSetup } from '../domain/contract/wire.ts'
+import { type PricedBasket, type PricedLine, priceBasket } from '../domain/pricing.ts'
+import { receiptUrl } from '../domain/receipt.ts'
+import { unreachable } from '../domain/result.ts'
+import { pinGuard } from '../domain/sale/decide-staff.ts'
+import type { LaneState, PaidSale, Payment } from '../domain/sale/sale.ts'
 import type { SearchHit } from './ports.ts'
 
 /** What stops a lane from selling, with what the lane knows of it for staff. */

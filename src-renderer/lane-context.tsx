@@ -5,10 +5,10 @@
 
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react'
 import { I18nProvider } from 'react-aria-components'
-import type { Command } from '../domain/command.ts'
+import type { Command } from '../domain/contract/command.ts'
+import type { LaneView } from '../domain/contract/view.ts'
 import { formatMoney } from '../domain/money.ts'
 import { assert } from '../domain/result.ts'
-import type { LaneView } from '../domain/view.ts'
 import { type Messages, messagesOf } from '../ui/messages/messages.ts'
 import { laneNowMs, type SeenView } from './lane-view.ts'
 

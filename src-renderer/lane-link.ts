@@ -5,8 +5,8 @@
  */
 
 import * as v from 'valibot'
-import { type Command, commandSchema } from '../domain/command.ts'
-import { type LaneView, viewSchema } from '../domain/view.ts'
+import { type Command, commandSchema } from '../domain/contract/command.ts'
+import { type LaneView, viewSchema } from '../domain/contract/view.ts'
 
 export const retryMsMin = 200
 export const retryMsMax = 2_000

@@ -4,8 +4,8 @@
  */
 
 import { Barcode, CircleAlert, IdCard, Lock, type LucideIcon } from 'lucide-react'
-import type { RefusalKind } from '../domain/refusal.ts'
-import type { NoticeView } from '../domain/view.ts'
+import type { NoticeView } from '../domain/contract/view.ts'
+import type { RefusalKind } from '../domain/sale/refusal.ts'
 import { ActionButton } from '../ui/button.tsx'
 import type { Messages } from '../ui/messages/messages.ts'
 import { NoticeCard } from '../ui/notice-card.tsx'

@@ -3,7 +3,7 @@
  * one at a time, and lines that stayed the same keep their identity so that only the changed one is drawn anew.
  */
 
-import type { LaneView, LineView } from '../domain/view.ts'
+import type { LaneView, LineView } from '../domain/contract/view.ts'
 
 export interface SeenView {
   readonly view: LaneView

@@ -3,7 +3,7 @@
  * paints the same twice, is silent.
  */
 
-import type { LaneView } from '../domain/view.ts'
+import type { LaneView } from '../domain/contract/view.ts'
 
 export const sounds = ['accept', 'refuse', 'attention', 'done'] as const
 

@@ -4,8 +4,8 @@
  */
 
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { Command } from '../domain/command.ts'
-import type { LaneView } from '../domain/view.ts'
+import type { Command } from '../domain/contract/command.ts'
+import type { LaneView } from '../domain/contract/view.ts'
 import { aliveEveryMs, lanePortMessage } from './bridge.ts'
 import { type LaneLink, openLaneLink } from './lane-link.ts'
 import { newerView, type SeenView } from './lane-view.ts'

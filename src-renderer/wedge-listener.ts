@@ -3,8 +3,8 @@
  * scan and never reaches a field, what a person types is put where the focus is.
  */
 
-import type { Scan } from '../domain/scan.ts'
-import { feedWedge, idleWedge, settleWedge, type WedgeEvent, wedgeDueAtMs } from '../domain/wedge.ts'
+import type { Scan } from '../domain/code/scan.ts'
+import { feedWedge, idleWedge, settleWedge, type WedgeEvent, wedgeDueAtMs } from '../domain/code/wedge.ts'
 
 const isField = (target: Element | null): target is HTMLInputElement => target instanceof HTMLInputElement
 

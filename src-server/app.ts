@@ -4,8 +4,8 @@
  */
 
 import Fastify, { type FastifyInstance } from 'fastify'
+import { paths } from '../domain/contract/wire.ts'
 import { uploadBytesMax } from '../domain/sync.ts'
-import { paths } from '../domain/wire.ts'
 import { buildImages } from './catalogue/image-builder.ts'
 import { addCatalogueRoutes } from './catalogue/routes.ts'
 import { keepBodiesAsBytes } from './http/body.ts'

@@ -4,17 +4,17 @@
  */
 
 import * as v from 'valibot'
-import { amountSchema } from '../domain/item.ts'
-import { laneIdSchema } from '../domain/journal.ts'
-import { currencies } from '../domain/money.ts'
-import { err, ok, type Result } from '../domain/result.ts'
 import {
   catalogueRowSchema,
   changesRowsMax,
   enrolRequestSchema,
   laneSetupSchema,
   staffSchema,
-} from '../domain/wire.ts'
+} from '../domain/contract/wire.ts'
+import { amountSchema } from '../domain/item.ts'
+import { laneIdSchema } from '../domain/journal.ts'
+import { currencies } from '../domain/money.ts'
+import { err, ok, type Result } from '../domain/result.ts'
 import { type ImportRow, importItems } from './catalogue/import.ts'
 import { sha256 } from './hash.ts'
 import { offerCode } from './lanes/enrol.ts'

@@ -14,10 +14,10 @@ import {
   unpackItem,
   unpackRow,
 } from '../domain/catalogue-image.ts'
-import { type Gtin, gtinToKey, shownGtin } from '../domain/code.ts'
+import { type Gtin, gtinToKey, shownGtin } from '../domain/code/retail-code.ts'
+import type { CatalogueChanges, CatalogueRow } from '../domain/contract/wire.ts'
 import type { Item } from '../domain/item.ts'
 import type { CatalogueVersion } from '../domain/sync.ts'
-import type { CatalogueChanges, CatalogueRow } from '../domain/wire.ts'
 
 export interface CatalogueStatus extends CatalogueVersion {
   readonly items: number

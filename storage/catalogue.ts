@@ -5,10 +5,10 @@
  */
 
 import type Database from 'better-sqlite3'
-import type { Gtin } from '../domain/code.ts'
+import type { Gtin } from '../domain/code/retail-code.ts'
+import type { CatalogueChanges } from '../domain/contract/wire.ts'
 import type { Item } from '../domain/item.ts'
 import { err, ok, type Result } from '../domain/result.ts'
-import type { CatalogueChanges } from '../domain/wire.ts'
 import {
   type CatalogueCopy,
   type CatalogueStatus,

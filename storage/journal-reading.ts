@@ -5,7 +5,6 @@
 
 import type Database from 'better-sqlite3'
 import * as v from 'valibot'
-import { parseCheckpoint } from '../domain/checkpoint.ts'
 import {
   type ChainBreak,
   follows,
@@ -15,7 +14,8 @@ import {
   type Sha256,
 } from '../domain/journal.ts'
 import { err, ok, type Result } from '../domain/result.ts'
-import type { LaneState } from '../domain/sale.ts'
+import { parseCheckpoint } from '../domain/sale/checkpoint.ts'
+import type { LaneState } from '../domain/sale/sale.ts'
 import { beginning, entryOfRow, epochEnds, type Position, pageReader } from './journal-rows.ts'
 import type { JournalRefusal } from './refusal.ts'
 

@@ -5,10 +5,10 @@
  */
 
 import type Database from 'better-sqlite3'
-import { checkpointText } from '../domain/checkpoint.ts'
 import { chain, headOf, type JournalHead, type NewEntry } from '../domain/journal.ts'
 import { err, ok, type Result } from '../domain/result.ts'
-import type { LaneState } from '../domain/sale.ts'
+import { checkpointText } from '../domain/sale/checkpoint.ts'
+import type { LaneState } from '../domain/sale/sale.ts'
 import {
   inspectDatabase,
   isEmpty,

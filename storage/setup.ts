@@ -5,8 +5,8 @@
 
 import type Database from 'better-sqlite3'
 import * as v from 'valibot'
+import { type LaneSetup, laneSetupSchema } from '../domain/contract/wire.ts'
 import { ok, type Result } from '../domain/result.ts'
-import { type LaneSetup, laneSetupSchema } from '../domain/wire.ts'
 import type { Disk } from './disk.ts'
 import type { DiskRefusal } from './refusal.ts'
 

@@ -5,9 +5,9 @@
 
 import { IdCard, Trash2 } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
+import type { LineView } from '../domain/contract/view.ts'
 import type { Language } from '../domain/item.ts'
 import { type Currency, formatMoney } from '../domain/money.ts'
-import type { LineView } from '../domain/view.ts'
 import { DepartmentArt } from './art/department-art.tsx'
 import { IconButton } from './button.tsx'
 import { Chip } from './chip.tsx'

@@ -92,7 +92,12 @@ function keyPlace(segments: readonly string[]): number {
   return -1
 }
 
-function readPath(segments: readonly string[], rules: LinkRules): Read<readonly Gs1Element[]> {
+interface Path {
+  readonly key: AiEntry
+  readonly elements: readonly Gs1Element[]
+}
+
+function readPath(segments: readonly string[], rules: LinkRules): Read<Path> {
   const start = keyPlace(segments)
   const key = entryOf(segments[start] ?? '')
   if (start < 0 || key === undefined) {
@@ -110,11 +115,11 @@ function readPath(segments: readonly string[], rules: LinkRules): Read<readonly 
     elements.push(read.value)
   }
   const refusal = orderRefusal(key, qualifiers)
-  return refusal === undefined ? ok(elements) : err(refusal)
+  return refusal === undefined ? ok({ key, elements }) : err(refusal)
 }
 
 /** Names that are no numbers are the owner's own parameters and say nothing to a till. */
-function readQuery(query: string, rules: LinkRules): Read<readonly Gs1Element[]> {
+function readQuery(query: string, key: AiEntry, rules: LinkRules): Read<readonly Gs1Element[]> {
   const elements: Gs1Element[] = []
   for (const pair of query.split(/[&;]/, linkLengthMax)) {
     const [name = '', ...rest] = pair.split('=')
@@ -122,7 +127,8 @@ function readQuery(query: string, rules: LinkRules): Read<readonly Gs1Element[]>
     if (elements.length === elementsMax) return err({ kind: 'TooManyElements' })
     const entry = entryOf(name)
     if (entry === undefined) return err({ kind: 'UnknownAi', at: name })
-    if (!entry.isAttribute) return err({ kind: 'NotALinkAttribute', ai: name })
+    const belongsInPath = key.qualifiers?.some((order) => order.includes(name)) ?? false
+    if (!entry.isAttribute || belongsInPath) return err({ kind: 'NotALinkAttribute', ai: name })
     const read = element(entry, rest.join('='), true, rules)
     if (!read.ok) return read
     elements.push(read.value)
@@ -152,9 +158,9 @@ export function parseDigitalLink(
   if (segments.some(isDots)) return err({ kind: 'DotsInPath' })
   const path = readPath(segments, rules)
   if (!path.ok) return path
-  const query = queryAt < 0 ? ok([]) : readQuery(address.slice(queryAt + 1), rules)
+  const query = queryAt < 0 ? ok([]) : readQuery(address.slice(queryAt + 1), path.value.key, rules)
   if (!query.ok) return query
-  const elements = [...path.value, ...query.value]
+  const elements = [...path.value.elements, ...query.value]
   const twice = elements.find(({ ai }, at) => elements.findIndex((other) => other.ai === ai) < at)
   return twice === undefined ? ok(elements) : err({ kind: 'TwiceInLink', ai: twice.ai })
 }

@@ -38,12 +38,14 @@ const patternOf: Readonly<Record<Charset, RegExp>> = {
 /** A scanner set up to spell FNC1 in letters would otherwise glue the next value to this one. */
 const spelledSeparator = /<(GS|FNC1|FNC|0x1D)>/i
 
-/** Base64 comes in groups of four, of which padding fills the last one. */
-const isPaddingWrong = (text: string): boolean => text.includes('=') && text.length % 4 !== 0
+/** Where it is padded, GS1 counts base64 in threes. */
+const isPaddingWrong = (text: string): boolean => text.includes('=') && text.length % 3 !== 0
+
+export const isOfCharset = (charset: Charset, text: string): boolean =>
+  patternOf[charset].test(text) && !(charset === 'Z' && isPaddingWrong(text))
 
 function partRefusal(ai: string, part: Part, text: string): ElementRefusal | undefined {
-  if (!patternOf[part.charset].test(text)) return { kind: 'InvalidCharacter', ai }
-  if (part.charset === 'Z' && isPaddingWrong(text)) return { kind: 'InvalidCharacter', ai }
+  if (!isOfCharset(part.charset, text)) return { kind: 'InvalidCharacter', ai }
   for (const name of part.checks) {
     const why = checks[name](text)
     if (why !== undefined) return { kind: 'InvalidValue', ai, why }

@@ -3,8 +3,8 @@
  * shorter than the screen's, and no shopper can touch them.
  */
 
-import type { Wallet } from '../../domain/fact.ts'
 import type { Language } from '../../domain/item.ts'
+import type { Wallet } from '../../domain/sale/fact.ts'
 
 export interface ReceiptWords {
   readonly taxNumber: string

@@ -3,7 +3,7 @@
  * a long silence. Holds at most one frame of bytes, whatever arrives, and never lets a doubtful frame pass as a code.
  */
 
-import { scanTextMax } from '../../domain/scan.ts'
+import { scanTextMax } from '../../domain/code/scan.ts'
 import type { FrameRefusal } from './port.ts'
 
 export type Frame =

@@ -3,10 +3,10 @@
  * as it is not closed. Serial, HID and simulated scanners differ only in how a link opens and how data become codes.
  */
 
-import { scanOf } from '../../domain/aim.ts'
+import { scanOf } from '../../domain/code/aim.ts'
+import type { ScanSource } from '../../domain/code/scan.ts'
 import type { Result } from '../../domain/result.ts'
 import { assert } from '../../domain/result.ts'
-import type { ScanSource } from '../../domain/scan.ts'
 import type { Cancel, Timers } from '../timers.ts'
 import type { Decoder, Frame } from './framing.ts'
 import type {

@@ -3,7 +3,7 @@
  * and says how it is; it never says what a code means, and nothing of a code that was refused leaves it.
  */
 
-import type { Scan } from '../../domain/scan.ts'
+import type { Scan } from '../../domain/code/scan.ts'
 
 /** Why a scanner cannot be heard, in the order an installer would look. */
 export const scannerLosses = [

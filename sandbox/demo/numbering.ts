@@ -3,7 +3,7 @@
  * short numbers for what has no barcode. It never hands out a number twice, nor one of the fixed demo items.
  */
 
-import { checkDigit, type Gtin } from '../../domain/code.ts'
+import { checkDigit, type Gtin } from '../../domain/code/retail-code.ts'
 import { assert } from '../../domain/result.ts'
 import { type Permutation, scatteredPermutation } from './permutation.ts'
 import type { Random } from './random.ts'

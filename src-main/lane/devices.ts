@@ -2,8 +2,8 @@
  * The devices of this kiosk as the loop sees them: scans come in, receipts go out, and each device says how it is.
  */
 
+import type { Scan } from '../../domain/code/scan.ts'
 import { err } from '../../domain/result.ts'
-import type { Scan } from '../../domain/scan.ts'
 import type { ReceiptPrinter } from '../../hardware/printer/port.ts'
 import type { Scanner, ScannerState } from '../../hardware/scanner/port.ts'
 import type { Devices, DeviceView } from '../../lane/ports.ts'

@@ -15,9 +15,9 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { type EnrolReply, enrolReplySchema, paths, refusalSchema } from '../../domain/contract/wire.ts'
 import { parseJson } from '../../domain/parse.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import { type EnrolReply, enrolReplySchema, paths, refusalSchema } from '../../domain/wire.ts'
 import type { HttpSend, Sign } from '../../lane/server-client.ts'
 
 export interface Identity extends EnrolReply {

@@ -5,8 +5,8 @@
  */
 
 import * as v from 'valibot'
+import type { LaneView } from '../../domain/contract/view.ts'
 import { assert } from '../../domain/result.ts'
-import type { LaneView } from '../../domain/view.ts'
 import { type FromLane, laneBeatMs, takeInline, towardsLaneSchema } from '../lane-port.ts'
 
 export interface Link {

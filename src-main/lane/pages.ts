@@ -4,9 +4,9 @@
  * never logged.
  */
 
-import { type Command, commandSchema } from '../../domain/command.ts'
+import { type Command, commandSchema } from '../../domain/contract/command.ts'
+import type { LaneView } from '../../domain/contract/view.ts'
 import { parseData } from '../../domain/parse.ts'
-import type { LaneView } from '../../domain/view.ts'
 import type { Clock } from '../../lane/ports.ts'
 import { type Alarm, createAlarm } from '../../lane/schedule.ts'
 import type { Link } from './link.ts'

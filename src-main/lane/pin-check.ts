@@ -4,7 +4,7 @@
  */
 
 import { scrypt, timingSafeEqual } from 'node:crypto'
-import { pinScrypt } from '../../domain/wire.ts'
+import { pinScrypt } from '../../domain/contract/wire.ts'
 import type { PinCheck } from '../../lane/ports.ts'
 
 const { N, r, p, bytes } = pinScrypt

@@ -3,8 +3,8 @@
  * only why, and for staff what to do.
  */
 
+import type { LaneView, OutOfServiceReason } from '../../domain/contract/view.ts'
 import type { Language } from '../../domain/item.ts'
-import type { LaneView, OutOfServiceReason } from '../../domain/view.ts'
 
 export interface Waiting {
   readonly reason: OutOfServiceReason

@@ -5,7 +5,7 @@
 
 import { Camera, CameraOff, CircleCheck, type LucideIcon } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { shownGtin } from '../../domain/code.ts'
+import { shownGtin } from '../../domain/code/retail-code.ts'
 import { ActionButton } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Sheet } from '../../ui/sheet.tsx'

@@ -3,8 +3,8 @@
  * vote. A code that counted is told once; closing lets go of camera and worker at once.
  */
 
+import { countVote, type Decoder, noVotes, type Sighting } from '../../domain/decode/vote.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import { countVote, type Decoder, noVotes, type Sighting } from '../../domain/vote.ts'
 import type { FromWorker, ToWorker } from './worker-messages.ts'
 
 export type CameraRefusal = { readonly kind: 'missing' | 'denied' | 'failed' }

@@ -2,8 +2,8 @@
  * What reads a code out of a picture, whichever library does it: the port between the worker and its two engines.
  */
 
-import type { Symbology } from '../../domain/code.ts'
-import type { Decoder } from '../../domain/vote.ts'
+import type { Symbology } from '../../domain/code/retail-code.ts'
+import type { Decoder } from '../../domain/decode/vote.ts'
 
 export interface Read {
   readonly text: string

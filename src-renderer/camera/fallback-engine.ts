@@ -12,7 +12,7 @@ import {
   MultiFormatReader,
   RGBLuminanceSource,
 } from '@zxing/library'
-import type { Symbology } from '../../domain/code.ts'
+import type { Symbology } from '../../domain/code/retail-code.ts'
 import type { Engine, Read } from './engine.ts'
 
 const symbologyByFormat = new Map<BarcodeFormat, Symbology>([

@@ -5,7 +5,7 @@
 
 import { prepareZXingModule, type ReaderOptions, type ReadResult, readBarcodes } from 'zxing-wasm/reader'
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url'
-import type { Symbology } from '../../domain/code.ts'
+import type { Symbology } from '../../domain/code/retail-code.ts'
 import type { Engine } from './engine.ts'
 
 const options: ReaderOptions = {

@@ -3,7 +3,7 @@
  * the last was answered, so nothing ever queues.
  */
 
-import type { Decoder } from '../../domain/vote.ts'
+import type { Decoder } from '../../domain/decode/vote.ts'
 import type { Read } from './engine.ts'
 
 /** A frame is given away: the worker closes it. */

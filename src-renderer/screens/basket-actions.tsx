@@ -4,7 +4,7 @@
  */
 
 import { Camera, Keyboard, Trash2 } from 'lucide-react'
-import type { BasketView } from '../../domain/view.ts'
+import type { BasketView } from '../../domain/contract/view.ts'
 import { ActionButton } from '../../ui/button.tsx'
 import { Price } from '../../ui/price.tsx'
 import { Sheet } from '../../ui/sheet.tsx'

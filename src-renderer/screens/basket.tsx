@@ -4,14 +4,14 @@
  */
 
 import { IdCard } from 'lucide-react'
-import { useCallback, useState } from 'react'
-import type { BasketView, LineView } from '../../domain/view.ts'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { BasketView, LineView } from '../../domain/contract/view.ts'
 import { DepartmentArt } from '../../ui/art/department-art.tsx'
 import { ScanGestureArt } from '../../ui/art/scan-gesture-art.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { ShopperLine } from '../../ui/line-row.tsx'
 import { Price } from '../../ui/price.tsx'
-import { newestFirst } from '../basket-order.ts'
+import { lastLine, newestFirst } from '../basket-order.ts'
 import { CameraSheet } from '../camera/camera-sheet.tsx'
 import { Frame } from '../frame.tsx'
 import { useLane } from '../lane-context.tsx'
@@ -65,8 +65,13 @@ function Lines({ basket }: { readonly basket: BasketView }) {
     [send],
   )
   const remove = useCallback((lineId: string) => send({ kind: 'RemoveLine', lineId }), [send])
+  const list = useRef<HTMLUListElement>(null)
+  const last = lastLine(basket)
+  useEffect(() => {
+    if (last) list.current?.querySelector('[data-lit]')?.scrollIntoView({ block: 'nearest' })
+  }, [last])
   return (
-    <ul className="lines" aria-label={messages.basket.lines}>
+    <ul className="lines" ref={list} aria-label={messages.basket.lines}>
       {newestFirst(basket).map((line) => (
         <ShopperLine
           key={line.lineId}
@@ -96,7 +101,7 @@ export function BasketScreen() {
   const { view, messages } = useLane()
   const [sheet, setSheet] = useState<BasketSheet>('none')
   const basket = view.basket ?? emptyBasket
-  const last = newestFirst(basket)[0]
+  const last = lastLine(basket)
   const close = useCallback(() => setSheet('none'), [])
   return (
     <>

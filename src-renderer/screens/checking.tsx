@@ -4,7 +4,7 @@
  */
 
 import { Hand } from 'lucide-react'
-import type { ScreenView } from '../../domain/view.ts'
+import type { ScreenView } from '../../domain/contract/view.ts'
 import { ActionButton } from '../../ui/button.tsx'
 import { Price } from '../../ui/price.tsx'
 import { clockText, elapsedMs } from '../../ui/time.ts'

@@ -2,7 +2,7 @@
  * The lane cannot sell: where to go instead for the shopper, and small, why, for staff.
  */
 
-import type { ScreenView } from '../../domain/view.ts'
+import type { ScreenView } from '../../domain/contract/view.ts'
 import { WrenchArt } from '../../ui/art/sign-art.tsx'
 import { Frame } from '../frame.tsx'
 import { useLane } from '../lane-context.tsx'

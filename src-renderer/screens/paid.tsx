@@ -4,7 +4,7 @@
  */
 
 import { CircleAlert, CircleCheck, Printer } from 'lucide-react'
-import type { ScreenView } from '../../domain/view.ts'
+import type { ScreenView } from '../../domain/contract/view.ts'
 import { TickArt } from '../../ui/art/sign-art.tsx'
 import { ActionButton } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'

@@ -5,7 +5,7 @@
 
 import { ArrowLeft, Clock } from 'lucide-react'
 import { useRef } from 'react'
-import type { ScreenView } from '../../domain/view.ts'
+import type { ScreenView } from '../../domain/contract/view.ts'
 import { ActionButton } from '../../ui/button.tsx'
 import { Price } from '../../ui/price.tsx'
 import { QrCode } from '../../ui/qr-code.tsx'

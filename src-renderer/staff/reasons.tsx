@@ -2,7 +2,7 @@
  * The reasons an attendant may give. Choosing one is the second touch and does the thing; closing does nothing.
  */
 
-import { type StaffReason, staffReasons } from '../../domain/fact.ts'
+import { type StaffReason, staffReasons } from '../../domain/sale/fact.ts'
 import { ActionButton } from '../../ui/button.tsx'
 import { useLane } from '../lane-context.tsx'
 

@@ -5,7 +5,7 @@
 
 import { Ban, CircleCheck, HandHelping, LogOut, Settings2, Tag, Trash2, UserCheck } from 'lucide-react'
 import { useState } from 'react'
-import type { AttendantView, LineView } from '../../domain/view.ts'
+import type { AttendantView, LineView } from '../../domain/contract/view.ts'
 import { ActionButton } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { LineRow } from '../../ui/line-row.tsx'

@@ -4,8 +4,8 @@
  */
 
 import { useState } from 'react'
+import type { LineView } from '../../domain/contract/view.ts'
 import { minorDigits } from '../../domain/money.ts'
-import type { LineView } from '../../domain/view.ts'
 import { CodeField } from '../../ui/code-field.tsx'
 import { Keypad } from '../../ui/keypad.tsx'
 import { Sheet } from '../../ui/sheet.tsx'

@@ -5,15 +5,15 @@
 
 import * as v from 'valibot'
 import { unpackRow } from '../../domain/catalogue-image.ts'
-import { keyToGtin } from '../../domain/code.ts'
-import { ok, present, type Result } from '../../domain/result.ts'
-import { type CatalogueVersion, catalogueStep } from '../../domain/sync.ts'
+import { keyToGtin } from '../../domain/code/retail-code.ts'
 import {
   type CatalogueChanges,
   type CatalogueHead,
   type CatalogueRow,
   changesRowsMax,
-} from '../../domain/wire.ts'
+} from '../../domain/contract/wire.ts'
+import { ok, present, type Result } from '../../domain/result.ts'
+import { type CatalogueVersion, catalogueStep } from '../../domain/sync.ts'
 import type { Database, Trx } from '../db/schema.ts'
 import { type HttpRefusal, refuse } from '../http/refusal.ts'
 import { readFeed } from './feed.ts'

@@ -5,8 +5,8 @@
 
 import type { Insertable, Selectable } from 'kysely'
 import { packItem } from '../../domain/catalogue-image.ts'
-import { gtinToKey } from '../../domain/code.ts'
-import { type CatalogueRow, changesRowsMax } from '../../domain/wire.ts'
+import { gtinToKey } from '../../domain/code/retail-code.ts'
+import { type CatalogueRow, changesRowsMax } from '../../domain/contract/wire.ts'
 import type { Database, ItemTable, Trx } from '../db/schema.ts'
 import { nextVersion } from './feed.ts'
 

@@ -4,8 +4,8 @@
  */
 
 import type { Kysely, Transaction } from 'kysely'
-import type { PaymentEnding, Wallet } from '../../domain/fact.ts'
 import type { Currency } from '../../domain/money.ts'
+import type { PaymentEnding, Wallet } from '../../domain/sale/fact.ts'
 
 export type Flag = 0 | 1
 

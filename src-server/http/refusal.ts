@@ -4,8 +4,8 @@
  */
 
 import type { FastifyReply } from 'fastify'
+import type { WireRefusal } from '../../domain/contract/wire.ts'
 import { type Err, err, type Result } from '../../domain/result.ts'
-import type { WireRefusal } from '../../domain/wire.ts'
 
 export interface HttpRefusal extends WireRefusal {
   readonly status: number

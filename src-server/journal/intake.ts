@@ -5,9 +5,9 @@
  */
 
 import type { Selectable } from 'kysely'
+import type { UploadReply } from '../../domain/contract/wire.ts'
 import { genesis } from '../../domain/journal.ts'
 import { ok, type Result } from '../../domain/result.ts'
-import type { UploadReply } from '../../domain/wire.ts'
 import type { LaneHeadTable, Trx } from '../db/schema.ts'
 import { sha256 } from '../hash.ts'
 import { type HttpRefusal, refuse } from '../http/refusal.ts'

@@ -3,9 +3,9 @@
  * what the provider's evidence made of the payment; a sale that does not agree is set aside whole, never in part.
  */
 
-import { gtinToKey } from '../../domain/code.ts'
-import type { FactOf } from '../../domain/fact.ts'
+import { gtinToKey } from '../../domain/code/retail-code.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
+import type { FactOf } from '../../domain/sale/fact.ts'
 import type { Trx } from '../db/schema.ts'
 import type { QuarantineReason } from './quarantine.ts'
 import { type DerivedSale, deriveSale } from './sale.ts'

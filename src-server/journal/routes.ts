@@ -1,6 +1,6 @@
 /** The journal's way in. The body's frame is checked here; its entries one by one by the intake. */
 
-import { paths, uploadRequestSchema } from '../../domain/wire.ts'
+import { paths, uploadRequestSchema } from '../../domain/contract/wire.ts'
 import { readBody } from '../http/body.ts'
 import { sendResult } from '../http/refusal.ts'
 import type { LaneRoutes } from '../lanes/lane-routes.ts'

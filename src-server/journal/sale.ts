@@ -3,12 +3,12 @@
  * to as charged has to be what was paid, or it is not a sale.
  */
 
-import type { Fact, FactOf } from '../../domain/fact.ts'
-import { fold } from '../../domain/fold.ts'
 import type { JournalEntry } from '../../domain/journal.ts'
 import { type PricedBasket, priceBasket } from '../../domain/pricing.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import { initialState, type PaidSale } from '../../domain/sale.ts'
+import type { Fact, FactOf } from '../../domain/sale/fact.ts'
+import { fold } from '../../domain/sale/fold.ts'
+import { initialState, type PaidSale } from '../../domain/sale/sale.ts'
 
 export interface DerivedSale {
   readonly paymentId: string

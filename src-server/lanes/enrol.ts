@@ -5,8 +5,8 @@
  */
 
 import type { Selectable } from 'kysely'
+import type { EnrolReply, EnrolRequest } from '../../domain/contract/wire.ts'
 import { ok, type Result } from '../../domain/result.ts'
-import type { EnrolReply, EnrolRequest } from '../../domain/wire.ts'
 import type { EnrolmentCodeTable, Trx } from '../db/schema.ts'
 import { sha256 } from '../hash.ts'
 import { type HttpRefusal, refuse } from '../http/refusal.ts'

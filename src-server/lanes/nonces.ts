@@ -3,7 +3,7 @@
  * cannot be played again. Bounded per lane: a lane that outruns the bound is refused, never let through unchecked.
  */
 
-import { clockSkewMaxMs } from '../../domain/wire.ts'
+import { clockSkewMaxMs } from '../../domain/contract/wire.ts'
 
 export const noncesPerLaneMax = 20_000
 

@@ -2,7 +2,7 @@
 
 import { scrypt } from 'node:crypto'
 import { promisify } from 'node:util'
-import { pinScrypt } from '../../domain/wire.ts'
+import { pinScrypt } from '../../domain/contract/wire.ts'
 
 const derive = promisify<string, Buffer, number, object, Buffer>(scrypt)
 

@@ -1,7 +1,7 @@
 /** The lane's way in: enrolment (the only unsigned one), and its setup. */
 
 import type { FastifyInstance } from 'fastify'
-import { enrolRequestSchema, type LaneSetup, paths } from '../../domain/wire.ts'
+import { enrolRequestSchema, type LaneSetup, paths } from '../../domain/contract/wire.ts'
 import { readBody } from '../http/body.ts'
 import { sendRefusal, sendResult } from '../http/refusal.ts'
 import { createTries } from '../http/tries.ts'

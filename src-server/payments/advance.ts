@@ -5,7 +5,7 @@
  */
 
 import type { UpdateObject } from 'kysely'
-import type { PaymentEnding } from '../../domain/fact.ts'
+import type { PaymentEnding } from '../../domain/sale/fact.ts'
 import type { Tables } from '../db/schema.ts'
 import type { ServerPorts } from '../ports.ts'
 import { type Attempt, type AttemptKey, isLive, readAttempt } from './attempt.ts'

@@ -4,8 +4,8 @@
  */
 
 import type { Selectable } from 'kysely'
+import type { PaymentStatus } from '../../domain/contract/wire.ts'
 import { assert, present } from '../../domain/result.ts'
-import type { PaymentStatus } from '../../domain/wire.ts'
 import type { AttemptState, Database, PaymentAttemptTable, Trx } from '../db/schema.ts'
 import { sha256 } from '../hash.ts'
 

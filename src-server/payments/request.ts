@@ -3,8 +3,8 @@
  * request again finds the same attempt; at most one attempt of a sale may be able to take money.
  */
 
+import type { PaymentRequest } from '../../domain/contract/wire.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import type { PaymentRequest } from '../../domain/wire.ts'
 import type { Trx } from '../db/schema.ts'
 import { type HttpRefusal, refuse } from '../http/refusal.ts'
 import type { Lane } from '../lanes/authenticate.ts'

@@ -2,8 +2,8 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
+import { type PaymentStatus, paths, paymentRequestSchema } from '../../domain/contract/wire.ts'
 import { ok, type Result } from '../../domain/result.ts'
-import { type PaymentStatus, paths, paymentRequestSchema } from '../../domain/wire.ts'
 import { bytesOf, readBody, textOf } from '../http/body.ts'
 import { type HttpRefusal, refuse, sendRefusal, sendResult } from '../http/refusal.ts'
 import type { Lane } from '../lanes/authenticate.ts'

@@ -6,7 +6,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { gtinToKey, keyToGtin } from '../../domain/code.ts'
+import { gtinToKey, keyToGtin } from '../../domain/code/retail-code.ts'
 import { assert, present } from '../../domain/result.ts'
 import { openCatalogue } from '../../storage/catalogue.ts'
 import { cataloguePragmas, openDatabase } from '../../storage/database.ts'

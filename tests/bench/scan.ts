@@ -6,7 +6,7 @@
 
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { shownGtin } from '../../domain/code.ts'
+import { shownGtin } from '../../domain/code/retail-code.ts'
 import { assert, present } from '../../domain/result.ts'
 import { demoItems } from '../../sandbox/demo/catalogue.ts'
 import { journalPragmas, openDatabase } from '../../storage/database.ts'

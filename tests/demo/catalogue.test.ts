@@ -3,10 +3,10 @@
 import { createHash } from 'node:crypto'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { parseRetailCode, shownGtin } from '../../domain/code.ts'
+import { parseRetailCode, shownGtin } from '../../domain/code/retail-code.ts'
+import { classifyScan } from '../../domain/code/scan.ts'
 import { type Department, departments, itemSchema } from '../../domain/item.ts'
 import { present } from '../../domain/result.ts'
-import { classifyScan } from '../../domain/scan.ts'
 import { demoItems, demoItemsDefault, demoItemsMax } from '../../sandbox/demo/catalogue.ts'
 import type { DemoItem } from '../../sandbox/demo/demo-item.ts'
 

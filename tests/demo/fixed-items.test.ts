@@ -1,10 +1,10 @@
 /** The items that texts, tests and the tour name must be there with the property they are named for. */
 
 import { describe, expect, it } from 'vitest'
-import type { Symbology } from '../../domain/code.ts'
+import type { Symbology } from '../../domain/code/retail-code.ts'
+import { classifyScan } from '../../domain/code/scan.ts'
 import type { Item } from '../../domain/item.ts'
 import { present } from '../../domain/result.ts'
-import { classifyScan } from '../../domain/scan.ts'
 import { demoItems } from '../../sandbox/demo/catalogue.ts'
 import { demoCodes, fixedItems } from '../../sandbox/demo/fixed-items.ts'
 

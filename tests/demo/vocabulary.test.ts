@@ -2,8 +2,8 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { classifyScan } from '../../domain/code/scan.ts'
 import { departments } from '../../domain/item.ts'
-import { classifyScan } from '../../domain/scan.ts'
 import { scatteredPermutation } from '../../sandbox/demo/permutation.ts'
 import { customaryPrice } from '../../sandbox/demo/price.ts'
 import { seededRandom } from '../../sandbox/demo/random.ts'

@@ -1,7 +1,7 @@
 /** AIM identifiers: taken off the data, and turned into the one thing the digits cannot say. */
 
 import { describe, expect, test } from 'vitest'
-import { scanOf } from '../../domain/aim.ts'
+import { scanOf } from '../../domain/code/aim.ts'
 
 describe('what a scanner says about the symbol', () => {
   test.each([

@@ -2,9 +2,9 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkpointText, parseCheckpoint } from '../../domain/checkpoint.ts'
-import { pinTriesMax } from '../../domain/fold.ts'
-import { initialState, type LaneState } from '../../domain/sale.ts'
+import { checkpointText, parseCheckpoint } from '../../domain/sale/checkpoint.ts'
+import { pinTriesMax } from '../../domain/sale/fold.ts'
+import { initialState, type LaneState } from '../../domain/sale/sale.ts'
 
 const counter = fc.nat()
 const badge = fc.stringMatching(/^[0-9A-Z]{4,16}$/)

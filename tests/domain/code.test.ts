@@ -2,7 +2,13 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkDigit, gtinToKey, keyToGtin, parseRetailCode, shownGtin } from '../../domain/code.ts'
+import {
+  checkDigit,
+  gtinToKey,
+  keyToGtin,
+  parseRetailCode,
+  shownGtin,
+} from '../../domain/code/retail-code.ts'
 import { gtin13 } from '../support/arbitrary.ts'
 import { upcE } from '../support/upc-e.ts'
 

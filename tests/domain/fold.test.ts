@@ -6,12 +6,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { basketLinesMax } from '../../domain/basket.ts'
-import { decide, type SaleCommand } from '../../domain/decide.ts'
-import { type Fact, factSchema } from '../../domain/fact.ts'
-import { fold } from '../../domain/fold.ts'
 import { parseData } from '../../domain/parse.ts'
 import { priceBasket } from '../../domain/pricing.ts'
-import { initialState, type LaneState } from '../../domain/sale.ts'
+import { decide, type SaleCommand } from '../../domain/sale/decide.ts'
+import { type Fact, factSchema } from '../../domain/sale/fact.ts'
+import { fold } from '../../domain/sale/fold.ts'
+import { initialState, type LaneState } from '../../domain/sale/sale.ts'
 import { command, fact } from '../support/arbitrary.ts'
 
 const start = initialState('zh-CN')

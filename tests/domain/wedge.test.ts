@@ -10,7 +10,7 @@ import {
   type WedgeEvent,
   type WedgeKey,
   wedgeDueAtMs,
-} from '../../domain/wedge.ts'
+} from '../../domain/code/wedge.ts'
 
 interface Trip {
   readonly events: readonly WedgeEvent[]

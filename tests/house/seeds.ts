@@ -32,7 +32,7 @@ export const seeds: readonly Seed[] = [
       "const a = await import('../../src-server/main.ts')",
       "import { a } from '../../tests/fake.ts'",
     ],
-    good: "import { app } from 'electron'\nimport { a } from '../../domain/wire.ts'",
+    good: "import { app } from 'electron'\nimport { a } from '../../domain/contract/wire.ts'",
   },
   {
     rule: rooms.roomsKeepToTheirTable,
@@ -72,7 +72,7 @@ export const seeds: readonly Seed[] = [
   {
     rule: words.switchesAreExhaustive,
     name: 'a switch swallows the cases it does not name',
-    file: 'domain/fold.ts',
+    file: 'domain/sale/fold.ts',
     bad: ['switch (a) { case 1: break; default: f() }'],
     good: 'switch (a) { case 1: break }',
   },
@@ -139,7 +139,7 @@ export const seeds: readonly Seed[] = [
   {
     rule: climate.pureRoomsTakeArguments,
     name: 'a rule of the shop asks the world instead of its arguments',
-    file: 'domain/decide.ts',
+    file: 'domain/sale/decide.ts',
     bad: [
       'Date.now()',
       'new Date()',

@@ -1,8 +1,8 @@
 /** Lane and pages: a slow page skips views and never queues them, and nothing malformed reaches the loop. */
 
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Command } from '../../domain/command.ts'
-import type { LaneView } from '../../domain/view.ts'
+import type { Command } from '../../domain/contract/command.ts'
+import type { LaneView } from '../../domain/contract/view.ts'
 import type { Link } from '../../src-main/lane/link.ts'
 import { openPages, type Pages, paintWaitMs } from '../../src-main/lane/pages.ts'
 import { waitingView } from '../../src-main/lane/waiting-view.ts'

@@ -1,8 +1,8 @@
 /** The lane's client: each request is signed whole, and an answer that does not fit counts as none. */
 
 import { describe, expect, it } from 'vitest'
+import { signatureHeaders, signedText } from '../../domain/contract/wire.ts'
 import { err, ok } from '../../domain/result.ts'
-import { signatureHeaders, signedText } from '../../domain/wire.ts'
 import { createServerClient, type HttpReply, type HttpRequest } from '../../lane/server-client.ts'
 import { sha256, testSetup } from '../support/fake-lane.ts'
 

@@ -4,8 +4,8 @@
  */
 
 import { describe, expect, it } from 'vitest'
+import type { CatalogueChanges, CatalogueHead } from '../../domain/contract/wire.ts'
 import { err, ok } from '../../domain/result.ts'
-import type { CatalogueChanges, CatalogueHead } from '../../domain/wire.ts'
 import { cataloguePollMs, startCatalogueSync } from '../../lane/catalogue-sync.ts'
 import type { CatalogueCopy, CatalogueStatus } from '../../lane/ports.ts'
 import { startUpload } from '../../lane/upload.ts'

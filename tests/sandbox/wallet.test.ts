@@ -239,7 +239,7 @@ describe('the page', () => {
     '/wallet/vendor/font/files/..%2f..%2f..%2f..%2fpackage.json',
     '/wallet/page/..%2f..%2fkeys.ts',
     '/wallet/vendor/font/files/noto-sans-sc-x.woff2.ts',
-    '/domain/fold.ts',
+    '/domain/sale/fold.ts',
   ])('%s is not served', async (path) => {
     const { bench } = await waiting()
     expect((await bench.gateway.app.inject(path)).statusCode).toBe(404)

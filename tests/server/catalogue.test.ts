@@ -8,15 +8,15 @@ import fc from 'fast-check'
 import * as v from 'valibot'
 import { afterEach, describe, expect, it } from 'vitest'
 import { packItem, unpackRow } from '../../domain/catalogue-image.ts'
-import { keyToGtin } from '../../domain/code.ts'
-import type { Item } from '../../domain/item.ts'
+import { keyToGtin } from '../../domain/code/retail-code.ts'
 import {
   type CatalogueChanges,
   catalogueChangesSchema,
   catalogueHeadSchema,
   changesRowsMax,
   paths,
-} from '../../domain/wire.ts'
+} from '../../domain/contract/wire.ts'
+import type { Item } from '../../domain/item.ts'
 import { buildServer } from '../../src-server/app.ts'
 import { raiseFloor } from '../../src-server/catalogue/changes.ts'
 import { imageLagVersionsMax } from '../../src-server/catalogue/image-builder.ts'

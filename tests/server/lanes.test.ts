@@ -3,7 +3,7 @@
 import { scryptSync } from 'node:crypto'
 import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { clockSkewMaxMs, laneSetupSchema, paths, pinScrypt } from '../../domain/wire.ts'
+import { clockSkewMaxMs, laneSetupSchema, paths, pinScrypt } from '../../domain/contract/wire.ts'
 import { createNonces } from '../../src-server/lanes/nonces.ts'
 import { enrolTriesMax, enrolWindowMs } from '../../src-server/lanes/routes.ts'
 import { enrolLane, enrolmentCode, laneWith, newKeyPair, openRig, type Rig } from './rig.ts'

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { healthSchema, paths } from '../../domain/wire.ts'
+import { healthSchema, paths } from '../../domain/contract/wire.ts'
 import { ensureDemoKeys } from '../../sandbox/keys.ts'
 import { enrolmentCode, newKeyPair, seedRows } from './rig.ts'
 

@@ -13,7 +13,7 @@ import {
   paymentCancelPath,
   paymentPath,
   paymentStatusSchema,
-} from '../../domain/wire.ts'
+} from '../../domain/contract/wire.ts'
 import { buildServer } from '../../src-server/app.ts'
 import { sendsMax } from '../../src-server/payments/advance.ts'
 import { outTradeNoOf, payableForMs } from '../../src-server/payments/attempt.ts'

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { paths } from '../../domain/wire.ts'
+import { paths } from '../../domain/contract/wire.ts'
 import { escapeHtml, html } from '../../src-server/receipt/html.ts'
 import { pageLanguage } from '../../src-server/receipt/language.ts'
 import { looksMax } from '../../src-server/receipt/routes.ts'

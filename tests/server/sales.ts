@@ -1,9 +1,9 @@
 /** Sales as a lane records them: facts by the real decisions' shapes, chained, ready for upload. */
 
-import type { Fact } from '../../domain/fact.ts'
+import { type PaymentRequest, paths } from '../../domain/contract/wire.ts'
 import { chain, genesis, type JournalEntry, type JournalHead } from '../../domain/journal.ts'
 import { assert, present } from '../../domain/result.ts'
-import { type PaymentRequest, paths } from '../../domain/wire.ts'
+import type { Fact } from '../../domain/sale/fact.ts'
 import { sha256 } from '../../src-server/hash.ts'
 import { outTradeNoOf } from '../../src-server/payments/attempt.ts'
 import { itemOf, type Rig, type TestLane } from './rig.ts'

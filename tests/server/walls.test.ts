@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { paths, refusalSchema } from '../../domain/wire.ts'
+import { paths, refusalSchema } from '../../domain/contract/wire.ts'
 import { bodyBytesMax } from '../../src-server/app.ts'
 import { createLog } from '../../src-server/log.ts'
 import {

@@ -5,8 +5,8 @@
 
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { paths, paymentCancelPath, paymentPath, paymentStatusSchema } from '../../domain/contract/wire.ts'
 import { err, ok, present } from '../../domain/result.ts'
-import { paths, paymentCancelPath, paymentPath, paymentStatusSchema } from '../../domain/wire.ts'
 import type { NotifySend } from '../../sandbox/ports.ts'
 import { buildWechatGateway, type WechatGateway } from '../../sandbox/wechat/gateway.ts'
 import { type GatewayStore, openGatewayStore } from '../../sandbox/wechat/store.ts'

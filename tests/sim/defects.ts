@@ -3,8 +3,8 @@
  * honest run has none.
  */
 
+import type { PaymentStatus } from '../../domain/contract/wire.ts'
 import { err, ok } from '../../domain/result.ts'
-import type { PaymentStatus } from '../../domain/wire.ts'
 import type { Catalogue, Journal, StoreServer } from '../../lane/ports.ts'
 import type { PaymentProvider } from '../../src-server/payments/provider.ts'
 import type { Chance } from './chance.ts'
@@ -156,6 +156,18 @@ const takesSilenceForClosed: Defect = {
   },
 }
 
+/** Says that a refund was made, and keeps the money. */
+const keepsMoneyOwed: Defect = {
+  provider: (provider) => ({
+    ...provider,
+    async refund(outRefundNo, body) {
+      const order: { out_trade_no: string; amount: { refund: number } } = JSON.parse(body)
+      const { out_trade_no: outTradeNo, amount } = order
+      return ok({ outRefundNo, outTradeNo, refundMinor: amount.refund, state: 'success' })
+    },
+  }),
+}
+
 interface SeededDefect {
   readonly does: string
   /** Among the rules it breaks. */
@@ -174,5 +186,6 @@ export const seededDefects: readonly SeededDefect[] = [
   { does: 'names another version of the catalogue', rule: 'I10', defect: namesOldVersion },
   { does: 'records a paid sale twice', rule: 'I2', defect: settlesTwice },
   { does: 'lets an attendant act without signing in', rule: 'I9', defect: leavesNoSignIn },
+  { does: 'keeps money that it owes', rule: 'I5', defect: keepsMoneyOwed },
   { does: 'takes silence for a closed order', rule: 'I5', defect: takesSilenceForClosed },
 ]

@@ -5,11 +5,11 @@
 
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Command } from '../../domain/command.ts'
+import type { Scan } from '../../domain/code/scan.ts'
+import type { Command } from '../../domain/contract/command.ts'
+import type { LaneView } from '../../domain/contract/view.ts'
+import { type CatalogueHead, paths } from '../../domain/contract/wire.ts'
 import { err, ok } from '../../domain/result.ts'
-import type { Scan } from '../../domain/scan.ts'
-import type { LaneView } from '../../domain/view.ts'
-import { type CatalogueHead, paths } from '../../domain/wire.ts'
 import { type RunningLane, runLane } from '../../lane/assembly.ts'
 import type { Catalogue, CatalogueCopy, Devices, LaneSettings } from '../../lane/ports.ts'
 import {

@@ -26,11 +26,12 @@ interface Temper {
   readonly name: string
   readonly netFaultShare: number
   readonly diskFaultShare: number
+  readonly hasteShare: number
   readonly blowEveryMs: number
   readonly blows: readonly Blow[]
 }
 
-const quiet = { netFaultShare: 0, diskFaultShare: 0, blowEveryMs: 60_000 }
+const quiet = { netFaultShare: 0, diskFaultShare: 0, hasteShare: 0, blowEveryMs: 60_000 }
 
 const tempers: readonly (readonly [number, Temper])[] = [
   [1, { ...quiet, name: 'calm', blows: [] }],
@@ -46,8 +47,19 @@ const tempers: readonly (readonly [number, Temper])[] = [
   ],
   [3, { ...quiet, name: 'crashes', blowEveryMs: 20_000, blows: blows.slice(0, 5) }],
   [2, { ...quiet, name: 'badDisks', diskFaultShare: 0.04, blows: ['laneCrash', 'catalogueLoss'] }],
+  [1, { ...quiet, name: 'hasty', hasteShare: 0.05, netFaultShare: 0.05, blows: ['gatewayFault'] }],
   [1, { ...quiet, name: 'clocks', blowEveryMs: 25_000, blows: ['clock'] }],
-  [4, { name: 'everything', netFaultShare: 0.08, diskFaultShare: 0.015, blowEveryMs: 15_000, blows }],
+  [
+    4,
+    {
+      name: 'everything',
+      hasteShare: 0.01,
+      netFaultShare: 0.08,
+      diskFaultShare: 0.015,
+      blowEveryMs: 15_000,
+      blows,
+    },
+  ],
 ]
 
 const gatewayFaults = [
@@ -95,9 +107,10 @@ export class Misfortune {
   }
 
   begin(): void {
-    const { name, netFaultShare, diskFaultShare, blowEveryMs, blows } = this.#temper
+    const { name, netFaultShare, diskFaultShare, hasteShare, blowEveryMs, blows } = this.#temper
     this.#parts.trace.happened('misfortune', `temper ${name}`)
     this.#parts.network.setFaultShare(netFaultShare)
+    this.#store.server.setHasteShare(hasteShare)
     for (const lane of this.#store.lanes) lane.setDiskFaultShare(diskFaultShare)
     if (blows.length > 0) this.#next(blowEveryMs)
   }
@@ -108,6 +121,7 @@ export class Misfortune {
     this.#isOver = true
     this.#parts.network.heal()
     server.putOutFuse()
+    server.setHasteShare(0)
     for (const lane of lanes) lane.setDiskFaultShare(0)
     for (const machine of [...lanes, server, gateway]) {
       machine.wall.offsetMs = startMs

@@ -4,7 +4,7 @@
  */
 
 import { unpackRow } from '../../domain/catalogue-image.ts'
-import { keyToGtin } from '../../domain/code.ts'
+import { keyToGtin } from '../../domain/code/retail-code.ts'
 import type { Item } from '../../domain/item.ts'
 import { demoStore } from '../../sandbox/demo/store.ts'
 import type { Chance } from './chance.ts'

@@ -4,7 +4,7 @@
  */
 
 import { scryptSync } from 'node:crypto'
-import { pinScrypt } from '../../domain/wire.ts'
+import { pinScrypt } from '../../domain/contract/wire.ts'
 import type { PinCheck } from '../../lane/ports.ts'
 import type { Chance } from './chance.ts'
 import type { Life } from './life.ts'

@@ -3,7 +3,7 @@
  * was last shown before a crash must be there after it.
  */
 
-import type { LaneView } from '../../domain/view.ts'
+import type { LaneView } from '../../domain/contract/view.ts'
 import type { DiskAccount } from './lane-disk.ts'
 import type { Parts } from './parts.ts'
 import { basketOfState, basketOfView, stageOfState, stageOfView } from './shown.ts'

@@ -10,9 +10,11 @@ import { openSqlite } from '../../src-server/db/open.ts'
 import type { Database } from '../../src-server/db/schema.ts'
 import { createLog } from '../../src-server/log.ts'
 import type { PaymentProvider } from '../../src-server/payments/provider.ts'
+import { notifyPath } from '../../src-server/payments/routes.ts'
 import { wechatProvider } from '../../src-server/payments/wechat-provider.ts'
 import { defaultFetchLimits } from '../../src-server/wechat/fetch-send.ts'
 import type { HttpSend } from '../../src-server/wechat/ports.ts'
+import { hastyPlatform } from './hasty-platform.ts'
 import { beat, Life } from './life.ts'
 import type { NetReply } from './network.ts'
 import type { Parts } from './parts.ts'
@@ -41,6 +43,7 @@ export class ServerPart {
   #running: Running | undefined
   /** Statements left until the machine fails. */
   #fuse = Number.POSITIVE_INFINITY
+  #hasteShare = 0
   #lives = 0
 
   constructor(parts: Parts) {
@@ -81,6 +84,11 @@ export class ServerPart {
   /** Lets the machine fail after so many more statements, wherever that is. */
   lightFuse(statements: number): void {
     this.#fuse = statements
+  }
+
+  /** Share of the platform's answers that call an open order closed. */
+  setHasteShare(share: number): void {
+    this.#hasteShare = share
   }
 
   putOutFuse(): void {
@@ -134,7 +142,7 @@ export class ServerPart {
   }
 
   #provider(life: Life, nowMs: () => number, nonce: () => string): PaymentProvider {
-    const { network, template, gateway, defect } = this.#parts
+    const { network, template, gateway, defect, chance, trace } = this.#parts
     const send: HttpSend = async (request) =>
       network.send({
         link: 'server→gateway',
@@ -144,7 +152,9 @@ export class ServerPart {
         serve: () => gateway().receive(request),
       })
     const ports = { keys: template.merchantKeys, clock: { nowMs }, nonce, send, baseUrl: gatewayUrl }
-    const provider = wechatProvider(ports, `${serverUrl}/notify/wechat`)
+    const honest = wechatProvider(ports, `${serverUrl}${notifyPath}`)
+    const haste = chance.of(`haste ${this.#lives}`)
+    const provider = hastyPlatform(honest, haste, trace, () => this.#hasteShare)
     return defect.provider?.(provider) ?? provider
   }
 

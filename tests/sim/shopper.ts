@@ -3,11 +3,11 @@
  * is not; calls for an attendant, pays with a wallet on a phone, or walks away in the middle.
  */
 
-import { shownGtin } from '../../domain/code.ts'
-import type { Command } from '../../domain/command.ts'
+import { shownGtin } from '../../domain/code/retail-code.ts'
+import type { Scan } from '../../domain/code/scan.ts'
+import type { Command } from '../../domain/contract/command.ts'
+import type { LaneView } from '../../domain/contract/view.ts'
 import { present, unreachable } from '../../domain/result.ts'
-import type { Scan } from '../../domain/scan.ts'
-import type { LaneView } from '../../domain/view.ts'
 import { demoCodes } from '../../sandbox/demo/fixed-items.ts'
 import type { Attendant } from './attendant.ts'
 import type { Chance } from './chance.ts'

@@ -3,8 +3,8 @@
  * says something that is not on the disk. Written apart from the product's own view, which it judges.
  */
 
-import type { LaneState } from '../../domain/sale.ts'
-import type { LaneView } from '../../domain/view.ts'
+import type { LaneView } from '../../domain/contract/view.ts'
+import type { LaneState } from '../../domain/sale/sale.ts'
 
 interface ShownLine {
   readonly lineId: string

@@ -37,6 +37,8 @@ const mustHappen = [
   'net rubbish',
   'disk cutAfter',
   'disk failsBefore',
+  'orphans',
+  'refunds',
   'fact PaymentLeft',
   'fact PriceOverridden',
   'fact AgeApproved',

@@ -10,7 +10,7 @@ import {
   catalogueSchema,
   imageRow,
 } from '../../domain/catalogue-image.ts'
-import { checkDigit } from '../../domain/code.ts'
+import { checkDigit } from '../../domain/code/retail-code.ts'
 import type { Item } from '../../domain/item.ts'
 import type { ImageFile } from '../../storage/catalogue-image-file.ts'
 import { cola } from './selling.ts'

@@ -4,11 +4,11 @@
  */
 
 import { createHash } from 'node:crypto'
-import type { Fact } from '../../domain/fact.ts'
-import { fold } from '../../domain/fold.ts'
 import type { Item } from '../../domain/item.ts'
 import type { NewEntry } from '../../domain/journal.ts'
-import { initialState, type LaneState, saleIdOf } from '../../domain/sale.ts'
+import type { Fact } from '../../domain/sale/fact.ts'
+import { fold } from '../../domain/sale/fold.ts'
+import { initialState, type LaneState, saleIdOf } from '../../domain/sale/sale.ts'
 import type { JournalIdentity, Recovery } from '../../storage/journal-reading.ts'
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')

@@ -4,8 +4,9 @@
  */
 
 import fc from 'fast-check'
-import { checkDigit } from '../../domain/code.ts'
-import type { SaleCommand } from '../../domain/decide.ts'
+import { checkDigit } from '../../domain/code/retail-code.ts'
+import { departments, type Item, languages } from '../../domain/item.ts'
+import type { SaleCommand } from '../../domain/sale/decide.ts'
 import {
   abandonReasons,
   type Fact,
@@ -13,8 +14,7 @@ import {
   paymentEndings,
   scanRefusals,
   staffReasons,
-} from '../../domain/fact.ts'
-import { departments, type Item, languages } from '../../domain/item.ts'
+} from '../../domain/sale/fact.ts'
 
 /** Few enough ids that commands and facts often meet the same line or payment. */
 export const someId = fc.constantFrom('a', 'b', 'c', 'd')

@@ -4,12 +4,12 @@
  */
 
 import { createHash } from 'node:crypto'
+import type { LaneSetup, PaymentStatus, UploadRequest } from '../../domain/contract/wire.ts'
 import type { Item } from '../../domain/item.ts'
 import { chain, genesis, headOf, type JournalEntry, type JournalHead } from '../../domain/journal.ts'
 import type { Receipt } from '../../domain/receipt.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import type { LaneState } from '../../domain/sale.ts'
-import type { LaneSetup, PaymentStatus, UploadRequest } from '../../domain/wire.ts'
+import type { LaneState } from '../../domain/sale/sale.ts'
 import type { LaneWorld } from '../../lane/assembly.ts'
 import type { CatalogueStatus, Journal, LinkRefusal, Outbox, StoreServer } from '../../lane/ports.ts'
 import { VirtualTime } from '../sim/virtual-time.ts'
@@ -104,13 +104,14 @@ export class FakeServer implements StoreServer {
     return this.online ? ok(value()) : offline
   }
 
-  setup = () => this.#answer('setup', () => testSetup)
-  catalogueHead = () =>
+  setup: StoreServer['setup'] = () => this.#answer('setup', () => testSetup)
+  catalogueHead: StoreServer['catalogueHead'] = () =>
     this.#answer('head', () => ({ epoch: 'e', version: 1, floor: 0, items: 4, image: null }))
-  catalogueChanges = () => this.#answer('changes', () => ({ epoch: 'e', version: 1, more: false, rows: [] }))
-  requestPayment = () => this.#answer('request', () => this.payment)
-  paymentStatus = () => this.#answer('status', () => this.payment)
-  cancelPayment = () => this.#answer('cancel', () => this.payment)
+  catalogueChanges: StoreServer['catalogueChanges'] = () =>
+    this.#answer('changes', () => ({ epoch: 'e', version: 1, more: false, rows: [] }))
+  requestPayment: StoreServer['requestPayment'] = () => this.#answer('request', () => this.payment)
+  paymentStatus: StoreServer['paymentStatus'] = () => this.#answer('status', () => this.payment)
+  cancelPayment: StoreServer['cancelPayment'] = () => this.#answer('cancel', () => this.payment)
 
   upload = ({ entries, epoch }: UploadRequest) =>
     this.#answer('upload', () => {

@@ -3,7 +3,7 @@
  * the product's own.
  */
 
-import { checkDigit } from '../../domain/code.ts'
+import { checkDigit } from '../../domain/code/retail-code.ts'
 
 export function upcE(system: string, six: string): { readonly upcA: string; readonly upcE: string } {
   const [a, b, c, d, e, f] = six

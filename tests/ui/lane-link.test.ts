@@ -3,7 +3,7 @@
  */
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { LaneView } from '../../domain/view.ts'
+import type { LaneView } from '../../domain/contract/view.ts'
 import {
   type LaneLink,
   nextRetryMs,

@@ -4,7 +4,7 @@
  */
 
 import { expect, test } from 'vitest'
-import { newestFirst } from '../../src-renderer/basket-order.ts'
+import { lastLine, newestFirst } from '../../src-renderer/basket-order.ts'
 import { keepLines, laneNowMs, newerView } from '../../src-renderer/lane-view.ts'
 import { soundFor } from '../../src-renderer/sound-cue.ts'
 import { basketOfLines } from './gallery/goods.ts'
@@ -61,13 +61,17 @@ test('a clock that runs backwards or stands still between views', () => {
   expect(laneNowMs(seen, 10)).toBe(1_000)
 })
 
-test('a changed older line that is not on top, or a line lost on the way', () => {
+test('a line that moves away under a finger, or the newest anywhere but on top', () => {
   const few = basketOfLines(5)
   const order = newestFirst({ ...few, lastLineId: few.lines[1]?.lineId ?? null })
-  expect(order[0]).toBe(few.lines[1])
-  expect(order[1]).toBe(few.lines[4])
-  expect(order).toHaveLength(5)
-  expect(newestFirst({ ...few, lastLineId: 'gone' })).toEqual(few.lines.toReversed())
+  expect(order).toEqual(few.lines.toReversed())
+})
+
+test('another line shown large than the one that changed last', () => {
+  const few = basketOfLines(5)
+  expect(lastLine({ ...few, lastLineId: few.lines[1]?.lineId ?? null })).toBe(few.lines[1])
+  expect(lastLine({ ...few, lastLineId: null })).toBe(few.lines[4])
+  expect(lastLine(basketOfLines(0))).toBeUndefined()
 })
 
 test('an accepted item without a sound, or a sound without a change', () => {

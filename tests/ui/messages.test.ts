@@ -4,9 +4,9 @@
  */
 
 import { describe, expect, test } from 'vitest'
-import { paymentEndings, scanRefusals, staffReasons } from '../../domain/fact.ts'
+import { outOfServiceReasons } from '../../domain/contract/view.ts'
 import { languages } from '../../domain/item.ts'
-import { outOfServiceReasons } from '../../domain/view.ts'
+import { paymentEndings, scanRefusals, staffReasons } from '../../domain/sale/fact.ts'
 import { messagesByLanguage, messagesOf } from '../../ui/messages/messages.ts'
 import { plural } from '../../ui/messages/plural.ts'
 

@@ -4,7 +4,7 @@
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { symbologies } from '../../domain/code.ts'
+import { symbologies } from '../../domain/code/retail-code.ts'
 import {
   countVote,
   type Decoder,
@@ -13,7 +13,7 @@ import {
   type Sighting,
   votesNeeded,
   voteWindowMs,
-} from '../../domain/vote.ts'
+} from '../../domain/decode/vote.ts'
 
 function run(sightings: readonly Sighting[], decoder: Decoder = 'precise') {
   let state = noVotes

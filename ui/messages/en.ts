@@ -3,7 +3,7 @@
  * refuses to compile when one says less than the other.
  */
 
-import type { RefusalKind } from '../../domain/refusal.ts'
+import type { RefusalKind } from '../../domain/sale/refusal.ts'
 import type { Explanation } from './explanation.ts'
 import { plural } from './plural.ts'
 

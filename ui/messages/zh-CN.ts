@@ -3,9 +3,9 @@
  * this one, so that a text missing anywhere does not compile. Written for people at a till, never translated.
  */
 
-import type { PaymentEnding, StaffReason, Wallet } from '../../domain/fact.ts'
-import type { RefusalKind } from '../../domain/refusal.ts'
-import type { deviceStates, OutOfServiceReason } from '../../domain/view.ts'
+import type { deviceStates, OutOfServiceReason } from '../../domain/contract/view.ts'
+import type { PaymentEnding, StaffReason, Wallet } from '../../domain/sale/fact.ts'
+import type { RefusalKind } from '../../domain/sale/refusal.ts'
 import type { Explanation } from './explanation.ts'
 
 export const zhCN = {

@@ -1,6 +1,6 @@
 /** A scanner's listener that remembers everything. */
 
-import type { Scan } from '../../../domain/scan.ts'
+import type { Scan } from '../../../domain/code/scan.ts'
 import type { ScannerListener, ScannerState } from '../../../hardware/scanner/port.ts'
 
 export class Recorder implements ScannerListener {

@@ -2,9 +2,9 @@
  * Goods for the gallery: believable names of every length in both languages, and lines made of them.
  */
 
-import { checkDigit, shownGtin } from '../../../domain/code.ts'
+import { checkDigit, shownGtin } from '../../../domain/code/retail-code.ts'
+import type { BasketView, LineView } from '../../../domain/contract/view.ts'
 import { type Department, departments } from '../../../domain/item.ts'
-import type { BasketView, LineView } from '../../../domain/view.ts'
 
 interface Good {
   readonly zh: string

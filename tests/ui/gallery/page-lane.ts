@@ -3,7 +3,7 @@
  * told to, and writes down what the page asks. It can hang up.
  */
 
-import type { LaneView } from '../../../domain/view.ts'
+import type { LaneView } from '../../../domain/contract/view.ts'
 import { lanePortMessage } from '../../../src-renderer/bridge.ts'
 
 export interface PageLane {

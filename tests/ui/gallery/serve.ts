@@ -1,6 +1,6 @@
 /**
  * Builds the gallery like the kiosk's page and serves it under the page's own policy, so that a style or a script the
- * policy forbids fails here and not in a shop.
+ * policy forbids fails here and not in a shop. One build serves all the tests of a process.
  */
 
 import fs from 'node:fs'
@@ -20,22 +20,18 @@ export const pagePolicy = [
   "connect-src 'self'",
 ].join('; ')
 
-export interface Gallery {
-  readonly url: string
-  close(): Promise<void>
-}
+const shared = {
+  configFile: false,
+  root: import.meta.dirname,
+  logLevel: 'error',
+  plugins: [react()],
+  base: './',
+  worker: { format: 'es' },
+} satisfies InlineConfig
 
-/** `policy` is the page's own unless a test takes something more away. */
-export async function serveGallery(policy = pagePolicy): Promise<Gallery> {
+async function buildGallery(): Promise<string> {
   const outDir = fs.mkdtempSync(path.join(os.tmpdir(), 'scanway-gallery-'))
-  const shared = {
-    configFile: false,
-    root: import.meta.dirname,
-    logLevel: 'warn',
-    plugins: [react()],
-    base: './',
-    worker: { format: 'es' },
-  } satisfies InlineConfig
+  process.once('exit', () => fs.rmSync(outDir, { recursive: true, force: true }))
   await build({
     ...shared,
     build: {
@@ -43,19 +39,28 @@ export async function serveGallery(policy = pagePolicy): Promise<Gallery> {
       emptyOutDir: true,
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      reportCompressedSize: false,
+      chunkSizeWarningLimit: 2_000,
       target: 'chrome130',
     },
   })
+  return outDir
+}
+
+let built: Promise<string> | undefined
+
+export interface Gallery {
+  readonly url: string
+  close(): Promise<void>
+}
+
+/** `policy` is the page's own unless a test takes something more away. */
+export async function serveGallery(policy = pagePolicy): Promise<Gallery> {
+  built ??= buildGallery()
   const server = await preview({
     ...shared,
-    build: { outDir },
+    build: { outDir: await built },
     preview: { host: '127.0.0.1', port: 0, headers: { 'content-security-policy': policy } },
   })
-  return {
-    url: server.resolvedUrls?.local[0] ?? '',
-    async close() {
-      await server.close()
-      fs.rmSync(outDir, { recursive: true, force: true })
-    },
-  }
+  return { url: server.resolvedUrls?.local[0] ?? '', close: () => server.close() }
 }

@@ -3,8 +3,8 @@
  * list; a new screen is judged by adding it here.
  */
 
+import type { LaneView, NoticeView, PanelView } from '../../../domain/contract/view.ts'
 import type { Language } from '../../../domain/item.ts'
-import type { LaneView, NoticeView, PanelView } from '../../../domain/view.ts'
 import { basketOfLines, basketWithAge, basketWithLongName } from './goods.ts'
 
 export const nowMs = Date.UTC(2026, 10, 22, 10, 8)

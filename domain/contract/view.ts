@@ -5,9 +5,9 @@
  */
 
 import * as v from 'valibot'
-import { paymentEndings, wallets } from './fact.ts'
-import { departments, languages } from './item.ts'
-import { currencies } from './money.ts'
+import { departments, languages } from '../item.ts'
+import { currencies } from '../money.ts'
+import { paymentEndings, wallets } from '../sale/fact.ts'
 
 const instant = v.number()
 const text = v.string()

@@ -3,18 +3,18 @@
  * changes the state it was decided on. Looking up items, asking the time and making ids are done before.
  */
 
-import { basketLinesMax, lineById, lineToRepeat, minimumAgeOf, quantityMax } from './basket.ts'
-import type { Gtin } from './code.ts'
+import { basketLinesMax, lineById, lineToRepeat, minimumAgeOf, quantityMax } from '../basket.ts'
+import type { Gtin } from '../code/retail-code.ts'
+import type { ScanSource } from '../code/scan.ts'
+import type { Item, Language } from '../item.ts'
+import type { Currency } from '../money.ts'
+import { err, ok, type Result, unreachable } from '../result.ts'
 import { decidePayment, type PaymentCommand } from './decide-payment.ts'
 import { decideStaff, type StaffCommand } from './decide-staff.ts'
 import { type Decision, facts } from './decision.ts'
 import type { AbandonReason, Fact, ScanRefusalKind } from './fact.ts'
-import type { Item, Language } from './item.ts'
-import type { Currency } from './money.ts'
 import type { Refusal } from './refusal.ts'
-import { err, ok, type Result, unreachable } from './result.ts'
 import type { LaneState, Sale } from './sale.ts'
-import type { ScanSource } from './scan.ts'
 
 /** What a shopper or a device asks for, with everything looked up that the decision needs. */
 export type ShopperCommand =

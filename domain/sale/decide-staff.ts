@@ -3,12 +3,12 @@
  * crash between the two never gives a free guess.
  */
 
-import { lineById, minimumAgeOf } from './basket.ts'
+import { lineById, minimumAgeOf } from '../basket.ts'
+import { unitPriceMinorMax } from '../money.ts'
+import { err, ok, type Result, unreachable } from '../result.ts'
 import { type Decision, facts } from './decision.ts'
 import type { StaffReason } from './fact.ts'
-import { unitPriceMinorMax } from './money.ts'
 import type { Refusal } from './refusal.ts'
-import { err, ok, type Result, unreachable } from './result.ts'
 import type { LaneState, Sale } from './sale.ts'
 
 /** Wrong PINs in a row before a badge is locked at this lane, and for how long. */

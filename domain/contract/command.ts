@@ -4,9 +4,9 @@
  */
 
 import * as v from 'valibot'
-import { symbologies } from './code.ts'
-import { staffReasons, wallets } from './fact.ts'
-import { languages } from './item.ts'
+import { symbologies } from '../code/retail-code.ts'
+import { languages } from '../item.ts'
+import { staffReasons, wallets } from '../sale/fact.ts'
 
 const lineId = v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/))
 const anyInteger = v.pipe(v.number(), v.safeInteger())

@@ -5,10 +5,10 @@
  */
 
 import * as v from 'valibot'
-import { quantityMax } from './basket.ts'
-import { amountSchema, gtinSchema, itemSchema, languages, unitPriceSchema } from './item.ts'
-import { currencies } from './money.ts'
-import { scanSources } from './scan.ts'
+import { quantityMax } from '../basket.ts'
+import { scanSources } from '../code/scan.ts'
+import { amountSchema, gtinSchema, itemSchema, languages, unitPriceSchema } from '../item.ts'
+import { currencies } from '../money.ts'
 
 const id = v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/))
 const badge = v.pipe(v.string(), v.regex(/^[0-9A-Z]{4,16}$/))

@@ -3,11 +3,11 @@
  * One attempt at a time, and it ends only by evidence: settled, or surely ended without money.
  */
 
-import { minimumAgeOf } from './basket.ts'
+import { minimumAgeOf } from '../basket.ts'
+import { priceBasket } from '../pricing.ts'
+import { err, unreachable } from '../result.ts'
 import { type Decision, facts } from './decision.ts'
 import type { LeaveReason, PaymentEnding, Wallet } from './fact.ts'
-import { priceBasket } from './pricing.ts'
-import { err, unreachable } from './result.ts'
 import type { LaneState, Payment } from './sale.ts'
 
 /** How long a QR waits on the screen, and how much one asking for more time adds. */

@@ -3,10 +3,10 @@
  * This is the whole state that facts fold into; nothing in it comes from anywhere else.
  */
 
-import type { Basket } from './basket.ts'
+import type { Basket } from '../basket.ts'
+import type { Language } from '../item.ts'
+import type { Currency } from '../money.ts'
 import type { LeaveReason, PaymentEnding, Wallet } from './fact.ts'
-import type { Language } from './item.ts'
-import type { Currency } from './money.ts'
 
 /** One attempt to be paid. It ends only by the server's word: money, or surely none. */
 export interface Payment {

@@ -6,9 +6,9 @@
 
 import canonicalize from 'canonicalize'
 import * as v from 'valibot'
+import { languages } from '../item.ts'
+import { assert } from '../result.ts'
 import { pinTriesMax } from './fold.ts'
-import { languages } from './item.ts'
-import { assert } from './result.ts'
 import type { LaneState } from './sale.ts'
 
 const counter = v.pipe(v.number(), v.safeInteger(), v.minValue(0))

@@ -12,9 +12,9 @@ import {
   withChanged,
   withLine,
   withoutLine,
-} from './basket.ts'
+} from '../basket.ts'
+import { unreachable } from '../result.ts'
 import type { Fact, FactOf } from './fact.ts'
-import { unreachable } from './result.ts'
 import type { LaneState, PaidSale, Payment, PinTries, Sale } from './sale.ts'
 
 /** A fact with the lane's clock at its recording, in milliseconds of the Unix epoch. */

@@ -3,7 +3,7 @@
  * symbol was (ISO/IEC 15424). They come from outside, so an identifier is a hint for reading digits, never a proof.
  */
 
-import type { Symbology } from './code.ts'
+import type { Symbology } from './retail-code.ts'
 import type { Scan, ScanSource } from './scan.ts'
 
 const identifier = /^\]([A-Za-z])([0-9A-Za-z])/

@@ -3,7 +3,7 @@
  * It is the only place that decides so, and it never looks anything up.
  */
 
-import { type CodeRefusal, type Gtin, parseRetailCode, type Symbology } from './code.ts'
+import { type CodeRefusal, type Gtin, parseRetailCode, type Symbology } from './retail-code.ts'
 
 /** Where a code came in. */
 export const scanSources = ['serial', 'wedge', 'hid', 'camera', 'keyed'] as const

@@ -4,7 +4,7 @@
  * what counted once counts again only after it was out of view. Pure; frames come with their own time.
  */
 
-import type { Symbology } from './code.ts'
+import type { Symbology } from '../code/retail-code.ts'
 
 /** One code read from one frame. */
 export interface Sighting {

@@ -4,11 +4,11 @@
  */
 
 import * as v from 'valibot'
-import { paymentEndings, wallets } from './fact.ts'
-import { amountSchema, itemSchema } from './item.ts'
-import { hashSchema, type journalEntrySchema, laneIdSchema } from './journal.ts'
-import { currencies } from './money.ts'
-import { uploadEntriesMax } from './sync.ts'
+import { amountSchema, itemSchema } from '../item.ts'
+import { hashSchema, type journalEntrySchema, laneIdSchema } from '../journal.ts'
+import { currencies } from '../money.ts'
+import { paymentEndings, wallets } from '../sale/fact.ts'
+import { uploadEntriesMax } from '../sync.ts'
 
 const id = v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/))
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(300))

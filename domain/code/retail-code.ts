@@ -3,7 +3,7 @@
  * A code that passes here is well-formed, not yet known: the catalogue decides that.
  */
 
-import { err, ok, type Result } from './result.ts'
+import { err, ok, type Result } from '../result.ts'
 
 /** A GTIN as fourteen digits, zero-filled on the left (GS1 General Specifications §2.1). */
 export type Gtin = string
