@@ -40,24 +40,28 @@ export class Life {
     })
   }
 
-  /** The work's outcome, as long as there is someone to have it. */
-  async whileAlive<T>(work: Promise<T>): Promise<T> {
-    const outcome = await work
-    return this.#isAlive ? outcome : new Promise<never>(() => {})
+  /** The work's outcome, as long as there is someone to have it: the dead are not told of failures either. */
+  whileAlive<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      work.then(
+        (outcome) => this.#isAlive && resolve(outcome),
+        (error: unknown) => this.#isAlive && reject(error),
+      )
+    })
   }
 
   /** Real work on real files, for which time stands still; a death in the middle lets time go on. */
   async onDisk<T>(work: () => Promise<T>): Promise<T> {
-    const done = work()
+    const done = this.whileAlive(work())
     await this.#time.during(() => Promise.race([done, this.#dead]))
-    return this.whileAlive(done)
+    return done
   }
 }
 
 /** Ever again after a pause, until the life ends; steps never overlap. */
 export function beat(life: Life, everyMs: number, step: () => Promise<unknown>): void {
   const next = (): void => {
-    life.after(everyMs, () => void step().then(next))
+    life.after(everyMs, () => void life.whileAlive(step()).then(next))
   }
   next()
 }

@@ -61,7 +61,7 @@ export class ServerPart {
     const db = openSqlite(join(directory, 'server.db')).withPlugin(this.#fragile(life))
     const clock = { nowMs: () => time.elapsedMs() + this.wall.offsetMs }
     const random = chance.of(`server life ${this.#lives++}`)
-    const log = createLog((line) => this.#hearLog(line), clock.nowMs)
+    const log = createLog((line) => life.isAlive() && this.#hearLog(line), clock.nowMs)
     const settings = serverSettings(directory)
     const provider = this.#provider(life, clock.nowMs, () => random.id())
     const server = buildServer({ db, clock, random, provider, settings, log })

@@ -1,0 +1,28 @@
+/**
+ * A payment platform that now and then answers too early: an order is closed, it says, and still takes money. Real
+ * ones do it when a copy of their books lags behind. The store can only believe it, hear of the money later, and give
+ * it back.
+ */
+
+import { ok } from '../../domain/result.ts'
+import type { PaymentProvider } from '../../src-server/payments/provider.ts'
+import type { Chance } from './chance.ts'
+import type { Trace } from './trace.ts'
+
+export function hastyPlatform(
+  provider: PaymentProvider,
+  chance: Chance,
+  trace: Trace,
+  share: () => number,
+): PaymentProvider {
+  return {
+    ...provider,
+    async query(outTradeNo) {
+      const answer = await provider.query(outTradeNo)
+      const isOpen = answer.ok && answer.value.kind === 'Unpaid' && !answer.value.isClosed
+      if (!isOpen || !chance.is(share())) return answer
+      trace.happened('gateway', 'fault says closed too early', outTradeNo)
+      return ok({ kind: 'Unpaid', outTradeNo, isClosed: true })
+    },
+  }
+}
