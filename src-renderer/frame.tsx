@@ -27,7 +27,9 @@ function Head() {
     <header className="frame-head">
       <p className="frame-store">{view.storeNames[view.language]}</p>
       <p className="soft">{view.laneName}</p>
-      {!view.online && <Chip icon={CloudOff} tone="caution" label={messages.store.offline} />}
+      {!view.online && view.screen.kind !== 'outOfService' && (
+        <Chip icon={CloudOff} tone="caution" label={messages.store.offline} />
+      )}
     </header>
   )
 }

@@ -86,6 +86,11 @@ describe('votes', () => {
     expect(run(at(milk, ...times)).counted).toHaveLength(1)
   })
 
+  test('two items held up together of which one is sold twice', () => {
+    const { counted } = run([...at(milk, 0, 33), ...at(bread, 66, 99), ...at(milk, 132, 165)])
+    expect(counted.map(({ text }) => text)).toEqual([milk.text, bread.text])
+  })
+
   test('a second of the same item, shown anew, that is not sold', () => {
     const again = 33 + rearmMs
     expect(run(at(milk, 0, 33, again, again + 33)).counted).toHaveLength(2)
