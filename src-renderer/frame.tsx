@@ -26,7 +26,7 @@ function Head() {
   return (
     <header className="frame-head">
       <p className="frame-store">{view.storeNames[view.language]}</p>
-      <p className="soft">{view.laneName}</p>
+      <p className="soft">{messages.store.lane(view.laneName)}</p>
       {!view.online && view.screen.kind !== 'outOfService' && (
         <Chip icon={CloudOff} tone="caution" label={messages.store.offline} />
       )}
@@ -48,7 +48,7 @@ function Dock() {
       <ActionButton
         icon={Hand}
         label={messages.dock.help}
-        isDisabled={view.helpSinceMs !== null}
+        isDisabled={view.helpSinceMs !== null || view.screen.kind === 'outOfService'}
         onPress={() => send({ kind: 'CallHelp' })}
       />
       <ActionButton icon={Accessibility} label={messages.dock.accessibility} onPress={() => setOpen(true)} />

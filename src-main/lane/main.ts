@@ -5,11 +5,11 @@
 
 import { mkdirSync } from 'node:fs'
 import { openLink } from './link.ts'
-import { openPages } from './pages.ts'
+import { openPages, type Pages } from './pages.ts'
 import { readSettings } from './settings.ts'
 import { type StartedLane, startKioskLane } from './start.ts'
 import { systemClock } from './system.ts'
-import { waitingView } from './waiting-view.ts'
+import { openWaitingRoom } from './waiting-room.ts'
 
 const software = 'scanway 0.1.0'
 
@@ -20,6 +20,23 @@ const diskError = 74
 /** How long the screen says that the disk failed before the process starts anew. */
 const failureShownMs = 3_000
 
+/** Hands the pages over to the running lane. */
+function serve(pages: Pages, { lane, devices, stop }: StartedLane, revisionBase: number): void {
+  lane.watch((view) => {
+    pages.show({ ...view, revision: revisionBase + view.revision })
+    const { screen } = view
+    if (screen.kind === 'outOfService' && screen.reason === 'diskFailed') {
+      setTimeout(() => process.exit(diskError), failureShownMs)
+    }
+  })
+  pages.onCommand((command) => lane.command(command))
+  lane.refresh()
+  process.once('SIGTERM', () => {
+    stop()
+    void devices.close().then(() => process.exit(0))
+  })
+}
+
 async function main(): Promise<void> {
   const link = openLink()
   const pages = openPages(link, systemClock)
@@ -28,32 +45,13 @@ async function main(): Promise<void> {
     console.error(settings.error)
     process.exit(badSetting)
   }
-  const { dataDir, language } = settings.value
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  mkdirSync(settings.value.dataDir, { recursive: true, mode: 0o700 })
 
-  let revision = 0
-  const started = await startKioskLane(settings.value, software, (waiting) => {
-    pages.show(waitingView(waiting, { revision: revision++, nowMs: systemClock.nowMs(), language }))
-  })
-  if (started.ok) return serve(started.value, revision)
+  const room = openWaitingRoom(pages, systemClock, settings.value.language)
+  const started = await startKioskLane(settings.value, software, (waiting) => room.show(waiting))
+  if (started.ok) return serve(pages, started.value, room.revision())
   console.error(`lane: ${started.error.reason}: ${started.error.detail}`)
-  pages.show(waitingView(started.error, { revision, nowMs: systemClock.nowMs(), language }))
-
-  function serve({ lane, devices, stop }: StartedLane, revisionBase: number): void {
-    lane.watch((view) => {
-      pages.show({ ...view, revision: revisionBase + view.revision })
-      const { screen } = view
-      if (screen.kind === 'outOfService' && screen.reason === 'diskFailed') {
-        setTimeout(() => process.exit(diskError), failureShownMs)
-      }
-    })
-    pages.onCommand((command) => lane.command(command))
-    lane.refresh()
-    process.once('SIGTERM', () => {
-      stop()
-      void devices.close().then(() => process.exit(0))
-    })
-  }
+  room.show(started.error)
 }
 
 void main()

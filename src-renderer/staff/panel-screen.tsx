@@ -154,7 +154,7 @@ export function PanelScreen({ panel }: CardProps) {
     <div className="staff theme-staff dense">
       <header className="staff-head">
         <h1 className="sheet-title">
-          {messages.panel.title} · {view.laneName}
+          {messages.panel.title} · {messages.store.lane(view.laneName)}
         </h1>
         <ActionButton
           icon={ArrowLeft}

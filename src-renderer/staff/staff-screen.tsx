@@ -148,7 +148,7 @@ export function StaffScreen({ attendant }: { readonly attendant: SignedIn }) {
   return (
     <div className="staff theme-staff dense">
       <header className="staff-head">
-        <h1 className="sheet-title">{view.laneName}</h1>
+        <h1 className="sheet-title">{messages.store.lane(view.laneName)}</h1>
         <Chip icon={UserCheck} tone="accent" label={words.signedIn(attendant.name)} />
       </header>
       <main className="staff-main" aria-label={words.title}>

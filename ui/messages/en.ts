@@ -9,6 +9,7 @@ import { plural } from './plural.ts'
 
 export const en = {
   store: {
+    lane: (name: string) => `Lane ${name}`,
     offline: 'Working offline',
     moment: 'One moment',
     momentBody: 'Nothing you scanned is lost.',

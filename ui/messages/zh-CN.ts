@@ -10,6 +10,7 @@ import type { Explanation } from './explanation.ts'
 
 export const zhCN = {
   store: {
+    lane: (name: string) => `${name} 号机`,
     offline: '离线营业中',
     moment: '请稍候',
     momentBody: '马上就好，已扫的商品都在。',
