@@ -114,8 +114,8 @@ export function useLaneLink(): LaneLine {
 
   useEffect(
     () =>
-      listenForWedge(({ text, symbology }) =>
-        send({ kind: 'Scan', text, source: 'wedge', ...(symbology === undefined ? {} : { symbology }) }),
+      listenForWedge(({ text, symbology, aim }) =>
+        send({ kind: 'Scan', text, source: 'wedge', ...(aim && { aim }), ...(symbology && { symbology }) }),
       ),
     [send],
   )

@@ -54,12 +54,12 @@ function identify(code: string, modifier: string, text: string): Identified {
 }
 
 /**
- * What a scanner sent, as a scan: the identifier, if there is one, is taken off and becomes the symbology.
+ * What a scanner sent, as a scan: the identifier, if there is one, is taken off, kept, and becomes the symbology.
  * Of an EAN-13 with an add-on (`]E3`) the add-on is dropped: it says the issue of a periodical, not the item.
  */
 export function scanOf(sent: string, source: ScanSource): Scan {
   const match = identifier.exec(sent)
   const [code, modifier] = [match?.[1], match?.[2]]
   if (code === undefined || modifier === undefined) return { text: sent, source }
-  return { source, ...identify(code, modifier, sent.slice(3)) }
+  return { source, aim: sent.slice(0, 3), ...identify(code, modifier, sent.slice(3)) }
 }

@@ -22,6 +22,7 @@ export const commandSchema = v.variant('kind', [
     text: v.pipe(v.string(), v.maxLength(2_048)),
     source: v.picklist(['wedge', 'camera', 'keyed']),
     symbology: v.optional(v.picklist(symbologies)),
+    aim: v.optional(v.pipe(v.string(), v.regex(/^\][0-9A-Za-z]{2}$/))),
   }),
   command('Search', { text: v.pipe(v.string(), v.maxLength(100)) }),
   command('ChangeQuantity', { lineId, quantity: anyInteger }),

@@ -17,7 +17,7 @@ describe('what a scanner says about the symbol', () => {
     [']d2019', '019', 'datamatrix'],
     [']A0CODE39', 'CODE39', 'other'],
   ])('%s is read as %s of %s', (sent, text, symbology) => {
-    expect(scanOf(sent, 'serial')).toEqual({ text, symbology, source: 'serial' })
+    expect(scanOf(sent, 'serial')).toEqual({ text, symbology, aim: sent.slice(0, 3), source: 'serial' })
   })
 
   test('the add-on of a periodical does not spoil its EAN-13', () => {

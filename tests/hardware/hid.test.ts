@@ -41,7 +41,7 @@ describe('reports', () => {
     const { bench, heard } = await started(posAimLayout)
     const text = 'https://example.com/01/06901028075831/21/'.repeat(4)
     bench.send(posReports(posAimLayout, `]Q1${text}`))
-    expect(heard.scans).toEqual([{ text, symbology: 'qr', source: 'hid' }])
+    expect(heard.scans).toEqual([{ text, symbology: 'qr', aim: ']Q1', source: 'hid' }])
   })
 
   test('of another kind are not mistaken for codes', async () => {
