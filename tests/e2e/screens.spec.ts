@@ -19,11 +19,15 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 /** Half of what the page's own heart beats in. */
 const beatMs = 250
 
-/** Motion ends first: half-faded words have less contrast than anyone will read them with. */
+/** Motion ends first, that of a change just painted too: half-faded words have less contrast than anyone reads. */
 const endMotion = (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    const motions = document.getAnimations()
-    for (const motion of motions) if (motion.effect?.getComputedTiming().endTime !== Infinity) motion.finish()
+  page.evaluate(async () => {
+    for (let frames = 0; frames < 3; frames += 1) {
+      await new Promise(requestAnimationFrame)
+      const motions = document.getAnimations()
+      for (const motion of motions)
+        if (motion.effect?.getComputedTiming().endTime !== Infinity) motion.finish()
+    }
   })
 
 /**
@@ -54,19 +58,25 @@ for (const language of languages) {
       }
       await look('attract')
       await press(new RegExp(words.attract.start))
+      await expect(heading(words.basket.emptyTitle)).toBeVisible()
       await look('basket-empty')
       await press(words.basket.enterCode)
+      await expect(heading(words.code.title)).toBeVisible()
       await look('code-entry')
       await press(words.code.close)
       await fillBasket(lane, [crackers, gum, chocolate])
       await look('basket-few')
       await press(words.dock.accessibility)
+      await expect(heading(words.accessibility.title)).toBeVisible()
       await look('accessibility')
       await lane.page().keyboard.press('Escape')
       lane.scan('6990128999994')
+      await expect(lane.shopper().notice).toBeVisible()
       await look('refused')
       await press(words.notice.ok)
+      await expect(lane.shopper().notice).toBeHidden()
       await press(words.dock.help)
+      await expect(lane.page().getByText(words.help.title)).toBeVisible()
       await look('help')
       await press(words.help.cancel)
       const qr = await askToPay(lane, [crackers, gum, chocolate])
