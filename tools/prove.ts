@@ -12,9 +12,9 @@ const root = path.join(import.meta.dirname, '..')
 const usage = 'prove: npm run prove -- spine|storage [--seed N] [--runs N] [--budget SECONDS]'
 
 const killsDefault = '3000'
-/** Inputs sold under the tracer, and cuts tried at each file operation: four times the everyday test's. */
-const powerInputs = '100'
-const powerSubsets = '4'
+/** Inputs sold under the tracer, and cuts tried at each file operation: more than twice the everyday test's. */
+const powerInputs = '50'
+const powerSubsets = '3'
 
 /** The simulation is a program of the tests': it needs everything, and nobody may import it. */
 function proveSpine(options: readonly string[]): Promise<number> {
