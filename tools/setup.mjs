@@ -15,8 +15,8 @@ import { installPackages } from './setup/packages.mjs'
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 
-/** @param {string} line */
-const say = (line) => console.log(`setup: ${line}`)
+/** On standard error: standard output belongs to the script that follows. @param {string} line */
+const say = (line) => console.error(`setup: ${line}`)
 
 /**
  * Runs a script of ours with the terminal as its own; answers its exit code.

@@ -3,8 +3,8 @@
  * in their order. Holds one line at a time and waits for whoever reads.
  */
 
-import { once } from 'node:events'
 import type { Readable, Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { answerLine, refusalLine } from './line.ts'
 
 /** The longest code, every character of it escaped, with room for the rest of its line. */
@@ -30,13 +30,15 @@ function answer(line: string, year: number): string {
   return answerLine(line, year)
 }
 
+/** Ends when there are no more lines, or nobody who reads the answers: `head` leaving early is no failure. */
 export async function identifyLines(input: Readable, output: Writable): Promise<number> {
   const year = new Date().getFullYear()
-  // A reader that leaves early, as `head` does, is no failure.
-  output.once('error', () => input.destroy())
-  for await (const line of linesOf(input)) {
-    if (!output.writable) break
-    if (!output.write(`${answer(line, year)}\n`)) await once(output, 'drain')
+  async function* answers(): AsyncGenerator<string> {
+    for await (const line of linesOf(input)) yield `${answer(line, year)}\n`
   }
-  return 0
+  const left = (error: NodeJS.ErrnoException): boolean => error.code === 'EPIPE'
+  return pipeline(answers, output, { end: false }).then(
+    () => 0,
+    (error: NodeJS.ErrnoException) => (left(error) ? 0 : 1),
+  )
 }

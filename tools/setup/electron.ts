@@ -11,7 +11,7 @@ const root = path.join(import.meta.dirname, '..', '..')
 const officialOnly = process.env['SCANWAY_ELECTRON'] === 'official'
 
 function say(line: string): void {
-  console.log(`setup: ${line}`)
+  console.error(`setup: ${line}`)
 }
 
 async function provideOfficial(): Promise<boolean> {
