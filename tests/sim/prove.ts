@@ -12,21 +12,27 @@ import { makeTemplate } from './template.ts'
 
 const whole = v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number))
 
-const optionsSchema = v.object({
+const optionsSchema = v.strictObject({
   seed: v.optional(whole, '1'),
   runs: v.optional(whole, '100'),
   budget: v.optional(whole, '3600'),
 })
 
-const { values } = parseArgs({
-  options: { seed: { type: 'string' }, runs: { type: 'string' }, budget: { type: 'string' } },
-})
-const { seed, runs, budget } = v.parse(optionsSchema, values)
+const text = { type: 'string' } as const
 
-const template = await makeTemplate()
-const report = await runCampaign({ firstSeed: seed, runs, budgetMs: budget * 1_000 }, template)
-template.remove()
-for (const line of tellCounts(report.counts)) console.log(line)
-if (report.broken) console.log(tellBroken(report.broken))
-console.log(`prove: seeds ${seed} to ${seed + report.runs - 1}: ${tellSum(report)}`)
-process.exitCode = report.broken ? 1 : 0
+const { values } = parseArgs({ options: { seed: text, runs: text, budget: text }, strict: false })
+const options = v.safeParse(optionsSchema, values)
+
+async function prove({ seed, runs, budget }: v.InferOutput<typeof optionsSchema>): Promise<boolean> {
+  const template = await makeTemplate()
+  const report = await runCampaign({ firstSeed: seed, runs, budgetMs: budget * 1_000 }, template)
+  template.remove()
+  for (const line of tellCounts(report.counts)) console.log(line)
+  if (report.broken) console.log(tellBroken(report.broken))
+  console.log(`prove: seeds ${seed} to ${seed + report.runs - 1}: ${tellSum(report)}`)
+  return report.broken === undefined
+}
+
+if (!options.success)
+  console.error('prove: options are --seed N, --runs N and --budget SECONDS, whole numbers')
+process.exitCode = options.success && (await prove(options.output)) ? 0 : 1
