@@ -3,7 +3,7 @@
  * builds first and gives it a display.
  */
 
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 import { run as append } from './append.ts'
 import type { BenchRow } from './figures.ts'
 import { run as image } from './image.ts'
@@ -33,6 +33,9 @@ const machine = (): string => {
   return `${all.length} × ${all[0]?.model ?? 'CPU'}, ${gigabytes} GiB, Node ${process.version}, ${process.platform}`
 }
 
+/** Programs that want a processor, over the last minute: beyond the processors there are, every figure suffers. */
+const load = (): string => (loadavg()[0] ?? Number.NaN).toFixed(1)
+
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => benches[name] === undefined)
 if (unknown.length > 0) {
@@ -40,11 +43,12 @@ if (unknown.length > 0) {
   process.exit(badUsage)
 }
 
+const loadBefore = load()
 const rows: BenchRow[] = []
 for (const [name, run] of Object.entries(benches)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
   process.stderr.write(`${name} …\n`)
   rows.push(...(await run()))
 }
-console.log(`${machine()}\n`)
+console.log(`${machine()}; load ${loadBefore} before, ${load()} after\n`)
 console.log(tableText(rows))

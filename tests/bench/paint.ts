@@ -70,14 +70,21 @@ export async function clockErrorMs(page: Page, tries: number): Promise<number> {
   return errorMs
 }
 
-/** When the largest thing on the screen was first painted, whatever asks for it later. */
-export const largestPaintedAtMs = (page: Page): Promise<number> =>
+/** When an element was painted that the page did not have yet; where it has it, that is now at the latest. */
+export const paintedAtMs = (page: Page, selector: string): Promise<number> =>
   page.evaluate(
-    () =>
+    (wanted) =>
       new Promise<number>((resolve) => {
-        new PerformanceObserver((list) => {
-          const last = list.getEntries().at(-1)
-          if (last) resolve(performance.timeOrigin + last.startTime)
-        }).observe({ type: 'largest-contentful-paint', buffered: true })
+        const afterFrame = (): void => {
+          requestAnimationFrame(() => setTimeout(() => resolve(performance.timeOrigin + performance.now())))
+        }
+        if (document.querySelector(wanted)) return afterFrame()
+        const observer = new MutationObserver(() => {
+          if (!document.querySelector(wanted)) return
+          observer.disconnect()
+          afterFrame()
+        })
+        observer.observe(document, { childList: true, subtree: true })
       }),
+    selector,
   )
