@@ -1,7 +1,7 @@
 /**
- * `npm run prove -- SUBJECT [--seed N] [--runs N] [--budget SECONDS]`: the long proofs, for as long as there is time.
- * `spine` simulates days of a whole store under faults and crashes and stops at the first that breaks a rule; `storage`
- * kills selling lanes and cuts their power, `--runs` times. Every failure prints what replays it.
+ * `npm run prove -- SUBJECT [--seed N] [--runs N]`: the long proofs, for as long as there is time. `spine` simulates
+ * days of a whole store under faults and crashes and stops at the first that breaks a rule; `storage` kills selling
+ * lanes, `--runs` times, and cuts their power. Every failure prints what replays it.
  */
 import { spawn } from 'node:child_process'
 import path from 'node:path'
@@ -9,7 +9,7 @@ import { tallyLine } from './test/tally.ts'
 import { runUnitTests } from './test/unit.ts'
 
 const root = path.join(import.meta.dirname, '..')
-const usage = 'prove: npm run prove -- spine|storage [--seed N] [--runs N] [--budget SECONDS]'
+const usage = 'prove: say spine [--seed N] [--runs N] [--budget SECONDS], or storage [--seed N] [--runs N]'
 
 const killsDefault = '3000'
 /** Inputs sold under the tracer, and cuts tried at each file operation: more than twice the everyday test's. */
