@@ -127,6 +127,11 @@ export class Lane {
     else this.#actOn(classifyScan(read), read)
   }
 
+  /** Something was held before a scanner that is no code: it is said, and leaves no trace. */
+  scanUnreadable(): void {
+    this.#refuse({ kind: 'NotReadable' })
+  }
+
   command(command: Command): void {
     if (command.kind !== 'Painted') this.#idle.touch()
     const { random, clock, setup } = this.#ports
@@ -135,7 +140,7 @@ export class Lane {
       nowMs: () => clock.nowMs(),
       currency: () => setup().currency,
     })
-    if ('record' in meaning) this.#obey(meaning.record)
+    if ('record' in meaning) this.#obeyConnected(meaning.record)
     else this.#answer(meaning.answer)
   }
 
@@ -181,6 +186,12 @@ export class Lane {
     const decision = this.#submit(command)
     if (!decision.ok) this.#refuse(decision.error)
     return decision.ok
+  }
+
+  /** A payment is not begun while nobody could say how it ends: the basket stays open instead. */
+  #obeyConnected(command: SaleCommand): void {
+    if (command.kind !== 'RequestPayment' || this.#ports.online()) this.#obey(command)
+    else this.#refuse({ kind: 'NoConnection' })
   }
 
   #refuse(refusal: Refusal, gtin?: Gtin): void {

@@ -3,7 +3,7 @@
  * and the one thing to do are here.
  */
 
-import { Barcode, CircleAlert, IdCard, Lock, type LucideIcon } from 'lucide-react'
+import { Barcode, CircleAlert, CloudOff, IdCard, Lock, type LucideIcon } from 'lucide-react'
 import type { NoticeView } from '../domain/contract/view.ts'
 import type { RefusalKind } from '../domain/sale/refusal.ts'
 import { ActionButton } from '../ui/button.tsx'
@@ -38,6 +38,7 @@ const mannerByRefusal: Readonly<Record<RefusalKind, Manner>> = {
   NothingToPay: heed,
   NeedsAttendant: { icon: IdCard, tone: 'caution', offersHelp: true },
   PaymentInProgress: heed,
+  NoConnection: { icon: CloudOff, tone: 'caution', offersHelp: true },
   NoPayment: heed,
   AmountDiffers: { icon: CircleAlert, tone: 'danger', offersHelp: true },
   NotSignedIn: locked,

@@ -14,6 +14,8 @@ export type Refusal =
   | { readonly kind: 'NeedsAttendant'; readonly minimumAge: number }
   | { readonly kind: 'PaymentInProgress' }
   | { readonly kind: 'NoPayment' }
+  /** The server does not answer, so nobody could say whether a payment happened. */
+  | { readonly kind: 'NoConnection' }
   | { readonly kind: 'AmountDiffers' }
   | { readonly kind: 'NotSignedIn' }
   | { readonly kind: 'WrongPin'; readonly triesLeft: number }

@@ -142,6 +142,7 @@ export class LinkedScanner implements Scanner {
       if (this.#closed) return
       if (frame.kind === 'refused') {
         this.#refused[frame.why]++
+        this.#listener?.onRefused(frame.why)
       } else {
         this.#scans++
         this.#listener?.onScan(scanOf(frame.text, this.#options.source))

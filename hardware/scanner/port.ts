@@ -42,6 +42,8 @@ export interface ScannerCounts {
 
 export interface ScannerListener {
   onScan(scan: Scan): void
+  /** Something arrived that is no code. It is not passed on, only why not. */
+  onRefused(why: FrameRefusal): void
   /** Called on every change, and only on a change. */
   onState(state: ScannerState): void
 }

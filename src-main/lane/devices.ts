@@ -9,7 +9,7 @@ import type { Scanner, ScannerState } from '../../hardware/scanner/port.ts'
 import type { Devices, DeviceView } from '../../lane/ports.ts'
 
 export interface KioskDevices extends Devices {
-  start(onScan: (scan: Scan) => void, changed: () => void): void
+  start(heard: { onScan(scan: Scan): void; onUnreadable(): void; changed(): void }): void
   close(): Promise<void>
 }
 
@@ -33,10 +33,12 @@ export function openDevices(scanners: readonly Scanner[], printer: ReceiptPrinte
     : { name: 'printer', state: 'absent', detail: 'none configured' }
 
   return {
-    start(onScan, changed) {
+    start({ onScan, onUnreadable, changed }) {
       for (const scanner of scanners) {
         scanner.start({
           onScan,
+          // An empty frame is a terminator too many, which some scanners send.
+          onRefused: (why) => why !== 'Empty' && onUnreadable(),
           onState(state) {
             states.set(scanner, state)
             changed()

@@ -151,9 +151,11 @@ export async function startKioskLane(
     pinCheck: scryptPinCheck,
   }
   const running = runLane(world, { software, defaultLanguage: language, journalPath })
-  devices.start(
-    (scan) => running.lane.scan(scan),
-    () => running.lane.refresh(),
-  )
+  const { lane } = running
+  devices.start({
+    onScan: (scan) => lane.scan(scan),
+    onUnreadable: () => lane.scanUnreadable(),
+    changed: () => lane.refresh(),
+  })
   return ok({ ...running, devices })
 }

@@ -84,6 +84,14 @@ describe('scanning', () => {
     expect(JSON.stringify(running.lane.view())).not.toContain('1345678')
   })
 
+  it('says that it saw no code when a scanner sent noise, and writes nothing down', () => {
+    scan(water)
+    const before = world.journal.entries.length
+    running.lane.scanUnreadable()
+    expect(running.lane.view().notice?.refusal).toBe('NotReadable')
+    expect(world.journal.entries).toHaveLength(before)
+  })
+
   it('comes back after a crash to the basket that was last shown', () => {
     scan(water)
     scan(beerCode)
@@ -109,6 +117,7 @@ describe('attendant', () => {
   it('is called by an age-restricted item, and nobody pays before the age was seen', async () => {
     scan(beerCode)
     expect(running.lane.view()).toMatchObject({ approvalAge: 18, helpSinceMs: expect.any(Number) })
+    await world.time.advance(10)
     running.lane.command({ kind: 'Pay', wallet: 'wechat' })
     expect(running.lane.view().notice).toMatchObject({ refusal: 'NeedsAttendant', figure: 18 })
     await signIn()

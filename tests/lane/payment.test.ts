@@ -13,9 +13,13 @@ const settings: LaneSettings = { software: 'test', defaultLanguage: 'zh-CN', jou
 let world: FakeWorld
 let running: RunningLane
 
-beforeEach(() => {
+/** Until the lane has heard from its server for the first time. */
+const firstAnswerMs = 100
+
+beforeEach(async () => {
   world = makeWorld()
   running = runLane(world, settings)
+  await world.time.advance(firstAnswerMs)
   running.lane.scan({ text: '6901028075831', source: 'serial' })
 })
 
@@ -85,6 +89,17 @@ describe('paying', () => {
     settle()
     await world.time.advance(120_000)
     expect(facts('SalePaid')).toHaveLength(1)
+  })
+
+  it('is not begun while the server is away: the basket stays open and it is said', async () => {
+    world.server.online = false
+    await world.time.advance(10_000)
+    pay()
+    expect(running.lane.view()).toMatchObject({
+      screen: { kind: 'basket' },
+      notice: { refusal: 'NoConnection' },
+    })
+    expect(facts('PaymentRequested')).toHaveLength(0)
   })
 
   it('lets nobody pay again, scan or change the basket until it is certain', async () => {

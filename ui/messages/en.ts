@@ -230,6 +230,10 @@ export const en = {
           : `An item is for people of ${figure} and over. Call for help, then pay.`,
     },
     PaymentInProgress: { title: 'A payment is open', body: () => 'Go back to the basket to change it.' },
+    NoConnection: {
+      title: 'Paying is not possible at the moment',
+      body: () => 'Your basket stays as it is. Try again in a moment, or call for help.',
+    },
     NoPayment: { title: 'No payment is open', body: () => 'Please touch Pay again.' },
     AmountDiffers: { title: 'The amounts do not agree', body: () => 'No money was taken. Call for help.' },
     NotSignedIn: { title: 'Sign in first', body: () => 'Scan your badge and enter your PIN.' },

@@ -209,6 +209,10 @@ export const zhCN = {
         figure === null ? '请呼叫店员，再付款。' : `有商品须满 ${figure} 岁。请呼叫店员，再付款。`,
     },
     PaymentInProgress: { title: '正在付款', body: () => '要改商品，请先返回购物篮。' },
+    NoConnection: {
+      title: '暂时不能付款',
+      body: () => '购物篮会保留。请稍后再试，或请店员帮忙。',
+    },
     NoPayment: { title: '现在没有进行中的付款', body: () => '请重新点付款。' },
     AmountDiffers: { title: '金额对不上', body: () => '没有扣款。请店员帮忙。' },
     NotSignedIn: { title: '请先登录', body: () => '请扫工牌，输入密码。' },

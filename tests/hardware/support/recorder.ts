@@ -1,11 +1,12 @@
 /** A scanner's listener that remembers everything. */
 
 import type { Scan } from '../../../domain/code/scan.ts'
-import type { ScannerListener, ScannerState } from '../../../hardware/scanner/port.ts'
+import type { FrameRefusal, ScannerListener, ScannerState } from '../../../hardware/scanner/port.ts'
 
 export class Recorder implements ScannerListener {
   readonly scans: Scan[] = []
   readonly states: ScannerState[] = []
+  readonly refusals: FrameRefusal[] = []
 
   onScan(scan: Scan): void {
     this.scans.push(scan)
@@ -13,6 +14,10 @@ export class Recorder implements ScannerListener {
 
   onState(state: ScannerState): void {
     this.states.push(state)
+  }
+
+  onRefused(why: FrameRefusal): void {
+    this.refusals.push(why)
   }
 
   get texts(): readonly string[] {

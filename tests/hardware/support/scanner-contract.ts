@@ -71,6 +71,7 @@ export function describeScanner(name: string, makeBench: () => Promise<ScannerBe
       expect(heard.texts).toEqual(['96385074'])
       expect(bench.scanner.counts().refused.TooLong).toBe(1)
       expect(refusals()).toBe(1)
+      expect(heard.refusals).toEqual(['TooLong'])
     })
 
     test('says that it is lost and when it tries again, and reads on when it is back', async () => {
