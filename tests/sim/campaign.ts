@@ -3,7 +3,6 @@
  * after so many runs, or when its time is up.
  */
 
-import type { Defect } from './defects.ts'
 import { type RunReport, simulate } from './run.ts'
 import type { Template } from './template.ts'
 
@@ -26,14 +25,13 @@ export interface CampaignReport {
 export async function runCampaign(
   { firstSeed, runs, budgetMs }: Campaign,
   template: Template,
-  defect?: Defect,
 ): Promise<CampaignReport> {
   const startedMs = performance.now()
   const counts = new Map<string, number>()
   const sum = { runs: 0, events: 0, virtualMs: 0 }
   let broken: RunReport | undefined
   while (sum.runs < runs && !broken && performance.now() - startedMs < budgetMs) {
-    const report = await simulate(firstSeed + sum.runs, template, defect)
+    const report = await simulate(firstSeed + sum.runs, template)
     sum.runs++
     sum.events += report.events
     sum.virtualMs += report.virtualMs
