@@ -1,13 +1,10 @@
 /**
- * What EAN-13 characters look like through a blurred lens: each character's bars smeared by a Gaussian, with the
- * modules that the symbology puts beside it. Patterns after GS1 General Specifications §5.2.1.2.
+ * What the parts of an EAN-13 look like through a blurred lens: bars smeared by a Gaussian, with the modules that
+ * the symbology puts beside them. Patterns after GS1 General Specifications §5.2.1.2.
  */
 
 /** Samples a module wide. */
 export const perModule = 4
-
-/** Samples of the neighbours on either side that belong to a template. */
-export const beside = 2
 
 /** Number set A, a module a character, 1 a bar. Set C is its complement, set B the complement read backwards. */
 const setA = [
@@ -29,8 +26,8 @@ const reversed = (bits: string): string => [...bits].reverse().join('')
 const setC = setA.map(complement)
 const setB = setC.map(reversed)
 
-/** Which of the six left characters come from set B tells the thirteenth digit. */
-export const parities = [
+/** Which of the six left characters come from set B; the place in the list is the thirteenth digit. */
+export const parities: readonly string[] = [
   'AAAAAA',
   'AABABB',
   'AABBAB',
@@ -41,34 +38,30 @@ export const parities = [
   'ABABAB',
   'ABABBA',
   'ABBABA',
-] as const
+]
 
-/** A shape to be found: its samples, free of mean and scale, and where its own modules begin among them. */
+/** A shape to be found: its samples, free of mean and scale, and how many of them lie before its own modules. */
 export interface Template {
   readonly samples: Float32Array
   readonly before: number
 }
 
-/** Modules of light in front of the first guard and behind the last that must be seen. */
-const quietModules = 4
-
 /** Beyond this many deviations a Gaussian is nothing. */
 const reach = 3
 
-/** `bits` smeared by `sigma` modules. Beyond its ends the pattern continues as it ends. */
+/** `bits` smeared by `sigma` modules, light is high. Beyond its ends the pattern continues as it ends. */
 function blurred(bits: string, sigma: number): Float32Array {
   const taps = Math.ceil(sigma * perModule * reach)
   const weights = Array.from({ length: 2 * taps + 1 }, (_, at) =>
     Math.exp(-0.5 * ((at - taps) / (sigma * perModule)) ** 2),
   )
-  const last = bits.length - 1
   return Float32Array.from({ length: bits.length * perModule }, (_, at) => {
-    let sum = 0
+    let light = 0
     for (const [tap, weight] of weights.entries()) {
       const module = Math.floor((at + tap - taps) / perModule)
-      if (bits[Math.min(last, Math.max(0, module))] === '0') sum += weight
+      if (bits[Math.min(bits.length - 1, Math.max(0, module))] === '0') light += weight
     }
-    return sum
+    return light
   })
 }
 
@@ -78,14 +71,20 @@ function normalised(samples: Float32Array): Float32Array {
   return samples.map((sample) => (sample - mean) / norm)
 }
 
-/** `bits` between neighbours; of those only the nearest samples are kept, or all where `quiet` says so. */
-function template(left: string, bits: string, right: string, sigma: number): Template {
+interface Neighbours {
+  readonly left: string
+  readonly right: string
+  /** Modules of them that belong to the shape. */
+  readonly keepLeft: number
+  readonly keepRight: number
+}
+
+function template(bits: string, { left, right, keepLeft, keepRight }: Neighbours, sigma: number): Template {
   const all = blurred(left + bits + right, sigma)
-  const before = left.length > quietModules - 1 ? left.length * perModule : beside
-  const after = right.length > quietModules - 1 ? right.length * perModule : beside
+  const before = keepLeft * perModule
   const from = left.length * perModule - before
-  const samples = all.slice(from, all.length - (right.length * perModule - after))
-  return { samples: normalised(samples), before }
+  const until = (left.length + bits.length + keepRight) * perModule
+  return { samples: normalised(all.slice(from, until)), before }
 }
 
 export interface EanTemplates {
@@ -97,14 +96,17 @@ export interface EanTemplates {
   readonly C: readonly Template[]
 }
 
-const quiet = '0'.repeat(quietModules)
+const half = { keepLeft: 0.5, keepRight: 0.5 }
 
-/** The shapes at a blur of `sigma` modules. Left characters begin light after a bar, right ones dark after a space. */
+/** Four modules of light must be seen before the first bar and behind the last. */
+const quiet = '0000'
+
+/** The shapes at a blur of `sigma` modules. Left characters follow a bar and precede a space, right ones the reverse. */
 export const eanTemplates = (sigma: number): EanTemplates => ({
-  start: template(quiet, '101', '0', sigma),
-  middle: template('1', '01010', '1', sigma),
-  end: template('0', '101', quiet, sigma),
-  A: setA.map((bits) => template('01', bits, '00', sigma)),
-  B: setB.map((bits) => template('01', bits, '00', sigma)),
-  C: setC.map((bits) => template('00', bits, '10', sigma)),
+  start: template('101', { left: quiet, right: '0', keepLeft: quiet.length, keepRight: 0.5 }, sigma),
+  middle: template('01010', { left: '1', right: '1', ...half }, sigma),
+  end: template('101', { left: '0', right: quiet, keepLeft: 0.5, keepRight: quiet.length }, sigma),
+  A: setA.map((bits) => template(bits, { left: '01', right: '00', ...half }, sigma)),
+  B: setB.map((bits) => template(bits, { left: '01', right: '00', ...half }, sigma)),
+  C: setC.map((bits) => template(bits, { left: '00', right: '10', ...half }, sigma)),
 })

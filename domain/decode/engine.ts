@@ -5,8 +5,9 @@
 
 import type { Symbology } from '../code/retail-code.ts'
 import type { Luma, Point } from './luma.ts'
+import type { Decoder } from './vote.ts'
 
-/** How well an engine reads: the fallback misreads more, so its votes count less. */
+/** What an engine is shown, and what it looks for there. */
 export type Look =
   /** One upright strip: linear codes whose bars stand across its rows. */
   | 'strip'
@@ -25,6 +26,7 @@ export interface Read {
 }
 
 export interface Engine {
+  readonly decoder: Decoder
   /** What is in the picture, the surest first; nothing is the rule, not a failure. */
   read(luma: Luma, look: Look): readonly Read[]
   /**

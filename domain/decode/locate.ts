@@ -33,8 +33,11 @@ const blocksMin = 4
 const lengthMin = 40
 const heightMin = 6
 
-/** The long side that pictures are shrunk to: fine bars survive at the first, wide elements are dense at the second. */
-export const locateSizes = [640, 320] as const
+/** The long side that pictures are shrunk to: bars of a held product survive it, and it bounds the work. */
+const searchSize = 640
+
+/** Products are held up one at a time; what else looks like bars is print. */
+const regionsMax = 3
 
 function angleBetween(a: number, b: number): number {
   const apart = Math.abs(a - b)
@@ -102,9 +105,10 @@ function enclose(blocks: EdgeBlocks, members: readonly number[], scale: number):
   }
 }
 
-/** Regions of one size of the picture, most energy first. */
-export function locateIn(luma: Luma, scale: number): readonly Region[] {
-  const blocks = edgeBlocks(luma)
+/** Where bars may be, most energy first. */
+export function locate(luma: Luma): readonly Region[] {
+  const scale = Math.max(1, Math.round(Math.max(luma.width, luma.height) / searchSize))
+  const blocks = edgeBlocks(shrink(luma, scale))
   const taken = Uint8Array.from(blocks.energy, (energy, at) =>
     energy > energyMin && (blocks.coherence[at] ?? 0) > coherenceMin ? 0 : 1,
   )
@@ -117,8 +121,5 @@ export function locateIn(luma: Luma, scale: number): readonly Region[] {
   return found
     .filter(({ length, height }) => length >= lengthMin && height >= heightMin)
     .sort((a, b) => b.energy - a.energy)
+    .slice(0, regionsMax)
 }
-
-/** The whole factor that brings the long side near `size`. */
-export const shrinkFactor = ({ width, height }: Luma, size: number): number =>
-  Math.max(1, Math.round(Math.max(width, height) / size))

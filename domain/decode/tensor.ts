@@ -31,11 +31,9 @@ interface Tensor {
 function blockTensor({ width, height, data }: Luma): Tensor {
   const columns = Math.max(0, Math.floor((width - 2) / blockSize))
   const rows = Math.max(0, Math.floor((height - 2) / blockSize))
-  const [xx, yy, xy] = [0, 1, 2].map(() => new Float32Array(columns * rows)) as [
-    Float32Array,
-    Float32Array,
-    Float32Array,
-  ]
+  const xx = new Float32Array(columns * rows)
+  const yy = new Float32Array(columns * rows)
+  const xy = new Float32Array(columns * rows)
   for (let y = 1; y <= rows * blockSize; y++) {
     const row = ((y - 1) >> 3) * columns
     for (let x = 1, at = y * width + 1; x <= columns * blockSize; x++, at++) {
@@ -70,11 +68,9 @@ function smoothed(values: Float32Array, columns: number, rows: number): Float32A
 
 export function edgeBlocks(luma: Luma): EdgeBlocks {
   const { columns, rows, ...tensor } = blockTensor(luma)
-  const [xx, yy, xy] = [tensor.xx, tensor.yy, tensor.xy].map((part) => smoothed(part, columns, rows)) as [
-    Float32Array,
-    Float32Array,
-    Float32Array,
-  ]
+  const xx = smoothed(tensor.xx, columns, rows)
+  const yy = smoothed(tensor.yy, columns, rows)
+  const xy = smoothed(tensor.xy, columns, rows)
   const energy = new Float32Array(xx.length)
   const coherence = new Float32Array(xx.length)
   const angle = new Float32Array(xx.length)

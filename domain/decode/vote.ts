@@ -12,6 +12,8 @@ export interface Sighting {
   readonly symbology: Symbology
   /** Monotonic. */
   readonly atMs: number
+  /** Frames that must agree beyond those its kind needs, because the code was small or otherwise unsure. */
+  readonly doubt?: number
 }
 
 /** How well the decoder reads: the fallback engine misreads more, so it must agree with itself more often. */
@@ -77,7 +79,7 @@ export function countVote(state: VoteState, sighting: Sighting, decoder: Decoder
   }
   const before = state.candidate?.code === code ? state.candidate.seenAtMs : []
   const seenAtMs = [...before.filter((seen) => atMs - seen <= voteWindowMs), atMs]
-  if (seenAtMs.length < votesNeeded(sighting.symbology, decoder)) {
+  if (seenAtMs.length < votesNeeded(sighting.symbology, decoder) + (sighting.doubt ?? 0)) {
     return { state: { candidate: { code, seenAtMs }, held: inView }, counts: false }
   }
   const held = [...inView, { code, seenAtMs: atMs }].slice(-heldMax)

@@ -4,6 +4,7 @@
  */
 
 import type { Symbology } from '../code/retail-code.ts'
+import { assert } from '../result.ts'
 import type { Engine, Look, Read } from './engine.ts'
 import type { Luma, Point } from './luma.ts'
 
@@ -16,7 +17,7 @@ interface ZxingResult {
 }
 
 /** The part of zxing-wasm's reader module that is used. */
-export interface ZxingModule {
+interface ZxingModule {
   readonly HEAPU8: Uint8Array
   _malloc(bytes: number): number
   _free(at: number): void
@@ -97,7 +98,14 @@ function block(module: ZxingModule) {
   }
 }
 
-export function zxingEngine(module: ZxingModule): Engine {
+/** The library's types say nothing of its memory, so it is looked at once. */
+const isZxingModule = (module: object): module is ZxingModule =>
+  'HEAPU8' in module && '_malloc' in module && '_free' in module && 'readBarcodesFromPixmap' in module
+
+/** `loaded` is what zxing-wasm's `prepareZXingModule` gives. */
+export function zxingEngine(loaded: object): Engine {
+  assert(isZxingModule(loaded), 'the reader module shows its memory')
+  const module: ZxingModule = loaded
   const pictureAt = block(module)
   const copyAt = block(module)
 
@@ -110,6 +118,7 @@ export function zxingEngine(module: ZxingModule): Engine {
   }
 
   return {
+    decoder: 'precise',
     read(luma, look) {
       const at = placed(luma)
       const found = module.readBarcodesFromPixmap(at, luma.width, luma.height, optionsByLook[look])
