@@ -37,9 +37,9 @@ function useCamera() {
       if (!isOpen) return close()
       element.srcObject = stream
       setState({ kind: 'looking' })
-      reading = readCodes(element, ({ text, symbology }) => {
+      reading = readCodes(element, ({ text, symbology, aim }) => {
         setState({ kind: 'read', text })
-        send({ kind: 'Scan', text, source: 'camera', symbology })
+        send({ kind: 'Scan', text, source: 'camera', symbology, ...(aim === '' ? {} : { aim }) })
       })
     }
 

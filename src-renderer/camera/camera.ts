@@ -3,15 +3,20 @@
  * vote. A code that counted is told once; closing lets go of camera and worker at once.
  */
 
-import { countVote, type Decoder, noVotes, type Sighting } from '../../domain/decode/vote.ts'
+import { countVote, type Decoder, noVotes } from '../../domain/decode/vote.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import type { FromWorker, ToWorker } from './worker-messages.ts'
+import type { FromWorker, SeenCode, ToWorker } from './worker-messages.ts'
 
 export type CameraRefusal = { readonly kind: 'missing' | 'denied' | 'failed' }
 
-/** Enough for a code in the hand; larger pictures cost more than they read. */
+/** A module must be two and a half pixels wide to be read surely: at this size a code may be held at arm's length. */
 const wanted: MediaStreamConstraints = {
-  video: { width: { ideal: 1280 }, height: { ideal: 720 }, facingMode: { ideal: 'environment' } },
+  video: {
+    width: { ideal: 1920 },
+    height: { ideal: 1080 },
+    frameRate: { ideal: 30 },
+    facingMode: { ideal: 'environment' },
+  },
   audio: false,
 }
 
@@ -36,7 +41,7 @@ export interface CameraReading {
   stop(): void
 }
 
-export function readCodes(video: HTMLVideoElement, onCode: (code: Sighting) => void): CameraReading {
+export function readCodes(video: HTMLVideoElement, onCode: (code: SeenCode) => void): CameraReading {
   const worker = new Worker(new URL('./decode-worker.ts', import.meta.url), { type: 'module' })
   let decoder: Decoder = 'precise'
   let votes = noVotes
@@ -51,16 +56,16 @@ export function readCodes(video: HTMLVideoElement, onCode: (code: Sighting) => v
     worker.postMessage({ frame } satisfies ToWorker, [frame])
   }
 
-  function count(sighting: Sighting): void {
-    const vote = countVote(votes, sighting, decoder)
+  function count(seen: SeenCode): void {
+    const vote = countVote(votes, seen, decoder)
     votes = vote.state
-    if (vote.counts) onCode(sighting)
+    if (vote.counts) onCode(seen)
   }
 
   worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
     isFree = true
     if (data.kind === 'ready') decoder = data.decoder
-    else if (data.read) count({ ...data.read, atMs: performance.now() })
+    else if (data.seen) count(data.seen)
   })
   frameRequest = video.requestVideoFrameCallback(sendFrame)
 

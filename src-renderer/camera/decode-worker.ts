@@ -1,16 +1,19 @@
 /**
- * Reads codes from camera frames away from the page's thread. It holds one frame at a time and one buffer, whose size
- * is that of the last frame; a frame that cannot be read counts as empty.
+ * Reads codes from camera frames away from the page's thread. It holds one frame at a time, and what it has learnt
+ * from the frames before; a frame that cannot be read counts as empty.
  */
 
-import type { Engine, Read } from './engine.ts'
-import { loadPreciseEngine } from './precise-engine.ts'
-import type { FromWorker, ToWorker } from './worker-messages.ts'
+import type { Engine } from '../../domain/decode/engine.ts'
+import { readFrame } from '../../domain/decode/frame-reader.ts'
+import { firstFrame } from '../../domain/decode/schedule.ts'
+import { lumaOfFrame } from './frame-luma.ts'
+import type { FromWorker, SeenCode, ToWorker } from './worker-messages.ts'
 
 const answer = (message: FromWorker): void => self.postMessage(message)
 
 async function loadEngine(): Promise<Engine> {
   if (typeof WebAssembly === 'object') {
+    const { loadPreciseEngine } = await import('./precise-engine.ts')
     try {
       return await loadPreciseEngine()
     } catch (error) {
@@ -21,15 +24,14 @@ async function loadEngine(): Promise<Engine> {
   return loadFallbackEngine()
 }
 
-let pixels = new Uint8ClampedArray(0)
+let state = firstFrame
 
-async function readFrame(frame: VideoFrame, engine: Engine): Promise<Read | undefined> {
+async function seenIn(frame: VideoFrame, engine: Engine): Promise<SeenCode | undefined> {
   try {
-    const { displayWidth: width, displayHeight: height } = frame
-    const bytes = frame.allocationSize({ format: 'RGBA' })
-    if (pixels.length !== bytes) pixels = new Uint8ClampedArray(bytes)
-    await frame.copyTo(pixels, { format: 'RGBA' })
-    return await engine.read(new ImageData(pixels, width, height))
+    const luma = await lumaOfFrame(frame, engine)
+    const outcome = readFrame(state, luma, engine, performance.now())
+    state = outcome.state
+    return outcome.sighting && { ...outcome.sighting, aim: outcome.aim }
   } catch (error) {
     console.warn('A camera frame could not be read', error)
     return undefined
@@ -41,7 +43,7 @@ async function readFrame(frame: VideoFrame, engine: Engine): Promise<Read | unde
 const engine = await loadEngine()
 
 self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
-  void readFrame(data.frame, engine).then((read) => answer({ kind: 'seen', read }))
+  void seenIn(data.frame, engine).then((seen) => answer({ kind: 'seen', seen }))
 })
 
 answer({ kind: 'ready', decoder: engine.decoder })

@@ -1,6 +1,6 @@
 /**
  * zxing in JavaScript, for a machine where WebAssembly is not to be had. It reads less and misreads more, so its
- * votes count less; UPC-E, which it cannot read, is not asked for. Each frame is read on its own: the library's
+ * votes count less; UPC-E, which it cannot read, is not asked for. Each picture is read on its own: the library's
  * reading "with state" gives the last item again on an empty frame.
  */
 
@@ -13,7 +13,8 @@ import {
   RGBLuminanceSource,
 } from '@zxing/library'
 import type { Symbology } from '../../domain/code/retail-code.ts'
-import type { Engine, Read } from './engine.ts'
+import type { Engine, Look, Read } from '../../domain/decode/engine.ts'
+import type { Luma } from '../../domain/decode/luma.ts'
 
 const symbologyByFormat = new Map<BarcodeFormat, Symbology>([
   [BarcodeFormat.EAN_13, 'ean13'],
@@ -23,38 +24,42 @@ const symbologyByFormat = new Map<BarcodeFormat, Symbology>([
   [BarcodeFormat.ITF, 'itf14'],
   [BarcodeFormat.RSS_14, 'databar'],
   [BarcodeFormat.QR_CODE, 'qr'],
+  [BarcodeFormat.DATA_MATRIX, 'datamatrix'],
 ])
 
-const hints = new Map<DecodeHintType, unknown>([
-  [DecodeHintType.POSSIBLE_FORMATS, [...symbologyByFormat.keys()]],
-])
+const matrixFormats = [BarcodeFormat.QR_CODE, BarcodeFormat.DATA_MATRIX]
+const linearFormats = [...symbologyByFormat.keys()].filter((format) => !matrixFormats.includes(format))
 
-/** Luma of RGBA pixels by the integer weights of ITU-R BT.601. */
-function lumaOf({ data, width, height }: ImageData): Uint8ClampedArray {
-  const luma = new Uint8ClampedArray(width * height)
-  for (let pixel = 0, at = 0; pixel < luma.length; pixel++, at += 4) {
-    luma[pixel] = (77 * (data[at] ?? 0) + 150 * (data[at + 1] ?? 0) + 29 * (data[at + 2] ?? 0)) >> 8
-  }
-  return luma
+const hintsFor = (formats: readonly BarcodeFormat[], tryHarder: boolean): Map<DecodeHintType, unknown> =>
+  new Map<DecodeHintType, unknown>([
+    [DecodeHintType.POSSIBLE_FORMATS, formats],
+    ...(tryHarder ? [[DecodeHintType.TRY_HARDER, true] as const] : []),
+  ])
+
+/** A strip is small and worth the trouble; a whole picture looked at so costs half a second. */
+const hintsByLook: Readonly<Record<Look, Map<DecodeHintType, unknown>>> = {
+  strip: hintsFor(linearFormats, true),
+  linear: hintsFor(linearFormats, false),
+  matrix: hintsFor(matrixFormats, false),
 }
 
-const itf14Digits = 14
-
-function readLuma(picture: ImageData): Read | undefined {
-  const source = new RGBLuminanceSource(lumaOf(picture), picture.width, picture.height)
-  const bitmap = new BinaryBitmap(new HybridBinarizer(source))
+function readLuma({ width, height, data }: Luma, look: Look): readonly Read[] {
+  const pixels = new Uint8ClampedArray(data.buffer, data.byteOffset, width * height)
+  const bitmap = new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(pixels, width, height)))
   try {
-    const found = new MultiFormatReader().decode(bitmap, hints)
-    const text = found.getText()
+    const found = new MultiFormatReader().decode(bitmap, hintsByLook[look])
     const symbology = symbologyByFormat.get(found.getBarcodeFormat()) ?? 'other'
-    return symbology === 'itf14' && text.length !== itf14Digits ? undefined : { text, symbology }
+    const points = found.getResultPoints().map((point) => ({ x: point.getX(), y: point.getY() }))
+    const [a = { x: 0, y: 0 }, b = a] = points
+    return [{ text: found.getText(), symbology, aim: '', corners: [a, b, b, a] }]
   } catch {
     // The library's way of saying that there is no code in the picture.
-    return undefined
+    return []
   }
 }
 
-export const loadFallbackEngine = async (): Promise<Engine> => ({
+export const loadFallbackEngine = (): Engine => ({
   decoder: 'fallback',
-  read: async (picture) => readLuma(picture),
+  read: readLuma,
+  room: (bytes) => new Uint8Array(bytes),
 })

@@ -1,52 +1,20 @@
 /**
  * zxing-cpp in WebAssembly, from the app's own files: its default address is another company's server, which a kiosk
- * must never ask. UPC-A and UPC-E come widened to thirteen digits.
+ * must never ask. It reads one empty picture first, because WebAssembly compiles what it runs only then.
  */
 
-import { prepareZXingModule, type ReaderOptions, type ReadResult, readBarcodes } from 'zxing-wasm/reader'
+import { prepareZXingModule } from 'zxing-wasm/reader'
 import wasmUrl from 'zxing-wasm/reader/zxing_reader.wasm?url'
-import type { Symbology } from '../../domain/code/retail-code.ts'
-import type { Engine } from './engine.ts'
+import type { Engine } from '../../domain/decode/engine.ts'
+import { zxingEngine } from '../../domain/decode/zxing-engine.ts'
 
-const options: ReaderOptions = {
-  formats: ['EAN13', 'EAN8', 'UPCA', 'UPCE', 'Code128', 'ITF14', 'DataBar', 'DataBarExp', 'QRCode'],
-  tryHarder: false,
-  tryRotate: true,
-  tryInvert: false,
-  tryDownscale: false,
-  maxNumberOfSymbols: 1,
-  minLineCount: 2,
-  returnErrors: false,
-  eanAddOnSymbol: 'Ignore',
-  textMode: 'Plain',
-}
-
-const symbologyByFormat: Partial<Record<ReadResult['format'], Symbology>> = {
-  EAN13: 'ean13',
-  EAN8: 'ean8',
-  UPCA: 'upca',
-  UPCE: 'upce',
-  Code128: 'code128',
-  ITF14: 'itf14',
-  DataBar: 'databar',
-  DataBarOmni: 'databar',
-  DataBarStk: 'databar',
-  DataBarStkOmni: 'databar',
-  DataBarExp: 'databar',
-  DataBarExpStk: 'databar',
-  QRCode: 'qr',
-  QRCodeModel2: 'qr',
-}
+/** The largest picture asked of a camera: memory has its final size before the first frame. */
+const warmUp = { width: 1_920, height: 1_080 }
 
 export async function loadPreciseEngine(): Promise<Engine> {
-  await prepareZXingModule({ overrides: { locateFile: () => wasmUrl }, fireImmediately: true })
-  return {
-    decoder: 'precise',
-    async read(picture) {
-      const [found] = await readBarcodes(picture, options)
-      return found?.isValid
-        ? { text: found.text, symbology: symbologyByFormat[found.format] ?? 'other' }
-        : undefined
-    },
-  }
+  const overrides = { locateFile: () => wasmUrl }
+  const engine = zxingEngine(await prepareZXingModule({ overrides, fireImmediately: true }))
+  const empty = { ...warmUp, data: engine.room(warmUp.width * warmUp.height * 2) }
+  for (const look of ['strip', 'linear', 'matrix'] as const) engine.read(empty, look)
+  return engine
 }
