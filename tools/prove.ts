@@ -1,7 +1,8 @@
 /**
  * `npm run prove -- SUBJECT [--seed N] [--runs N]`: the long proofs, for as long as there is time. `spine` simulates
  * days of a whole store under faults and crashes and stops at the first that breaks a rule; `storage` kills selling
- * lanes, `--runs` times, and cuts their power. Every failure prints what replays it.
+ * lanes, `--runs` times, and cuts their power; `codes` asks a second opinion on made and spoilt codes. Every failure
+ * prints what replays it.
  */
 import { spawn } from 'node:child_process'
 import path from 'node:path'
@@ -9,22 +10,25 @@ import { tallyLine } from './test/tally.ts'
 import { runUnitTests } from './test/unit.ts'
 
 const root = path.join(import.meta.dirname, '..')
-const usage = 'prove: say spine [--seed N] [--runs N] [--budget SECONDS], or storage [--seed N] [--runs N]'
+const usage =
+  'prove: say spine or codes [--seed N] [--runs N] [--budget SECONDS], or storage [--seed N] [--runs N]'
 
 const killsDefault = '3000'
 /** Inputs sold under the tracer, and cuts tried at each file operation: more than twice the everyday test's. */
 const powerInputs = '50'
 const powerSubsets = '3'
 
-/** The simulation is a program of the tests': it needs everything, and nobody may import it. */
-function proveSpine(options: readonly string[]): Promise<number> {
-  const program = path.join(root, 'tests', 'sim', 'prove.ts')
-  const child = spawn(process.execPath, [program, ...options], { cwd: root, stdio: 'inherit' })
-  return new Promise((resolve) => {
-    child.on('error', () => resolve(1))
-    child.on('close', (code) => resolve(code ?? 1))
-  })
-}
+/** Some proofs are programs of the tests': they need everything, and nobody may import them. */
+const proveBy =
+  (...program: readonly string[]) =>
+  (options: readonly string[]): Promise<number> => {
+    const file = path.join(root, 'tests', ...program)
+    const child = spawn(process.execPath, [file, ...options], { cwd: root, stdio: 'inherit' })
+    return new Promise((resolve) => {
+      child.on('error', () => resolve(1))
+      child.on('close', (code) => resolve(code ?? 1))
+    })
+  }
 
 function optionOf(options: readonly string[], name: string, otherwise: string): string {
   const at = options.indexOf(name)
@@ -43,7 +47,8 @@ async function proveStorage(options: readonly string[]): Promise<number> {
 }
 
 const proofs: Readonly<Record<string, (options: readonly string[]) => Promise<number>>> = {
-  spine: proveSpine,
+  spine: proveBy('sim', 'prove.ts'),
+  codes: proveBy('prove', 'codes.ts'),
   storage: proveStorage,
 }
 

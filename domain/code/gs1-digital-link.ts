@@ -41,7 +41,7 @@ const scheme = /^(?:https?|HTTPS?):\/\//
 export const isLink = (text: string): boolean => /^https?:\/\//i.test(text)
 
 /** What RFC 3986 allows anywhere in an address. */
-const addressCharacters = /^[-0-9A-Za-z._~:/?#[\]@!$&'()*+,;=%]+$/
+const addressCharacters = /^(?:[-0-9A-Za-z._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+$/
 
 const hostCharacters = /^(?:[-0-9A-Za-z.]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/
 

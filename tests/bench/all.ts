@@ -6,6 +6,7 @@
 import { cpus, loadavg, totalmem } from 'node:os'
 import { run as append } from './append.ts'
 import type { BenchRow } from './figures.ts'
+import { run as identify } from './identify.ts'
 import { run as image } from './image.ts'
 import { run as lookup } from './lookup.ts'
 import { run as scan } from './scan.ts'
@@ -15,6 +16,7 @@ import { tableText } from './table.ts'
 import { run as upload } from './upload.ts'
 
 const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
+  identify,
   lookup,
   scan,
   start,
