@@ -61,7 +61,8 @@ const optionsByLook: Readonly<Record<Look, typeof commonOptions & { readonly for
 const symbologyByFormat: Readonly<Record<string, Symbology>> = {
   EAN13: 'ean13',
   EAN8: 'ean8',
-  UPCA: 'upca',
+  // Thirteen digits either way: one name, or frames that agree would not be seen to.
+  UPCA: 'ean13',
   UPCE: 'upce',
   Code128: 'code128',
   ITF: 'itf14',
