@@ -32,8 +32,39 @@ export const opinionOnElements = (elements: readonly Gs1Element[]): string | und
 export const opinionOnLink = (uri: string): string | undefined =>
   opinion('gs1dlqrcode', uri, { version: '1' })
 
-/** Where we accept what it refuses, with the reason why we are right, or need not be. */
-export const knownDifferences: Readonly<Record<string, string>> = {
-  GS1unknownPackageType: 'UN/ECE package types (AI 7041) belong to transport; only their form is checked',
-  GS1UnknownCurrency: 'its list of currencies is older than GS1’s own cases, which have 924 and 926',
+export interface Difference {
+  /** Its word for the refusal. */
+  readonly refusal: string
+  /** Only where one of these AIs is among the elements. */
+  readonly ais: readonly string[]
+  readonly reason: string
 }
+
+const currencies = ['391', '393'].flatMap((family) =>
+  Array.from({ length: 10 }, (_, places) => family + places),
+)
+
+/** Where we accept what it refuses, with the reason why we are right, or need not be. */
+export const knownDifferences: readonly Difference[] = [
+  {
+    refusal: 'GS1unknownPackageType',
+    ais: ['7041'],
+    reason: 'UN/ECE package types belong to transport; only their form is checked',
+  },
+  {
+    refusal: 'GS1UnknownCurrency',
+    ais: currencies,
+    reason: 'its list of currencies is older than the one behind GS1’s own cases',
+  },
+  {
+    refusal: 'GS1missingAIs',
+    ais: ['03'],
+    reason:
+      'its table does not yet let a made-to-order GTIN stand where others need a GTIN; the dictionary does',
+  },
+]
+
+export const differenceOf = (refusal: string, elements: readonly Gs1Element[]): Difference | undefined =>
+  knownDifferences.find(
+    (known) => known.refusal === refusal && elements.some(({ ai }) => known.ais.includes(ai)),
+  )
