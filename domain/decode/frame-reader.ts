@@ -5,8 +5,9 @@
 
 import { acceptable, isStrongLinear } from './accept.ts'
 import type { Engine, Read } from './engine.ts'
-import { locate, type Region } from './locate.ts'
+import { locate } from './locate.ts'
 import { isWhole, type Luma } from './luma.ts'
+import type { Region } from './region.ts'
 import {
   isGuessing,
   quickTries,

@@ -3,22 +3,10 @@
  * turned to stand across the bars. It says where to look, never what is there.
  */
 
+import { joinInLine } from './join.ts'
 import { type Luma, shrink } from './luma.ts'
+import type { Region } from './region.ts'
 import { blockSize, type EdgeBlocks, edgeBlocks } from './tensor.ts'
-
-/** A box that may hold a linear code, in pixels of the whole picture. */
-export interface Region {
-  readonly x: number
-  readonly y: number
-  /** The direction across the bars, radians in (-π/2, π/2]. */
-  readonly angle: number
-  /** Across the bars. */
-  readonly length: number
-  /** Along the bars. */
-  readonly height: number
-  /** How much edge there is in it: regions with more are tried first. */
-  readonly energy: number
-}
 
 /** Tuned on photographs; neither is near a cliff. */
 const coherenceMin = 0.55
@@ -118,8 +106,9 @@ export function locate(luma: Luma): readonly Region[] {
     const members = connected(blocks, seed, taken)
     if (members.length >= blocksMin) found.push(enclose(blocks, members, scale))
   }
-  return found
+  const strongest = found
     .filter(({ length, height }) => length >= lengthMin && height >= heightMin)
     .sort((a, b) => b.energy - a.energy)
     .slice(0, regionsMax)
+  return joinInLine(strongest)
 }

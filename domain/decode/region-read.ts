@@ -4,10 +4,10 @@
  */
 
 import type { Engine, Read } from './engine.ts'
-import type { Region } from './locate.ts'
 import type { Luma } from './luma.ts'
 import { matchStrip } from './match-strip.ts'
 import { hasQuietZones } from './quiet-zone.ts'
+import type { Region } from './region.ts'
 import { sharpen } from './sharpen.ts'
 import { cutStrip, inPicture, marginOf } from './strip.ts'
 

@@ -4,9 +4,9 @@
  * seldom. Pure: it decides from what earlier frames brought.
  */
 
-import type { Region } from './locate.ts'
 import type { Luma } from './luma.ts'
 import { shrink } from './luma.ts'
+import type { Region } from './region.ts'
 import type { Try } from './region-read.ts'
 
 /**

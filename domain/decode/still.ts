@@ -9,8 +9,8 @@ import type { Luma } from './luma.ts'
 import { firstFrame } from './schedule.ts'
 import { countVote, noVotes, type Sighting } from './vote.ts'
 
-/** Four turns of every dear way. */
-const framesMax = 12
+/** Four rounds of the dear ways: most of a second before the camera. */
+const framesMax = 24
 const frameMs = 33
 
 /** By how much each frame is moved, in pixels. */
@@ -20,6 +20,8 @@ const shifts = [
   [1, 1],
   [0, 1],
   [2, 1],
+  [1, 2],
+  [0, 2],
 ] as const
 
 /** The picture without its first columns and rows. */

@@ -3,8 +3,8 @@
  * Pixels are interpolated by Catmull-Rom and averaged along the bars, which takes noise away and leaves the edges.
  */
 
-import type { Region } from './locate.ts'
 import type { Luma } from './luma.ts'
+import type { Region } from './region.ts'
 
 /** Rows of a strip: enough for a decoder to find some that agree. */
 const rows = 20
