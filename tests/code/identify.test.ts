@@ -82,6 +82,7 @@ describe('identification', () => {
         const link = parseDigitalLink(`https://a.cn/01/0${code}/10/${encoded}`)
         const strings = parseElements(`010${code}10${batch}`)
         if (link.ok) expect(link).toEqual(strings)
+        else if (/^\.{1,2}$/.test(batch)) expect(link.error).toEqual({ kind: 'DotsInPath' })
         else expect(link.error).toEqual({ kind: 'EncodedTwice', ai: '10' })
       }),
     )
@@ -177,14 +178,17 @@ describe('rules given as data', () => {
 })
 
 describe('what the sale is told', () => {
-  it('is an item where GS1 data name one, and unknown, with its kind, where it cannot sell it yet', () => {
-    const scan = { text: '0106901028075831', source: 'serial', aim: ']C1', symbology: 'code128' } as const
-    expect(classifyScan(scan)).toEqual({ kind: 'item', gtin: '06901028075831' })
-    expect(classifyScan({ ...scan, text: `${scan.text}21S` })).toMatchObject({
-      kind: 'unknown',
-      why: { kind: 'NotARetailCode' },
-      identified: { kind: 'serialisedItem', serial: 'S' },
-    })
+  const scan = { text: '0106901028075831', source: 'serial', aim: ']C1', symbology: 'code128' } as const
+
+  it('is an item where GS1 data name one, and none where the same digits are plain', () => {
+    expect(classifyScan(scan)).toMatchObject({ kind: 'item', gtin: '06901028075831' })
     expect(classifyScan({ ...scan, aim: ']C0' }).kind).toBe('unknown')
+  })
+
+  it('is why a pallet is nothing it sells', () => {
+    expect(classifyScan({ ...scan, text: '00134567890123456783' })).toMatchObject({
+      kind: 'unknown',
+      identified: { refusal: { kind: 'NotForATill', ai: '00' } },
+    })
   })
 })
