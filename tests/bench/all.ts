@@ -5,6 +5,7 @@
 
 import { cpus, loadavg, totalmem } from 'node:os'
 import { run as append } from './append.ts'
+import { run as decode } from './decode.ts'
 import type { BenchRow } from './figures.ts'
 import { run as identify } from './identify.ts'
 import { run as image } from './image.ts'
@@ -17,6 +18,7 @@ import { run as upload } from './upload.ts'
 
 const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   identify,
+  decode,
   lookup,
   scan,
   start,

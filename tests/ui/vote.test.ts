@@ -72,6 +72,12 @@ describe('votes', () => {
     expect(run(at(milk, 0, 33, 66), 'fallback').counted).toHaveLength(1)
   })
 
+  test('a doubtful sighting that sells as readily as a sure one', () => {
+    const doubtful = (...times: number[]) => at(milk, ...times).map((seen) => ({ ...seen, doubt: 1 }))
+    expect(run(doubtful(0, 33)).counted).toHaveLength(0)
+    expect(run(doubtful(0, 33, 66)).counted).toHaveLength(1)
+  })
+
   test('two frames that agree but lie too far apart', () => {
     expect(run(at(milk, 0, voteWindowMs + 1)).counted).toHaveLength(0)
     expect(run(at(milk, 0, voteWindowMs)).counted).toHaveLength(1)
