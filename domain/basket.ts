@@ -3,7 +3,7 @@
  * Pure data and the small changes that facts make to it. It prices nothing.
  */
 
-import type { ScanSource } from './code/scan.ts'
+import type { Pack, ScanSource } from './code/scan.ts'
 import type { Item } from './item.ts'
 
 export const basketLinesMax = 500
@@ -15,6 +15,7 @@ export interface Line {
   readonly item: Item
   readonly quantity: number
   readonly source: ScanSource
+  readonly pack?: Pack | undefined
   /** Set when an attendant named another unit price; `item.priceMinor` keeps the catalogue's. */
   readonly override?: PriceOverride | undefined
 }
@@ -41,6 +42,7 @@ export const lineToRepeat = (basket: Basket, item: Item): Line | undefined =>
   basket.lines.find(
     (line) =>
       line.override === undefined &&
+      line.pack === undefined &&
       line.item.gtin === item.gtin &&
       line.item.priceMinor === item.priceMinor &&
       line.item.taxBasisPoints === item.taxBasisPoints &&
@@ -61,6 +63,14 @@ export const withoutLine = (basket: Basket, lineId: string): Basket => ({
   lines: basket.lines.filter((line) => line.lineId !== lineId),
   lastLineId: basket.lastLineId === lineId ? undefined : basket.lastLineId,
 })
+
+/** Whether this very pack is in the basket: the same item under the same serial number. */
+export const hasSerial = (basket: Basket, gtin: string, serial: string): boolean =>
+  basket.lines.some((line) => line.item.gtin === gtin && line.pack?.serial === serial)
+
+/** The grams that price a line; none where it is sold by the piece, or its label names the price of the whole pack. */
+export const pricedGrams = ({ pack }: Line): number | undefined =>
+  pack?.priceMinor === undefined ? pack?.weightGrams : undefined
 
 /** The oldest age that any line asks for; 0 when everyone may buy all of it. */
 export const minimumAgeOf = (basket: Basket): number =>

@@ -48,6 +48,12 @@ export function taxIncluded(grossMinor: number, rateBasisPoints: number): number
   return whole * rateBasisPoints + divideRounded(rest * rateBasisPoints, denominator)
 }
 
+/** The price of a weight at a price by the kilogram. */
+export function weighedPrice(perKilogramMinor: number, grams: number): number {
+  assert(Number.isInteger(grams) && grams >= 0, 'a weight is whole grams')
+  return divideRounded(perKilogramMinor * grams, 1_000)
+}
+
 const symbols: Readonly<Record<Currency, string>> = { CNY: '¥', EUR: '€', USD: '$', GBP: '£', JPY: '¥' }
 
 /** `12840` fen as `128.40`: by digits, never through a fraction. */

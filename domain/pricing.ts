@@ -3,12 +3,14 @@
  * Prices include tax. What the shopper sees must sum, so the sums are asserted after every pricing.
  */
 
-import type { Basket, Line } from './basket.ts'
-import { isAmountMinor, taxIncluded } from './money.ts'
+import { type Basket, type Line, pricedGrams } from './basket.ts'
+import { isAmountMinor, taxIncluded, weighedPrice } from './money.ts'
 import { assert } from './result.ts'
 
 export interface PricedLine {
   readonly line: Line
+  /** The catalogue's price, or the label's: of one, of a kilogram, or of the pack. */
+  readonly listMinor: number
   readonly unitMinor: number
   readonly totalMinor: number
   /** What an override took off the catalogue's price, over the whole quantity; never below 0. */
@@ -31,11 +33,18 @@ export interface PricedBasket {
   readonly taxes: readonly TaxShare[]
 }
 
+/** What the line costs at this unit price: by weight, unless the label names the price of the whole pack. */
+function amountOf(line: Line, unitMinor: number): number {
+  const grams = pricedGrams(line)
+  return grams === undefined ? unitMinor * line.quantity : weighedPrice(unitMinor, grams)
+}
+
 function priceLine(line: Line): PricedLine {
-  const unitMinor = line.override?.priceMinor ?? line.item.priceMinor
-  const totalMinor = unitMinor * line.quantity
-  const savedMinor = Math.max(0, line.item.priceMinor - unitMinor) * line.quantity
-  return { line, unitMinor, totalMinor, savedMinor }
+  const listMinor = line.pack?.priceMinor ?? line.item.priceMinor
+  const unitMinor = line.override?.priceMinor ?? listMinor
+  const totalMinor = amountOf(line, unitMinor)
+  const savedMinor = Math.max(0, amountOf(line, listMinor) - totalMinor)
+  return { line, listMinor, unitMinor, totalMinor, savedMinor }
 }
 
 const sumOf = <T>(list: readonly T[], amount: (entry: T) => number): number =>

@@ -3,6 +3,7 @@
  * It is made from the paid sale alone, so that all renderings of a sale agree to the unit.
  */
 
+import { pricedGrams } from './basket.ts'
 import type { Language } from './item.ts'
 import type { Currency } from './money.ts'
 import { priceBasket, type TaxShare } from './pricing.ts'
@@ -21,6 +22,8 @@ export interface Store {
 export interface ReceiptLine {
   readonly name: string
   readonly quantity: number
+  /** Grams of a pack sold by weight: `unitMinor` is then the price of a kilogram. */
+  readonly weightGrams?: number | undefined
   readonly unitMinor: number
   readonly totalMinor: number
   readonly savedMinor: number
@@ -73,6 +76,7 @@ export function receiptOf(sale: PaidSale, { store, laneName, language, publicUrl
     lines: priced.lines.map(({ line, unitMinor, totalMinor, savedMinor }) => ({
       name: line.item.names[language],
       quantity: line.quantity,
+      weightGrams: pricedGrams(line),
       unitMinor,
       totalMinor,
       savedMinor,

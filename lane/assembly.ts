@@ -36,6 +36,8 @@ export interface LaneWorld {
   readonly server: StoreServer
   readonly devices: Devices
   readonly pinCheck: PinCheck
+  /** The store's date, as `2026-11-30`. */
+  readonly today: () => string
 }
 
 export interface RunningLane {
@@ -45,7 +47,7 @@ export interface RunningLane {
 
 /** Starts a lane that has been enrolled and set up at least once; its setup is on its disk. */
 export function runLane(world: LaneWorld, settings: LaneSettings): RunningLane {
-  const { clock, random, journal, outbox, catalogue, copy, setupStore, devices, pinCheck } = world
+  const { clock, random, journal, outbox, catalogue, copy, setupStore, devices, pinCheck, today } = world
   let setup: LaneSetup = present(setupStore.read(), 'a lane starts with its setup')
   const link = observeLink(world.server, clock, () => lane.refresh())
   const { server } = link
@@ -61,6 +63,7 @@ export function runLane(world: LaneWorld, settings: LaneSettings): RunningLane {
       server,
       devices,
       pinCheck,
+      today,
       setup: () => setup,
       online: () => link.status().reachable,
       panel: () => panelOf(sources),

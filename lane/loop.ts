@@ -5,7 +5,7 @@
  */
 
 import type { Gtin } from '../domain/code/retail-code.ts'
-import { type Classified, classifyScan, type Scan } from '../domain/code/scan.ts'
+import { type Classified, classifyScan, type OnLabel, type Scan } from '../domain/code/scan.ts'
 import type { Command } from '../domain/contract/command.ts'
 import type { LaneView, PanelView } from '../domain/contract/view.ts'
 import type { LaneSetup } from '../domain/contract/wire.ts'
@@ -14,7 +14,7 @@ import { receiptOf } from '../domain/receipt.ts'
 import { unreachable } from '../domain/result.ts'
 import type { SaleCommand } from '../domain/sale/decide.ts'
 import type { Decision } from '../domain/sale/decision.ts'
-import type { ScanRefusalKind } from '../domain/sale/fact.ts'
+import { isScanRefusal, type ScanRefusalKind } from '../domain/sale/fact.ts'
 import type { Refusal } from '../domain/sale/refusal.ts'
 import type { LaneState } from '../domain/sale/sale.ts'
 import { type IdleWatch, watchIdle } from './idle.ts'
@@ -53,6 +53,8 @@ export interface LanePorts {
   readonly setup: () => LaneSetup
   /** Whether the server answered of late. */
   readonly online: () => boolean
+  /** The store's date, as `2026-11-30`: what a label's last day is held against. */
+  readonly today: () => string
   /** Figures for store IT; gathered only while somebody looks. */
   readonly panel: () => PanelView
   /** New facts are on the disk: there is something to upload. */
@@ -213,17 +215,19 @@ export class Lane {
       case 'badge':
         return this.#readBadge(what.badge)
       case 'item':
-        return this.#sell(catalogue.byGtin(what.gtin), what.gtin, scan)
+        return this.#sell(catalogue.byGtin(what.gtin), what.gtin, scan, what)
       case 'alias':
-        return this.#sell(catalogue.byAlias(what.code), undefined, scan)
+        return this.#sell(catalogue.byAlias(what.code), undefined, scan, what)
       case 'unknown':
         return this.#refuseScan(what.why.kind === 'NotARetailCode' ? 'UnknownCode' : what.why.kind)
     }
     return unreachable(what)
   }
 
-  #sell(item: Item | undefined, gtin: Gtin | undefined, scan: Scan): void {
+  #sell(item: Item | undefined, gtin: Gtin | undefined, scan: Scan, { pack, sellUntil }: OnLabel): void {
     if (!item) return this.#refuseScan('UnknownCode', gtin)
+    if (sellUntil !== undefined && sellUntil < this.#ports.today())
+      return this.#refuseScan('Expired', item.gtin)
     const { random, catalogue, setup } = this.#ports
     if (this.state().paid) this.#submit({ kind: 'FinishSale' })
     const decision = this.#submit({
@@ -234,10 +238,11 @@ export class Lane {
       item,
       source: scan.source,
       catalogueVersion: catalogue.status()?.version ?? 0,
+      pack,
     })
     if (decision.ok) return
     const { error } = decision
-    if (error.kind === 'NotForSale' || error.kind === 'NeedsWeighing') this.#refuseScan(error.kind, item.gtin)
+    if (isScanRefusal(error.kind)) this.#refuseScan(error.kind, item.gtin)
     else this.#refuse(error, item.gtin)
   }
 

@@ -4,7 +4,7 @@
  */
 
 import type { Basket } from '../domain/basket.ts'
-import { minimumAgeOf } from '../domain/basket.ts'
+import { minimumAgeOf, pricedGrams } from '../domain/basket.ts'
 import { shownGtin } from '../domain/code/retail-code.ts'
 import type {
   AttendantView,
@@ -48,7 +48,10 @@ export interface Moment {
   readonly panel: PanelView | undefined
 }
 
-function lineView({ line, unitMinor, totalMinor, savedMinor }: PricedLine, approvedAge: number): LineView {
+function lineView(
+  { line, listMinor, unitMinor, totalMinor, savedMinor }: PricedLine,
+  approvedAge: number,
+): LineView {
   const { item } = line
   return {
     lineId: line.lineId,
@@ -57,7 +60,9 @@ function lineView({ line, unitMinor, totalMinor, savedMinor }: PricedLine, appro
     department: item.department,
     quantity: line.quantity,
     unitMinor,
-    listMinor: item.priceMinor,
+    listMinor,
+    weightGrams: pricedGrams(line) ?? null,
+    isOnePack: line.pack !== undefined,
     totalMinor,
     savedMinor,
     minimumAge: item.minimumAge,

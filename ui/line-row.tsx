@@ -8,6 +8,7 @@ import { memo, type ReactNode } from 'react'
 import type { LineView } from '../domain/contract/view.ts'
 import type { Language } from '../domain/item.ts'
 import { type Currency, formatMoney } from '../domain/money.ts'
+import { formatKilograms } from '../domain/weight.ts'
 import { DepartmentArt } from './art/department-art.tsx'
 import { IconButton } from './button.tsx'
 import { Chip } from './chip.tsx'
@@ -24,6 +25,12 @@ export interface LineRowProps {
   readonly children: ReactNode
 }
 
+/** What one costs; of a pack sold by weight, its weight and what a kilogram costs. */
+function unitText({ unitMinor, weightGrams }: LineView, currency: Currency, { basket }: Messages): string {
+  const money = formatMoney(unitMinor, currency)
+  return weightGrams === null ? basket.each(money) : basket.byWeight(formatKilograms(weightGrams), money)
+}
+
 export function LineRow({ line, isLast, language, currency, messages, children }: LineRowProps) {
   const { basket } = messages
   return (
@@ -34,7 +41,7 @@ export function LineRow({ line, isLast, language, currency, messages, children }
       <span className="line-name">
         <span className="line-title">{line.names[language]}</span>
         <span className="line-unit figures">
-          <span>{basket.each(formatMoney(line.unitMinor, currency))}</span>
+          <span>{unitText(line, currency, messages)}</span>
           {line.savedMinor > 0 && (
             <span className="saved">{basket.saved(formatMoney(line.savedMinor, currency))}</span>
           )}
@@ -60,6 +67,7 @@ export const ShopperLine = memo(({ onQuantity, onRemove, ...row }: ShopperLinePr
   return (
     <LineRow {...row}>
       <Stepper
+        isFixed={line.isOnePack}
         quantity={line.quantity}
         label={messages.basket.quantity(name)}
         moreLabel={messages.basket.more(name)}

@@ -8,13 +8,22 @@ import { IconButton } from './button.tsx'
 
 export interface StepperProps {
   readonly quantity: number
+  /** One pack that cannot be counted up: only the number is shown. */
+  readonly isFixed: boolean
   readonly label: string
   readonly moreLabel: string
   readonly fewerLabel: string
   readonly onChange: (quantity: number) => void
 }
 
-export function Stepper({ quantity, label, moreLabel, fewerLabel, onChange }: StepperProps) {
+export function Stepper({ quantity, isFixed, label, moreLabel, fewerLabel, onChange }: StepperProps) {
+  if (isFixed) {
+    return (
+      <span className="stepper" data-fixed>
+        <span className="stepper-count figures">{quantity}</span>
+      </span>
+    )
+  }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would announce a form where there is none
     <div className="stepper" role="group" aria-label={label}>

@@ -3,7 +3,8 @@
  * the sale knows. What a code is, `identify` decides; here is only what the sale can do with it today.
  */
 
-import type { Identified, IdentifyRefusal } from './identified.ts'
+import type { IsoDate } from './gs1-dates.ts'
+import type { Identified, IdentifyRefusal, ItemCode } from './identified.ts'
 import { identify, type LaneContext, laneContextDefault } from './identify.ts'
 import type { CodeRefusal, Gtin, Symbology } from './retail-code.ts'
 
@@ -23,9 +24,29 @@ export interface Scan {
 
 export const scanTextMax = 512
 
+/**
+ * What a label says of the very pack it is on. Such a line is sold as it is and never counted up: the next pack has
+ * another weight, price or serial number.
+ */
+export interface Pack {
+  readonly weightGrams?: number | undefined
+  /** The price of the whole pack, as printed. */
+  readonly priceMinor?: number | undefined
+  readonly serial?: string | undefined
+  readonly batch?: string | undefined
+}
+
+/** What the label of an item says beside which item it is. */
+export interface OnLabel {
+  /** Weight, price or number of this very pack; `undefined` where it is one like any other. */
+  readonly pack?: Pack | undefined
+  /** The last day on which it may be sold. */
+  readonly sellUntil?: IsoDate | undefined
+}
+
 export type Classified =
-  | { readonly kind: 'item'; readonly gtin: Gtin }
-  | { readonly kind: 'alias'; readonly code: string }
+  | ({ readonly kind: 'item'; readonly gtin: Gtin } & OnLabel)
+  | ({ readonly kind: 'alias'; readonly code: string } & OnLabel)
   | { readonly kind: 'badge'; readonly badge: string }
   | {
       readonly kind: 'unknown'
@@ -49,13 +70,37 @@ function unknown(identified: Identified): Classified {
   return { kind: 'unknown', why: { kind }, identified }
 }
 
+const isItemCode = (identified: Identified): identified is ItemCode =>
+  identified.kind === 'item' || identified.kind === 'weighedLabel' || identified.kind === 'serialisedItem'
+
+function onLabel({ weightGrams, priceMinor, serial, batch, sellBy, expiry }: ItemCode): OnLabel {
+  const dates = [sellBy, expiry].filter((date) => date !== undefined).sort()
+  const facts = Object.entries({ weightGrams, priceMinor, serial, batch }).filter(
+    ([, value]) => value !== undefined,
+  )
+  const isPack = weightGrams !== undefined || priceMinor !== undefined || serial !== undefined
+  const pack: Pack | undefined = isPack ? Object.fromEntries(facts) : undefined
+  return { ...(pack && { pack }), ...(dates[0] !== undefined && { sellUntil: dates[0] }) }
+}
+
+/** In-store numbers name an item by the digits behind their two-digit prefix, filled up with zeros. */
+const itemDigits = (itemNumber: string): string => itemNumber.slice(2).replace(/^0+/, '')
+
+/** Labels that count their pieces, or name a currency, are none that the sale can price: it must not guess. */
+function sellable(code: ItemCode): Classified {
+  const { gtin, lookUp, itemNumber, count, currency } = code
+  if (count !== undefined || currency !== undefined) return unknown(code)
+  const label = onLabel(code)
+  if (lookUp !== undefined) return { kind: 'alias', code: lookUp, ...label }
+  if (itemNumber !== undefined) return { kind: 'alias', code: itemDigits(itemNumber), ...label }
+  return gtin === undefined ? unknown(code) : { kind: 'item', gtin, ...label }
+}
+
 /** What the sale can act on. Kinds of code it does not know yet are unknown to it, whole as they are. */
 export function classifyScan(scan: Scan, context: LaneContext = laneContextDefault): Classified {
   const { text, aim, symbology } = scan
   if (text.length > scanTextMax) return { kind: 'unknown', why: { kind: 'NotReadable' } }
   const identified = identify({ data: text, aim, format: symbology }, context)
   if (identified.kind === 'badge') return { kind: 'badge', badge: identified.code }
-  if (identified.kind !== 'item') return unknown(identified)
-  if (identified.lookUp !== undefined) return { kind: 'alias', code: identified.lookUp }
-  return identified.gtin === undefined ? unknown(identified) : { kind: 'item', gtin: identified.gtin }
+  return isItemCode(identified) ? sellable(identified) : unknown(identified)
 }

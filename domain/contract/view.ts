@@ -24,6 +24,10 @@ export const lineViewSchema = object({
   /** What one costs now, and what the catalogue asks for it. */
   unitMinor: v.number(),
   listMinor: v.number(),
+  /** Grams of a pack sold by weight: the unit price is then that of a kilogram. */
+  weightGrams: v.nullable(v.number()),
+  /** A pack of its own weight, price or number: it cannot be counted up. */
+  isOnePack: v.boolean(),
   totalMinor: v.number(),
   savedMinor: v.number(),
   minimumAge: v.number(),

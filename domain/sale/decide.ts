@@ -3,9 +3,9 @@
  * changes the state it was decided on. Looking up items, asking the time and making ids are done before.
  */
 
-import { basketLinesMax, lineById, lineToRepeat, minimumAgeOf, quantityMax } from '../basket.ts'
+import { basketLinesMax, hasSerial, lineById, lineToRepeat, minimumAgeOf, quantityMax } from '../basket.ts'
 import type { Gtin } from '../code/retail-code.ts'
-import type { ScanSource } from '../code/scan.ts'
+import type { Pack, ScanSource } from '../code/scan.ts'
 import type { Item, Language } from '../item.ts'
 import type { Currency } from '../money.ts'
 import { err, ok, type Result, unreachable } from '../result.ts'
@@ -30,6 +30,8 @@ export type ShopperCommand =
       readonly item: Item
       readonly source: ScanSource
       readonly catalogueVersion: number
+      /** What the label says of this very pack, where it says anything. */
+      readonly pack?: Pack | undefined
     }
   | { readonly kind: 'RefuseScan'; readonly why: ScanRefusalKind; readonly gtin?: Gtin | undefined }
   | { readonly kind: 'ChangeQuantity'; readonly lineId: string; readonly quantity: number }
@@ -49,10 +51,21 @@ export function changeable(state: LaneState): Result<Sale, Refusal> {
 
 type Command<K extends SaleCommand['kind']> = Extract<SaleCommand, { readonly kind: K }>
 
+/**
+ * What of a label counts: weight and price only for goods sold by weight. Whatever else a label claims, what is sold
+ * by the piece costs what the catalogue says.
+ */
+function packOf(item: Item, pack: Pack | undefined): Pack | undefined {
+  if (!pack || item.weighed) return pack
+  const { serial, batch } = pack
+  return serial === undefined ? undefined : { serial, ...(batch !== undefined && { batch }) }
+}
+
 /** Why the item may not be sold here, whoever asks. */
-function itemRefusal(item: Item): Refusal | undefined {
+function itemRefusal(item: Item, pack: Pack | undefined): Refusal | undefined {
   if (!item.forSale) return { kind: 'NotForSale' }
-  return item.weighed ? { kind: 'NeedsWeighing' } : undefined
+  const isMeasured = pack?.weightGrams !== undefined || pack?.priceMinor !== undefined
+  return item.weighed && !isMeasured ? { kind: 'NeedsWeighing' } : undefined
 }
 
 /** A call for the attendant that the basket makes by itself, unless someone is called already. */
@@ -63,7 +76,8 @@ function ageCall(state: LaneState, item: Item): readonly Fact[] {
 
 function addItem(state: LaneState, command: Command<'AddItem'>): Decision {
   const { saleId, currency, lineId, item, source, catalogueVersion } = command
-  const refused = itemRefusal(item)
+  const pack = packOf(item, command.pack)
+  const refused = itemRefusal(item, pack)
   if (refused) return err(refused)
   if (state.paid !== undefined) return err({ kind: 'SaleNotFinished' })
   const start: readonly Fact[] = state.sale
@@ -71,7 +85,10 @@ function addItem(state: LaneState, command: Command<'AddItem'>): Decision {
     : [{ kind: 'SaleStarted', saleId, currency, language: state.language }]
   const { sale } = state
   if (sale?.payment !== undefined) return err({ kind: 'PaymentInProgress' })
-  const repeat = sale && lineToRepeat(sale.basket, item)
+  if (sale && pack?.serial !== undefined && hasSerial(sale.basket, item.gtin, pack.serial)) {
+    return err({ kind: 'AlreadyScanned' })
+  }
+  const repeat = sale && !pack ? lineToRepeat(sale.basket, item) : undefined
   if (repeat) {
     return facts({ kind: 'QuantityChanged', lineId: repeat.lineId, quantity: repeat.quantity + 1 })
   }
@@ -79,7 +96,7 @@ function addItem(state: LaneState, command: Command<'AddItem'>): Decision {
     return err({ kind: 'BasketFull', max: basketLinesMax })
   return facts(
     ...start,
-    { kind: 'ItemScanned', lineId, item, source, catalogueVersion },
+    { kind: 'ItemScanned', lineId, item, source, catalogueVersion, ...(pack && { pack }) },
     ...ageCall(state, item),
   )
 }
@@ -92,6 +109,7 @@ function changeQuantity(state: LaneState, { lineId, quantity }: Command<'ChangeQ
   if (!Number.isInteger(quantity) || quantity < 1 || quantity > quantityMax) {
     return err({ kind: 'QuantityOutOfRange', max: quantityMax })
   }
+  if (line.pack && quantity !== 1) return err({ kind: 'FixedQuantity' })
   return line.quantity === quantity ? facts() : facts({ kind: 'QuantityChanged', lineId, quantity })
 }
 

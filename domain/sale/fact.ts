@@ -45,6 +45,8 @@ export const scanRefusals = [
   'NotForSale',
   'NeedsWeighing',
   'UnknownBadge',
+  'Expired',
+  'AlreadyScanned',
 ] as const
 
 export type ScanRefusalKind = (typeof scanRefusals)[number]
@@ -54,10 +56,27 @@ export const leaveReasons = ['shopper', 'timeout', 'attendant'] as const
 
 export type LeaveReason = (typeof leaveReasons)[number]
 
+/** Whether a refusal is of the scan itself, and so is recorded. */
+export const isScanRefusal = (kind: string): kind is ScanRefusalKind =>
+  scanRefusals.some((refusal) => refusal === kind)
+
 /** How a payment ended without money, as the server confirmed it. */
 export const paymentEndings = ['closed', 'expired', 'refused', 'unavailable'] as const
 
 export type PaymentEnding = (typeof paymentEndings)[number]
+
+/** 99.999 kg: beyond what a shop's scale weighs and a label can say. */
+export const packGramsMax = 99_999
+
+const packSchema = v.pipe(
+  v.strictObject({
+    weightGrams: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(packGramsMax))),
+    priceMinor: v.optional(unitPriceSchema),
+    serial: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(30))),
+    batch: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(30))),
+  }),
+  v.readonly(),
+)
 
 /** One kind of fact: strict, so that a field nobody knows is a refusal and not a passenger. */
 const fact = <const K extends string, E extends v.ObjectEntries>(kind: K, entries: E) =>
@@ -73,6 +92,7 @@ export const factSchema = v.variant('kind', [
     item: itemSchema,
     source: v.picklist(scanSources),
     catalogueVersion: instant,
+    pack: v.optional(packSchema),
   }),
   fact('QuantityChanged', { lineId: id, quantity }),
   fact('LineRemoved', { lineId: id }),

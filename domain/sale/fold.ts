@@ -76,8 +76,12 @@ function started(state: LaneState, fact: FactOf<'SaleStarted'>, atMs: number): L
 function scanned(state: LaneState, fact: FactOf<'ItemScanned'>): LaneState {
   const sale = openSale(state)
   if (!sale || sale.basket.lines.length >= basketLinesMax || lineById(sale.basket, fact.lineId)) return state
-  const { lineId, item, source } = fact
-  return withBasket(state, sale, withLine(sale.basket, { lineId, item, quantity: 1, source }))
+  const { lineId, item, source, pack } = fact
+  return withBasket(
+    state,
+    sale,
+    withLine(sale.basket, { lineId, item, quantity: 1, source, ...(pack && { pack }) }),
+  )
 }
 
 function ageApproved(state: LaneState, age: number): LaneState {
@@ -191,7 +195,9 @@ export function fold(state: LaneState, { fact, atMs }: Recorded): LaneState {
     case 'ItemScanned':
       return scanned(state, fact)
     case 'QuantityChanged':
-      return withLineChange(state, fact.lineId, (line) => ({ ...line, quantity: fact.quantity }))
+      return withLineChange(state, fact.lineId, (line) =>
+        line.pack ? line : { ...line, quantity: fact.quantity },
+      )
     case 'PriceOverridden': {
       const { priceMinor, reason, badge } = fact
       return withLineChange(state, fact.lineId, (line) => ({

@@ -9,6 +9,8 @@ export type Refusal =
   | { readonly kind: 'NoSale' }
   | { readonly kind: 'NoSuchLine' }
   | { readonly kind: 'QuantityOutOfRange'; readonly max: number }
+  /** A pack that was weighed, priced or numbered by itself is one pack. */
+  | { readonly kind: 'FixedQuantity' }
   | { readonly kind: 'BasketFull'; readonly max: number }
   | { readonly kind: 'NothingToPay' }
   | { readonly kind: 'NeedsAttendant'; readonly minimumAge: number }

@@ -5,6 +5,7 @@
 
 import { formatAmount, formatMoney } from '../../domain/money.ts'
 import type { Receipt, ReceiptLine } from '../../domain/receipt.ts'
+import { formatKilograms } from '../../domain/weight.ts'
 import { columnsOf, indentCentre, indentRight, printableText, wrapText } from './printer-text.ts'
 import { type ReceiptWords, receiptWords } from './receipt-words.ts'
 
@@ -73,7 +74,9 @@ function headerRows(
 function lineRows(line: ReceiptLine, receipt: Receipt, columns: number, words: ReceiptWords): readonly Row[] {
   const amount = (minor: number): string => formatAmount(minor, receipt.currency)
   const name = wrapText(printableText(line.name), columns, nameRowsMax).map((row) => text(row))
-  const count = `  ${line.quantity} x ${amount(line.unitMinor)}`
+  const much =
+    line.weightGrams === undefined ? String(line.quantity) : `${formatKilograms(line.weightGrams)} kg`
+  const count = `  ${much} x ${amount(line.unitMinor)}`
   const total = amount(line.totalMinor)
   const counted = text(count + indentRight(total, columns - columnsOf(count)))
   if (line.savedMinor === 0) return [...name, counted]

@@ -27,7 +27,7 @@ import { enrol, type Identity, readIdentity } from './identity.ts'
 import { downloadImage } from './image-download.ts'
 import { scryptPinCheck } from './pin-check.ts'
 import type { HidMode, ProcessSettings } from './settings.ts'
-import { sha256, systemClock, systemRandom } from './system.ts'
+import { dateIn, sha256, systemClock, systemRandom } from './system.ts'
 import type { Waiting } from './waiting-view.ts'
 
 export interface StartedLane extends RunningLane {
@@ -149,6 +149,7 @@ export async function startKioskLane(
     server: createServerClient(needs),
     devices,
     pinCheck: scryptPinCheck,
+    today: () => dateIn(settings.timeZone),
   }
   const running = runLane(world, { software, defaultLanguage: language, journalPath })
   const { lane } = running

@@ -20,4 +20,8 @@ export const systemRandom: Random = {
   id: () => randomUUID(),
 }
 
+/** Today's date in a zone, as `2026-11-30`: Sweden writes dates so. */
+export const dateIn = (timeZone: string): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(systemClock.nowMs())
+
 export const sha256: Sha256 = (text) => createHash('sha256').update(text, 'utf8').digest('hex')

@@ -7,6 +7,7 @@ import type { Language } from '../../domain/item.ts'
 import { formatMoney } from '../../domain/money.ts'
 import type { TaxShare } from '../../domain/pricing.ts'
 import type { Receipt, ReceiptLine } from '../../domain/receipt.ts'
+import { formatKilograms } from '../../domain/weight.ts'
 import { type Html, html, nothing } from './html.ts'
 import { style } from './style.ts'
 import { type Words, words } from './words.ts'
@@ -61,7 +62,8 @@ function lineRow(line: ReceiptLine, { currency }: Receipt, text: Words): Html {
       ? nothing
       : html`<small class="saved">${text.saved} ${formatMoney(line.savedMinor, currency)}</small>`
   const unit = formatMoney(line.unitMinor, currency)
-  return html`<tr><td>${line.name}<small>${line.quantity} × ${unit}</small>${saved}</td><td>${formatMoney(line.totalMinor, currency)}</td></tr>
+  const much = line.weightGrams === undefined ? line.quantity : `${formatKilograms(line.weightGrams)} kg`
+  return html`<tr><td>${line.name}<small>${much} × ${unit}</small>${saved}</td><td>${formatMoney(line.totalMinor, currency)}</td></tr>
 `
 }
 

@@ -194,6 +194,7 @@ export class LanePart {
       server: defect.link?.(server, chance.of('defect')) ?? server,
       devices: this.#devices(life, chance.of('devices')),
       pinCheck: checkPin(life, chance.of('pins')),
+      today: () => '2026-11-22',
     }
     const settings: LaneSettings = {
       software: 'scanway simulated',

@@ -48,6 +48,15 @@ const token = fc.constant('receipt-token-0123456789')
 const wallet = fc.constant('wechat' as const)
 const kind = <const K extends string>(name: K) => fc.constant(name)
 
+const pack = fc.option(
+  fc.oneof(
+    fc.record({ weightGrams: fc.integer({ min: 1, max: 99_999 }) }),
+    fc.record({ priceMinor: fc.integer({ min: 0, max: 99_999_999 }) }),
+    fc.record({ serial: fc.constantFrom('S1', 'S2'), batch: fc.constant('B') }),
+  ),
+  { nil: undefined },
+)
+
 export const fact: fc.Arbitrary<Fact> = fc.oneof(
   fc.record({ kind: kind('LaneStarted'), software: kind('test'), epoch: fc.integer({ min: 1, max: 3 }) }),
   fc.record({ kind: kind('LanguageChosen'), language: fc.constantFrom(...languages) }),
@@ -57,7 +66,7 @@ export const fact: fc.Arbitrary<Fact> = fc.oneof(
     currency: kind('CNY'),
     language: fc.constantFrom(...languages),
   }),
-  fc.record({ kind: kind('ItemScanned'), lineId: someId, item, source, catalogueVersion: instant }),
+  fc.record({ kind: kind('ItemScanned'), lineId: someId, item, source, catalogueVersion: instant, pack }),
   fc.record({
     kind: kind('QuantityChanged'),
     lineId: someId,
@@ -157,5 +166,6 @@ function addItem(): fc.Arbitrary<SaleCommand> {
     item,
     source,
     catalogueVersion: instant,
+    pack,
   })
 }

@@ -162,6 +162,7 @@ export function makeWorld(): FakeWorld {
       },
       status: () => [],
     },
+    today: () => '2026-11-22',
     pinCheck: { verify: async (_member, pin) => pin === rightPin },
     printed,
   }

@@ -52,6 +52,7 @@ export const en = {
     saved: (money: string) => `${money} saved`,
     savedLabel: 'Saved',
     each: (money: string) => `${money} each`,
+    byWeight: (kilograms: string, money: string) => `${kilograms} kg at ${money} a kilogram`,
     taxes: 'Tax included',
     tax: (rate: string, money: string) => `${money} at ${rate}`,
     pay: (money: string) => `Pay ${money}`,
@@ -208,6 +209,15 @@ export const en = {
       title: 'This item must be weighed first',
       body: () => 'Weigh it at the scale, then scan its label.',
     },
+    Expired: {
+      title: 'This item is past its date',
+      body: () => 'Please hand it to staff. You can scan the rest.',
+    },
+    AlreadyScanned: {
+      title: 'This very pack is in the basket already',
+      body: () => 'Its number was scanned before. Scan the next one.',
+    },
+    FixedQuantity: { title: 'This is one pack', body: () => 'For another, scan its own label.' },
     UnknownBadge: { title: 'This badge is not known', body: () => 'Check that it belongs to this store.' },
     NoSale: { title: 'The basket is empty', body: () => 'Scan an item first.' },
     NoSuchLine: { title: 'This item has left the basket', body: () => 'Please look at the list.' },

@@ -54,6 +54,8 @@ function lineOf(index: number): LineView {
     quantity,
     unitMinor,
     listMinor: good.listMinor,
+    weightGrams: null,
+    isOnePack: false,
     totalMinor: unitMinor * quantity,
     savedMinor: (good.listMinor - unitMinor) * quantity,
     minimumAge: good.minimumAge ?? 0,
