@@ -4,6 +4,8 @@
  */
 
 import { expect } from '@playwright/test'
+import { checkDigit } from '../../domain/code/retail-code.ts'
+import { weighedPrice } from '../../domain/money.ts'
 import { demoCodes } from '../../sandbox/demo/fixed-items.ts'
 import { filmFrames } from './support/fake-camera.ts'
 import { bananas, crackers, gum, money, withdrawn } from './support/goods.ts'
@@ -22,6 +24,31 @@ test('a scan on the serial line shows name, price and the running total', async 
   await expect(lines).toHaveCount(2)
   await expect(total).toHaveText(money(crackers, gum))
   await picture('basket')
+})
+
+test('a label of the produce scale becomes a line of its weight, and another pack another line', async ({
+  lane,
+  picture,
+}) => {
+  const { line, lines, total, words } = lane.shopper()
+  const body = '220401100450'
+  const label = body + checkDigit(body)
+  const pack = { priceMinor: weighedPrice(bananas.priceMinor, 450) }
+  lane.scan(label)
+  await expect(line(bananas.names.en)).toContainText(words.basket.byWeight('0.450', money(bananas)))
+  await expect(total).toHaveText(money(pack))
+  lane.scan(label)
+  await expect(lines).toHaveCount(2)
+  await expect(total).toHaveText(money(pack, pack))
+  await picture('weighed')
+})
+
+test('a label past its date is refused in a sentence, and nothing is sold', async ({ lane, picture }) => {
+  const { lines, words } = lane.shopper()
+  lane.scan(`]d201${crackers.code.padStart(14, '0')}17200101`)
+  await expect(lane.page().getByText(words.refusals.Expired.title)).toBeVisible()
+  await expect(lines).toHaveCount(0)
+  await picture('expired')
 })
 
 test('keys of a wedge scanner become a line and never reach the open code field', async ({ lane }) => {
