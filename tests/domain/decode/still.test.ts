@@ -5,8 +5,11 @@
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { acceptable } from '../../../domain/decode/accept.ts'
+import type { Read } from '../../../domain/decode/engine.ts'
 import { readFrame } from '../../../domain/decode/frame-reader.ts'
 import type { Luma } from '../../../domain/decode/luma.ts'
+import { hasQuietZones } from '../../../domain/decode/quiet-zone.ts'
 import { firstFrame } from '../../../domain/decode/schedule.ts'
 import { readStill } from '../../../domain/decode/still.ts'
 import { loadEngine } from '../../../tools/decode/zxing.ts'
@@ -71,12 +74,30 @@ describe('an item held badly is read all the same', () => {
 })
 
 describe('nothing is read', () => {
-  test('from the right half of an EAN-13, which is a UPC-E to some decoders', () => {
-    const whole = photograph({ ...clear, symbology: 'ean13', text: '4005808801046', modulePx: 4 })
-    const left = whole.width / 2 - 3 * 4
-    for (let y = 0; y < whole.height; y++)
-      whole.data.fill(210, y * whole.width, y * whole.width + left - 95 * 4 * 0.35)
-    expect(readStill(whole, engine)).toBeUndefined()
+  test('from a UPC-E that is half of a longer code, or follows one', () => {
+    const corner = { x: 0, y: 0 }
+    const half: Read = {
+      text: '0100580000084',
+      symbology: 'upce',
+      aim: ']E0',
+      corners: [corner, { x: 204, y: 0 }, { x: 204, y: 9 }, { x: 0, y: 9 }],
+    }
+    const alone = { atMs: 5_000, linearAtMs: 0, isAlone: true, isGuess: false }
+    expect(acceptable(half, alone)).toMatchObject({ text: '0100580000084' })
+    expect(acceptable(half, { ...alone, isAlone: false })).toBeUndefined()
+    expect(acceptable(half, { ...alone, linearAtMs: 4_500 })).toBeUndefined()
+  })
+
+  test('as alone that has bars beside it', () => {
+    const whole = photograph({ ...clear, ...milk, modulePx: 4 })
+    const [middle, half] = [whole.width / 2, 47.5 * 4]
+    const row = {
+      width: whole.width,
+      height: 40,
+      data: whole.data.subarray((whole.height / 2 - 20) * whole.width),
+    }
+    expect(hasQuietZones(row, middle - half, middle + half)).toBe(true)
+    expect(hasQuietZones(row, middle, middle + half)).toBe(false)
   })
 
   test('from ITF of another length than a carton has', () => {
