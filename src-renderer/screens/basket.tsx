@@ -31,8 +31,13 @@ function LastItem({ line }: { readonly line: LineView }) {
         <p className="soft last-label">{basket.last}</p>
         <p className="last-name">{name}</p>
         <p className="last-price figures">
-          <Price amountMinor={line.unitMinor} currency={view.currency} />
-          {line.unitMinor < line.listMinor && <s className="soft was">{money(line.listMinor)}</s>}
+          <Price
+            amountMinor={line.weightGrams === null ? line.unitMinor : line.totalMinor}
+            currency={view.currency}
+          />
+          {line.weightGrams === null && line.unitMinor < line.listMinor && (
+            <s className="soft was">{money(line.listMinor)}</s>
+          )}
         </p>
         {line.waitsForApproval && (
           <Chip icon={IdCard} tone="caution" label={basket.ageTag(line.minimumAge)} />
