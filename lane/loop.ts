@@ -4,12 +4,14 @@
  * `domain`'s and the ports'.
  */
 
+import { type LaneContext, laneContextDefault } from '../domain/code/identify.ts'
 import type { Gtin } from '../domain/code/retail-code.ts'
 import { type Classified, classifyScan, type OnLabel, type Scan } from '../domain/code/scan.ts'
 import type { Command } from '../domain/contract/command.ts'
 import type { LaneView, PanelView } from '../domain/contract/view.ts'
 import type { LaneSetup } from '../domain/contract/wire.ts'
 import type { Item } from '../domain/item.ts'
+import { minorDigits } from '../domain/money.ts'
 import { receiptOf } from '../domain/receipt.ts'
 import { unreachable } from '../domain/result.ts'
 import type { SaleCommand } from '../domain/sale/decide.ts'
@@ -126,7 +128,7 @@ export class Lane {
     this.#notices.clear()
     this.#search = undefined
     if (this.#outage()) this.#refuse({ kind: 'OutOfService' })
-    else this.#actOn(classifyScan(read), read)
+    else this.#actOn(classifyScan(read, this.#context()), read)
   }
 
   /** Something was held before a scanner that is no code: it is said, and leaves no trace. */
@@ -152,6 +154,13 @@ export class Lane {
     this.#notices.clear()
     this.#panelAlarm.clear()
     this.#watchers.clear()
+  }
+
+  /** What a code may mean here and today. */
+  #context(): LaneContext {
+    const { today, setup } = this.#ports
+    const year = Number(today().slice(0, 4))
+    return { ...laneContextDefault, year, minorDigits: minorDigits[setup().currency] }
   }
 
   #outage(): Outage | undefined {

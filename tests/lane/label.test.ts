@@ -111,6 +111,11 @@ describe('labels by the GS1 standard', () => {
     expect(lines()).toMatchObject([{ weightGrams: 450, totalMinor: 576 }])
   })
 
+  it('takes the price of a pack in the digits of the store’s own currency', () => {
+    gs1(`01${apples.gtin}31030004503922000987`)
+    expect(lines()).toMatchObject([{ totalMinor: 987 }])
+  })
+
   it('cannot make goods sold by the piece cheaper', () => {
     gs1(`01${water}3922000001`)
     gs1(`01${water}3103000001`)
