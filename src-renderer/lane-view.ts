@@ -15,6 +15,8 @@ const equalLines = (a: LineView, b: LineView): boolean =>
   a.quantity === b.quantity &&
   a.unitMinor === b.unitMinor &&
   a.listMinor === b.listMinor &&
+  a.weightGrams === b.weightGrams &&
+  a.isOnePack === b.isOnePack &&
   a.totalMinor === b.totalMinor &&
   a.savedMinor === b.savedMinor &&
   a.waitsForApproval === b.waitsForApproval &&

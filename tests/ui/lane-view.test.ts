@@ -36,6 +36,8 @@ test('a line whose price, name or approval changed and is not drawn anew', () =>
     { quantity: 5 },
     { unitMinor: 1 },
     { listMinor: 1 },
+    { weightGrams: 450 },
+    { isOnePack: true },
     { totalMinor: 1 },
     { savedMinor: 1 },
     { waitsForApproval: true },
