@@ -37,12 +37,15 @@ function runScript(node, args) {
   })
 }
 
+const then = process.argv[2] === '--then' ? process.argv.slice(3) : []
+const forTests = then[0] === 'tools/test.ts'
+
 /** @returns {Promise<string | undefined>} the Node to go on with */
 async function prepare() {
   /** @type {string | undefined} */
   let node
   const prepared = await withLock(path.join(root, '.cache', 'setup.lock'), async () => {
-    const done = await Promise.all([installPackages(root, say), installSystemPackages(say)])
+    const done = await Promise.all([installPackages(root, say), installSystemPackages(say, forTests)])
     if (done.includes(false)) return false
     node = await findNode(root)
     if (node === undefined) {
@@ -56,6 +59,5 @@ async function prepare() {
 }
 
 const node = await prepare()
-const then = process.argv[2] === '--then' ? process.argv.slice(3) : []
 if (node === undefined) process.exitCode = 1
 else if (then.length > 0) process.exitCode = await runScript(node, then)

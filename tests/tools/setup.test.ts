@@ -8,7 +8,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { needs, unmet } from '../../tools/setup/debian.mjs'
+import { needs, testNeeds, unmet } from '../../tools/setup/debian.mjs'
 import { linkRuntime, readRuntime, standInMark, unlinkRuntime } from '../../tools/setup/electron/runtime.ts'
 import { unpackVerified } from '../../tools/setup/fetch-package.ts'
 import { withLock } from '../../tools/setup/lock.mjs'
@@ -63,6 +63,11 @@ describe('system packages', () => {
   it('a package removed but still configured is missing', () => {
     const text = installed.join('\n').replace('socat installed', 'socat config-files')
     expect(unmet(text)).toEqual([['socat']])
+  })
+
+  it('a shop is not asked for what only tests want', () => {
+    expect(unmet(installed.join('\n'))).toEqual([])
+    expect(unmet(installed.join('\n'), [...needs, ...testNeeds])).toEqual(testNeeds)
   })
 
   it('where dpkg knows nothing everything is missing', () => {
