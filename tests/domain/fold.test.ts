@@ -36,6 +36,19 @@ function aimed(asked: SaleCommand, { sale, paid }: LaneState, index: number): Sa
   return 'lineId' in asked && line ? { ...asked, lineId: line.lineId } : asked
 }
 
+/** Each fact that the commands bring about, one after the other, with the state before and after it. */
+function* decided(commands: readonly SaleCommand[]) {
+  let before = start
+  for (const [index, asked] of commands.entries()) {
+    const decision = decide(before, aimed(asked, before, index))
+    for (const fact of decision.ok ? decision.value : []) {
+      const after = fold(before, { fact, atMs: index })
+      yield { before, fact, after }
+      before = after
+    }
+  }
+}
+
 describe('fold', () => {
   it('never throws, whatever facts come in whatever order', () => {
     fc.assert(
@@ -82,14 +95,8 @@ describe('decide', () => {
   it('accepts nothing that fold cannot hold: each decided fact changes the state', () => {
     fc.assert(
       fc.property(fc.array(command, { maxLength: 60 }), (commands) => {
-        let state = start
-        for (const [index, asked] of commands.entries()) {
-          const decision = decide(state, aimed(asked, state, index))
-          for (const decided of decision.ok ? decision.value : []) {
-            const next = fold(state, { fact: decided, atMs: index })
-            expect(next, decided.kind).not.toBe(state)
-            state = next
-          }
+        for (const { before, fact, after } of decided(commands)) {
+          expect(after, fact.kind).not.toBe(before)
         }
       }),
       { numRuns: 2_000 },
@@ -99,14 +106,7 @@ describe('decide', () => {
   it('reaches every kind of fact, so that the properties here speak of all of them', () => {
     const seen = new Set<string>()
     for (const commands of fc.sample(fc.array(command, { minLength: 60, maxLength: 60 }), 2_000)) {
-      let state = start
-      for (const [index, asked] of commands.entries()) {
-        const decision = decide(state, aimed(asked, state, index))
-        for (const decided of decision.ok ? decision.value : []) {
-          seen.add(decided.kind)
-          state = fold(state, { fact: decided, atMs: index })
-        }
-      }
+      for (const { fact } of decided(commands)) seen.add(fact.kind)
     }
     const known = factSchema.options.map((option) => option.entries.kind.literal)
     expect([...seen].sort()).toEqual([...known].sort())
@@ -115,13 +115,8 @@ describe('decide', () => {
   it('makes only facts that pass the wall of a journal', () => {
     fc.assert(
       fc.property(fc.array(command, { maxLength: 40 }), (commands) => {
-        let state = start
-        for (const [index, asked] of commands.entries()) {
-          const decision = decide(state, aimed(asked, state, index))
-          for (const decided of decision.ok ? decision.value : []) {
-            expect(parseData(factSchema, decided)).toEqual({ ok: true, value: decided })
-            state = fold(state, { fact: decided, atMs: index })
-          }
+        for (const { fact } of decided(commands)) {
+          expect(parseData(factSchema, fact)).toEqual({ ok: true, value: fact })
         }
       }),
     )
@@ -130,18 +125,13 @@ describe('decide', () => {
   it('never asks for money that the basket does not cost, nor twice at once', () => {
     fc.assert(
       fc.property(fc.array(command, { maxLength: 60 }), (commands) => {
-        let state = start
-        for (const [index, asked] of commands.entries()) {
-          const decision = decide(state, aimed(asked, state, index))
-          for (const decided of decision.ok ? decision.value : []) {
-            if (decided.kind === 'PaymentRequested') {
-              expect(state.sale?.payment).toBeUndefined()
-              expect(decided.amountMinor).toBe(state.sale && priceBasket(state.sale.basket).totalMinor)
-            }
-            if (decided.kind === 'SalePaid') {
-              expect(decided.amountMinor).toBe(state.sale?.payment?.amountMinor)
-            }
-            state = fold(state, { fact: decided, atMs: index })
+        for (const { before, fact } of decided(commands)) {
+          if (fact.kind === 'PaymentRequested') {
+            expect(before.sale?.payment).toBeUndefined()
+            expect(fact.amountMinor).toBe(before.sale && priceBasket(before.sale.basket).totalMinor)
+          }
+          if (fact.kind === 'SalePaid') {
+            expect(fact.amountMinor).toBe(before.sale?.payment?.amountMinor)
           }
         }
       }),

@@ -24,6 +24,9 @@ const albums = process.env['SCANWAY_TOUR'] ?? path.join(root, '.scanway', 'tour'
 const itemsInStore = 2_000
 const betweenScansMs = 120
 
+/** Well-formed, and no item of any demo store. */
+const unknownCode = '6990128999994'
+
 const forSale = [...demoItems({ seed: 1, count: itemsInStore })]
   .map(({ item }) => item)
   .filter((item) => item.forSale && !item.weighed && item.minimumAge === 0)
@@ -55,7 +58,7 @@ async function shopping({ kiosk: { page }, scanner, album, language }: Trip): Pr
   await album.take(page, 'basket-empty')
   await scanAll(scanner, page, [demoCodes.crackers, demoCodes.longName, demoCodes.crackers])
   await album.take(page, 'basket-few')
-  scanner.scan('6999999999991')
+  scanner.scan(unknownCode)
   await album.take(page, 'refused-unknown')
   scanner.scan(demoCodes.withdrawn)
   await album.take(page, 'refused-not-for-sale')
