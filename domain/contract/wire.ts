@@ -161,6 +161,13 @@ export const paymentRequestSchema = v.strictObject({
   wallet: v.picklist(wallets),
   amountMinor: v.pipe(amountSchema, v.minValue(1)),
   currency: v.picklist(currencies),
+  /** The shopper's own code or face token, to be charged; without one the shopper scans a QR. A bearer secret. */
+  credential: v.optional(
+    v.strictObject({
+      kind: v.picklist(['code', 'face']),
+      value: v.pipe(v.string(), v.regex(/^[!-~]{8,512}$/)),
+    }),
+  ),
 })
 
 export type PaymentRequest = Readonly<v.InferOutput<typeof paymentRequestSchema>>
@@ -176,6 +183,8 @@ export const paymentStatusSchema = v.variant('state', [
     /** The QR to show; missing while the order is being made or unmade. */
     codeUrl: v.nullable(v.pipe(v.string(), v.maxLength(512))),
     payableUntilMs: instant,
+    /** What is being waited for: the provider's order, the shopper's scan, their password, or a sure answer. */
+    awaits: v.optional(v.picklist(['order', 'scan', 'password', 'certainty'])),
   }),
   v.object({
     state: v.literal('paid'),

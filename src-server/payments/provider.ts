@@ -1,7 +1,8 @@
 /**
- * A payment provider as the payment machine sees it: orders shown as a QR, asked about, closed and refunded. Each
- * real provider has an adapter; the tests' has failure buttons. Implementations must have authenticated whatever
- * they return, and must call an outcome unknown unless the provider provably did or did not do it.
+ * A payment provider as the payment machine sees it: orders shown as a QR or charged to a shopper's own code, asked
+ * about, ended and refunded. Each real provider has an adapter; the tests' has failure buttons. Implementations must
+ * have authenticated whatever they return, and must call an outcome unknown unless the provider provably did or did
+ * not do it.
  */
 
 import type { Currency } from '../../domain/money.ts'
@@ -41,6 +42,8 @@ export interface UnpaidEvidence {
   readonly outTradeNo: string
   /** Closed for good: no money can come any more. */
   readonly isClosed: boolean
+  /** The wallet gave up on it; it must still be ended, because the provider keeps it open. */
+  readonly hasFailed?: boolean
 }
 
 export type OrderEvidence = PaidEvidence | UnpaidEvidence
@@ -71,7 +74,42 @@ export interface SignedMessage {
   readonly body: string
 }
 
+/** What a shopper held up: a bearer secret. It is never logged, never at rest, and dropped after its one use. */
+export interface PayerCredential {
+  readonly kind: 'code' | 'face'
+  readonly value: string
+}
+
+/** Whether the provider ended it, or wants to be asked again: `done` still needs a confirming query. */
+export type Reversal = 'done' | 'askAgain'
+
+/** Charging a shopper's own code, where the provider can. */
+export interface CodePayments {
+  /** What to keep on disk before the one send: everything but the credential. */
+  codeBody(order: OrderRequest): string
+  /** Sent once and never again; after anything but a sure answer, ask. `Unpaid` means the shopper is asked to confirm. */
+  charge(body: string, credential: PayerCredential): Promise<Result<OrderEvidence, ProviderFailure>>
+  /** Ends an unpaid order for good and returns the money of a paid one. */
+  reverse(outTradeNo: string): Promise<Result<Reversal, ProviderFailure>>
+  /** A reversal is not heard earlier than this after the charge. */
+  readonly reverseAfterMs: number
+  /** Between two questions while the shopper confirms. */
+  readonly pollMs: number
+  /** How long the shopper may take to confirm. */
+  readonly confirmForMs: number
+}
+
+export type BillKind = 'trade' | 'funds'
+
+/** The provider's own account of a day, where it gives one. */
+export interface Bills {
+  /** The file as the provider wrote it, unpacked and checked; `NotFound` while it is not made yet. */
+  fetchBill(day: string, kind: BillKind): Promise<Result<Uint8Array, ProviderFailure>>
+}
+
 export interface PaymentProvider {
+  readonly byCode?: CodePayments
+  readonly bills?: Bills
   /** The exact bytes to keep and to send; made once for an order. */
   orderBody(order: OrderRequest): string
   refundBody(refund: RefundOrder): string
