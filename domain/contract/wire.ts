@@ -7,7 +7,7 @@ import * as v from 'valibot'
 import { amountSchema, itemSchema } from '../item.ts'
 import { hashSchema, type journalEntrySchema, laneIdSchema } from '../journal.ts'
 import { currencies } from '../money.ts'
-import { paymentEndings, wallets } from '../sale/fact.ts'
+import { paymentEndings, staffReasons, wallets } from '../sale/fact.ts'
 import { uploadEntriesMax } from '../sync.ts'
 
 const id = v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/))
@@ -24,6 +24,8 @@ export const paths = {
   catalogueChanges: '/api/catalogue/changes',
   journal: '/api/journal',
   payments: '/api/payments',
+  /** Followed by a slash and the refund's id for its status. */
+  refunds: '/api/refunds',
   health: '/health',
 } as const
 
@@ -204,5 +206,40 @@ export const paymentPath = (paymentId: string): string => `${paths.payments}/${p
  * server never heard of is ended for good (answer: `ended`), so that its request, arriving late, starts nothing.
  */
 export const paymentCancelPath = (paymentId: string): string => `${paymentPath(paymentId)}/cancel`
+
+/** A refund names at most as many lines as a basket may hold kinds. */
+const refundLinesMax = 500
+
+/**
+ * Money back for a paid sale, to the wallet it came from. Idempotent by `refundId`: the same again is the same refund.
+ * Refused (409 `RefundExceedsPaid`) where all refunds of the sale together would go beyond what was paid.
+ */
+export const refundRequestSchema = v.strictObject({
+  refundId: id,
+  saleId: id,
+  amountMinor: v.pipe(amountSchema, v.minValue(1)),
+  /** What was brought back, for the books; the amount decides. */
+  lines: v.optional(
+    v.pipe(
+      v.array(v.strictObject({ lineId: id, quantity: v.pipe(counter, v.minValue(1)) })),
+      v.maxLength(refundLinesMax),
+      v.readonly(),
+    ),
+  ),
+  reason: v.picklist(staffReasons),
+  badge: v.pipe(v.string(), v.regex(/^[0-9A-Z]{4,16}$/)),
+})
+
+export type RefundRequest = Readonly<v.InferOutput<typeof refundRequestSchema>>
+
+/** `needsPerson`: the provider could not give it back by itself; it stays owed and stands in the office's queue. */
+export const refundStatusSchema = v.variant('state', [
+  v.object({ state: v.literal('notFound') }),
+  v.object({ state: v.literal('inProgress'), amountMinor: amountSchema, reference: id }),
+  v.object({ state: v.literal('refunded'), amountMinor: amountSchema, reference: id }),
+  v.object({ state: v.literal('needsPerson'), amountMinor: amountSchema, reference: id }),
+])
+
+export type RefundStatus = Readonly<v.InferOutput<typeof refundStatusSchema>>
 
 export const healthSchema = v.object({ ok: v.boolean(), software: v.string(), nowMs: instant })

@@ -16,7 +16,7 @@ const sentence = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
 const quantity = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(quantityMax))
 const instant = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
-export const wallets = ['wechat'] as const
+export const wallets = ['wechat', 'alipay'] as const
 
 export type Wallet = (typeof wallets)[number]
 
@@ -60,8 +60,18 @@ export type LeaveReason = (typeof leaveReasons)[number]
 export const isScanRefusal = (kind: string): kind is ScanRefusalKind =>
   scanRefusals.some((refusal) => refusal === kind)
 
-/** How a payment ended without money, as the server confirmed it. */
-export const paymentEndings = ['closed', 'expired', 'refused', 'unavailable'] as const
+/**
+ * How a payment ended without money, as the server confirmed it. `codeRefused`: the shopper's code was not taken,
+ * a fresh one may be. `noFunds`: the wallet has too little money.
+ */
+export const paymentEndings = [
+  'closed',
+  'expired',
+  'refused',
+  'unavailable',
+  'codeRefused',
+  'noFunds',
+] as const
 
 export type PaymentEnding = (typeof paymentEndings)[number]
 

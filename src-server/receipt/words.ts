@@ -10,6 +10,7 @@ export interface Words {
   readonly total: string
   readonly paidWith: string
   readonly wechat: string
+  readonly alipay: string
   readonly transaction: string
   readonly saved: string
   readonly tax: string
@@ -40,6 +41,7 @@ export const words: Readonly<Record<Language, Words>> = {
     total: '合计',
     paidWith: '付款方式',
     wechat: '微信支付',
+    alipay: '支付宝',
     transaction: '交易单号',
     saved: '已优惠',
     tax: '税额明细',
@@ -68,6 +70,7 @@ export const words: Readonly<Record<Language, Words>> = {
     total: 'Total',
     paidWith: 'Paid with',
     wechat: 'WeChat Pay',
+    alipay: 'Alipay',
     transaction: 'Transaction',
     saved: 'You saved',
     tax: 'Tax included',

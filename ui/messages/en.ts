@@ -119,9 +119,9 @@ export const en = {
   },
 
   pay: {
-    title: { wechat: 'Pay with WeChat' },
+    title: { wechat: 'Pay with WeChat', alipay: 'Pay with Alipay' },
     amount: 'To pay',
-    step: { wechat: 'Open WeChat, tap + at the top, choose Scan' },
+    step: { wechat: 'Open WeChat, tap + at the top, choose Scan', alipay: 'Open Alipay, tap Scan' },
     making: 'Preparing your payment code',
     left: 'Time left',
     more: 'More time',
@@ -147,6 +147,14 @@ export const en = {
     unavailable: {
       title: 'WeChat Pay cannot be reached',
       body: 'No money was taken. Try again in a moment, or call for help.',
+    },
+    codeRefused: {
+      title: 'That payment code did not work',
+      body: 'No money was taken. Refresh the code on your phone and try again.',
+    },
+    noFunds: {
+      title: 'Not enough money in the wallet',
+      body: 'No money was taken. Choose another way to pay, or call for help.',
     },
   },
 

@@ -120,9 +120,12 @@ export const zhCN = {
   },
 
   pay: {
-    title: { wechat: '用微信扫码付款' } satisfies Record<Wallet, string>,
+    title: { wechat: '用微信扫码付款', alipay: '用支付宝扫码付款' } satisfies Record<Wallet, string>,
     amount: '应付金额',
-    step: { wechat: '打开微信，点右上角“＋”，选“扫一扫”' } satisfies Record<Wallet, string>,
+    step: {
+      wechat: '打开微信，点右上角“＋”，选“扫一扫”',
+      alipay: '打开支付宝，点“扫一扫”',
+    } satisfies Record<Wallet, string>,
     making: '正在生成付款码',
     left: '剩余时间',
     more: '再给我一些时间',
@@ -143,6 +146,8 @@ export const zhCN = {
     expired: { title: '付款时间已过', body: '没有扣款。请再次付款。' },
     refused: { title: '微信支付没有通过', body: '没有扣款。请检查微信支付后再试，或请店员帮忙。' },
     unavailable: { title: '现在连不上微信支付', body: '没有扣款。请稍后再试，或请店员帮忙。' },
+    codeRefused: { title: '付款码没有通过', body: '没有扣款。请刷新付款码后再试一次。' },
+    noFunds: { title: '钱包余额不足', body: '没有扣款。请换一种付款方式，或请店员帮忙。' },
   } satisfies Record<PaymentEnding, { readonly title: string; readonly body: string }>,
 
   paid: {
