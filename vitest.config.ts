@@ -9,6 +9,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
     exclude: ['tests/e2e/**', 'tests/bench/**'],
     environment: 'node',
+    setupFiles: ['tests/support/properties.ts'],
     pool: 'forks',
     maxWorkers: 2,
     // Generous: a busy machine must never make a true test fail. No test asserts on time.

@@ -58,6 +58,7 @@ if (sum === undefined) {
   console.error(`test: there is no runner called ${only}; there are ${Object.keys(runners).join(' and ')}`)
 } else {
   for (const { test, reason } of sum.skips) console.log(`test: skipped ${test}: ${reason}`)
+  for (const { test, why } of sum.failures) console.log(`test: failed ${test}\n${why}`)
   console.log(tallyLine(sum))
 }
 process.exitCode = sum === undefined || sum.failed > 0 ? 1 : 0

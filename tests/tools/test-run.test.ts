@@ -3,7 +3,7 @@
  */
 import { describe, expect, it } from 'vitest'
 import { tallyOfReport } from '../../tools/test/e2e.ts'
-import { addTallies, countEmptyAsFailure, nothing, tallyLine } from '../../tools/test/tally.ts'
+import { addTallies, countEmptyAsFailure, failureOf, nothing, tallyLine } from '../../tools/test/tally.ts'
 
 const skip = { test: 'a', reason: 'no camera' }
 
@@ -14,11 +14,13 @@ describe('the last line', () => {
   })
 
   it('sums every runner', () => {
-    const one = { passed: 1, failed: 2, skips: [skip] }
-    expect(addTallies(one, { passed: 10, failed: 20, skips: [skip] })).toEqual({
+    const failure = failureOf('b', 'red')
+    const one = { passed: 1, failed: 2, skips: [skip], failures: [failure] }
+    expect(addTallies(one, { passed: 10, failed: 20, skips: [skip], failures: [] })).toEqual({
       passed: 11,
       failed: 22,
       skips: [skip, skip],
+      failures: [failure],
     })
   })
 })
@@ -51,5 +53,19 @@ describe('a report of the window tests', () => {
     const inner = { specs: [{ title: 'scans', file: 'a.spec.ts', tests: [test] }] }
     const tally = tallyOfReport({ suites: [{ specs: [], suites: [inner] }], errors: [], stats })
     expect(tally.skips).toEqual([{ test: 'a.spec.ts > scans', reason: 'no camera' }])
+  })
+
+  it('names every failed test with the beginning of what it said', () => {
+    const message = ['\u001b[31mred\u001b[39m', ...Array.from({ length: 50 }, (_, line) => `line ${line}`)]
+    const failed = {
+      status: 'unexpected',
+      annotations: [],
+      results: [{ errors: [{ message: message.join('\n') }] }],
+    }
+    const specs = [{ title: 'sells', file: 'b.spec.ts', tests: [failed] }]
+    const [failure] = tallyOfReport({ suites: [{ specs }], errors: [], stats }).failures
+    expect(failure?.test).toBe('b.spec.ts > sells')
+    expect(failure?.why.startsWith('red\nline 0\n')).toBe(true)
+    expect(failure?.why.split('\n')).toHaveLength(12)
   })
 })

@@ -7,7 +7,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import * as v from 'valibot'
 import { openDisplay } from '../world/display.ts'
-import { nothing, type Skip, type Tally } from './tally.ts'
+import { type Failure, failureOf, nothing, type Skip, type Tally } from './tally.ts'
 
 /**
  * Holds a kiosk upright and one lying, and is as large as neither: Chromium takes a pixel from a window that is
@@ -17,7 +17,12 @@ const screen = '1920x1920x24'
 const e2eTimeoutMs = 40 * 60_000
 
 const annotation = v.object({ type: v.string(), description: v.optional(v.string()) })
-const test = v.object({ status: v.string(), annotations: v.array(annotation) })
+const result = v.object({ errors: v.array(v.object({ message: v.optional(v.string()) })) })
+const test = v.object({
+  status: v.string(),
+  annotations: v.array(annotation),
+  results: v.optional(v.array(result)),
+})
 const spec = v.object({ title: v.string(), file: v.string(), tests: v.array(test) })
 
 interface Suite {
@@ -39,6 +44,15 @@ const reportSchema = v.object({
 const specsOf = (suites: readonly Suite[]): Suite['specs'] =>
   suites.flatMap(({ specs, suites: inner }) => [...specs, ...specsOf(inner ?? [])])
 
+function failuresOf({ title, file, tests }: v.InferOutput<typeof spec>): readonly Failure[] {
+  return tests
+    .filter(({ status }) => status === 'unexpected' || status === 'flaky')
+    .map(({ results }) => {
+      const messages = (results ?? []).flatMap(({ errors }) => errors.map(({ message }) => message ?? ''))
+      return failureOf(`${file} > ${title}`, messages.join('\n'))
+    })
+}
+
 /** A flaky test is a failure here: it failed once, and a shopper does not get a second try. */
 export function tallyOfReport(json: unknown): Tally {
   const report = v.safeParse(reportSchema, json)
@@ -52,7 +66,12 @@ export function tallyOfReport(json: unknown): Tally {
         return { test: `${file} > ${title}`, reason: reason ?? 'no reason given' }
       }),
   )
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skips }
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + errors.length,
+    skips,
+    failures: specsOf(suites).flatMap(failuresOf),
+  }
 }
 
 function readReport(file: string): unknown {

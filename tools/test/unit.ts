@@ -3,20 +3,21 @@
  * outside every test count as failures too.
  */
 import { startVitest, type TestCase } from 'vitest/node'
-import { nothing, type Tally } from './tally.ts'
+import { failureOf, nothing, type Tally } from './tally.ts'
+
+const nameOf = (test: TestCase): string => `${test.module.relativeModuleId} > ${test.fullName}`
 
 function countTest(tally: Tally, test: TestCase): Tally {
   const result = test.result()
   switch (result.state) {
     case 'passed':
       return { ...tally, passed: tally.passed + 1 }
-    case 'failed':
-      return { ...tally, failed: tally.failed + 1 }
+    case 'failed': {
+      const failure = failureOf(nameOf(test), result.errors.map(({ message }) => message).join('\n'))
+      return { ...tally, failed: tally.failed + 1, failures: [...tally.failures, failure] }
+    }
     case 'skipped': {
-      const skip = {
-        test: `${test.module.relativeModuleId} > ${test.fullName}`,
-        reason: result.note ?? 'no reason given',
-      }
+      const skip = { test: nameOf(test), reason: result.note ?? 'no reason given' }
       return { ...tally, skips: [...tally.skips, skip] }
     }
     case 'pending':
