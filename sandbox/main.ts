@@ -8,9 +8,9 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { demoStore } from './demo/store.ts'
+import { buildSandbox } from './gateway.ts'
 import { ensureDemoKeys } from './keys.ts'
 import { fetchNotifySend, systemClock, systemRandom } from './system.ts'
-import { buildWechatGateway } from './wechat/gateway.ts'
 import { loadGatewayKeys } from './wechat/keys.ts'
 import { openGatewayStore } from './wechat/store.ts'
 
@@ -33,12 +33,11 @@ async function main(): Promise<void> {
   const keyDirectory = options.keys ?? join(options.data, 'keys')
   const keys = ensureDemoKeys(keyDirectory, options.merchant, clock.nowMs())
   const store = openGatewayStore(join(options.data, 'wechat.db'))
-  const gateway = buildWechatGateway({
+  const gateway = buildSandbox({
     clock,
     random: systemRandom,
-    store,
     notifySend: fetchNotifySend,
-    keys: loadGatewayKeys(keys.gateway),
+    wechat: { store, keys: loadGatewayKeys(keys.gateway) },
   })
   const url = await gateway.app.listen({ host: options.host, port: Number(options.port) })
   const timer = setInterval(() => void gateway.tick(), tickPauseMs)

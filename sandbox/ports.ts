@@ -29,6 +29,10 @@ export interface NotifyFailed {
   readonly reason: string
 }
 
-export type NotifySend = (
-  request: NotifyRequest,
-) => Promise<Result<{ readonly status: number }, NotifyFailed>>
+/** What the merchant's page said; the body is cut, because only a word of it can matter. */
+export interface NotifyAnswer {
+  readonly status: number
+  readonly body: string
+}
+
+export type NotifySend = (request: NotifyRequest) => Promise<Result<NotifyAnswer, NotifyFailed>>

@@ -26,14 +26,15 @@ export const systemRandom: Random = { bytes: (count) => randomBytes(count) }
 
 /** The provider waits this long for a merchant's answer to a notification. */
 const notifyTimeoutMs = 5_000
+const notifyAnswerCharsMax = 64
 
 export const fetchNotifySend: NotifySend = async ({ url, headers, body }) => {
   // fetch reports an unreachable merchant by rejecting; for a notification that is an ordinary day.
   try {
     const signal = AbortSignal.timeout(notifyTimeoutMs)
     const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'error' })
-    await response.body?.cancel()
-    return ok({ status: response.status })
+    const text = await response.text()
+    return ok({ status: response.status, body: text.slice(0, notifyAnswerCharsMax) })
   } catch (thrown) {
     return err({ kind: 'NotifyFailed', reason: thrown instanceof Error ? thrown.name : 'unknown' })
   }

@@ -5,7 +5,7 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
-import type { Api, FaultAction, Faults } from './faults.ts'
+import type { Api, FaultAction, Faults } from '../faults.ts'
 import { newNonce } from './ids.ts'
 import type { GatewayPorts } from './ports.ts'
 import { settleRefunds } from './refund-settlement.ts'

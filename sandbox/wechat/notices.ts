@@ -4,7 +4,7 @@
  * or the ladder ends. A body is sealed once; every delivery is signed anew.
  */
 
-import type { Faults } from './faults.ts'
+import type { Faults } from '../faults.ts'
 import { newNonce, newSealNonce } from './ids.ts'
 import type { GatewayPorts } from './ports.ts'
 import type { Notice } from './record.ts'

@@ -1,6 +1,7 @@
 /** The bundle every part of the WeChat Pay gateway works with: the outside ports, the books and the keys. */
 
 import type { NotifySend, Random, SandboxClock } from '../ports.ts'
+import type { Shoppers } from '../wallet/shoppers.ts'
 import type { GatewayKeys } from './keys.ts'
 import type { GatewayStore } from './store.ts'
 
@@ -10,4 +11,6 @@ export interface GatewayPorts {
   readonly store: GatewayStore
   readonly notifySend: NotifySend
   readonly keys: GatewayKeys
+  /** Whose payment codes are presented, and what those people say. */
+  readonly shoppers: Shoppers
 }

@@ -59,22 +59,13 @@ export interface Notice {
   readonly state: NoticeState
 }
 
-export const eventKinds = ['Created', 'Scanned', 'Rejected', 'Captured', 'Closed', 'Refunded'] as const
+export const eventKinds = [
+  'Created',
+  'Scanned',
+  'Rejected',
+  'Abandoned',
+  'Captured',
+  'Closed',
+  'Refunded',
+] as const
 export type EventKind = (typeof eventKinds)[number]
-
-export interface LedgerEvent {
-  readonly atMs: number
-  readonly outTradeNo: string
-  readonly kind: EventKind
-  /** Moved money for `Captured` and `Refunded`, zero otherwise. */
-  readonly amountFen: number
-}
-
-export interface LedgerEntry {
-  readonly outTradeNo: string
-  readonly amountFen: number
-  readonly state: OrderState
-  readonly capturedFen: number
-  readonly refundedFen: number
-  readonly events: readonly LedgerEvent[]
-}

@@ -5,10 +5,10 @@
 
 import Database from 'better-sqlite3'
 import * as v from 'valibot'
+import { type LedgerEntry, type LedgerEvent, ledgerEntry } from '../ledger.ts'
 import {
+  type EventKind,
   eventKinds,
-  type LedgerEntry,
-  type LedgerEvent,
   type Notice,
   noticeStates,
   type Order,
@@ -33,7 +33,7 @@ export interface GatewayStore {
   readonly saveRefund: (refund: Refund) => void
   readonly noticesDue: (nowMs: number, limit: number) => readonly Notice[]
   readonly saveNotice: (notice: Notice) => void
-  readonly appendEvent: (event: LedgerEvent) => void
+  readonly appendEvent: (event: LedgerEvent<EventKind>) => void
   readonly ledger: () => readonly LedgerEntry[]
   readonly close: () => void
 }
@@ -114,20 +114,6 @@ function query<TSchema extends v.GenericSchema>(database: Database.Database, sch
     },
     all: (...parameters: readonly (string | number)[]): readonly v.InferOutput<TSchema>[] =>
       v.parse(v.array(schema), statement.all(...parameters)),
-  }
-}
-
-const movedFen = (events: readonly LedgerEvent[], kind: 'Captured' | 'Refunded'): number =>
-  events.filter((event) => event.kind === kind).reduce((sum, event) => sum + event.amountFen, 0)
-
-function ledgerEntry(order: Order, events: readonly LedgerEvent[]): LedgerEntry {
-  return {
-    outTradeNo: order.outTradeNo,
-    amountFen: order.amountFen,
-    state: order.state,
-    capturedFen: movedFen(events, 'Captured'),
-    refundedFen: movedFen(events, 'Refunded'),
-    events,
   }
 }
 

@@ -39,6 +39,7 @@ describe('paying', () => {
     expect(await wallet(bench, 'scan', { qr, payer: 'alice' })).toEqual({
       status: 200,
       body: {
+        provider: 'wechat',
         out_trade_no: number,
         merchant: 'Corner Shop',
         description: 'Basket at lane 3',

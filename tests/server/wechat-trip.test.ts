@@ -7,8 +7,8 @@ import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { paths, paymentCancelPath, paymentPath, paymentStatusSchema } from '../../domain/contract/wire.ts'
 import { err, ok, present } from '../../domain/result.ts'
+import { buildSandbox, type Sandbox } from '../../sandbox/gateway.ts'
 import type { NotifySend } from '../../sandbox/ports.ts'
-import { buildWechatGateway, type WechatGateway } from '../../sandbox/wechat/gateway.ts'
 import { type GatewayStore, openGatewayStore } from '../../sandbox/wechat/store.ts'
 import { payableForMs } from '../../src-server/payments/attempt.ts'
 import { wechatProvider } from '../../src-server/payments/wechat-provider.ts'
@@ -21,14 +21,14 @@ let keys: DemoKeys
 let rig: Rig
 let lane: TestLane
 let books: GatewayStore
-let gateway: WechatGateway
+let gateway: Sandbox
 let isStoreReachable = true
 
 /** Notifications go straight into the store server. */
 const notifySend: NotifySend = async ({ url, headers, body }) => {
   if (!isStoreReachable) return err({ kind: 'NotifyFailed', reason: 'ECONNREFUSED' })
   const { status } = await rig.send('POST', new URL(url).pathname, { body, headers: { ...headers } })
-  return ok({ status })
+  return ok({ status, body: '' })
 }
 
 beforeAll(() => {
@@ -45,12 +45,11 @@ beforeEach(async () => {
     publicUrl,
     provider: (nowMs) => {
       const clock = { nowMs, wait: async () => {}, advance: () => {} }
-      gateway = buildWechatGateway({
+      gateway = buildSandbox({
         clock,
         random: seededRandom(),
-        store: books,
         notifySend,
-        keys: keys.gateway,
+        wechat: { store: books, keys: keys.gateway },
       })
       const nonce = () => `nonce${String(++nonces).padStart(16, '0')}`
       const exchange = {

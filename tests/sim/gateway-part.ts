@@ -5,9 +5,9 @@
 
 import { join } from 'node:path'
 import { err, ok } from '../../domain/result.ts'
+import { buildSandbox, type Sandbox } from '../../sandbox/gateway.ts'
+import type { LedgerEntry } from '../../sandbox/ledger.ts'
 import type { NotifySend } from '../../sandbox/ports.ts'
-import { buildWechatGateway, type WechatGateway } from '../../sandbox/wechat/gateway.ts'
-import type { LedgerEntry } from '../../sandbox/wechat/record.ts'
 import { type GatewayStore, openGatewayStore } from '../../sandbox/wechat/store.ts'
 import { beat, Life } from './life.ts'
 import type { NetReply } from './network.ts'
@@ -22,7 +22,7 @@ const notifyTimeoutMs = 5_000
 interface Running {
   readonly life: Life
   readonly store: GatewayStore
-  readonly gateway: WechatGateway
+  readonly gateway: Sandbox
 }
 
 export class GatewayPart {
@@ -49,7 +49,9 @@ export class GatewayPart {
     }
     const random = chance.of(`gateway life ${this.#lives++}`)
     const notifySend = this.#notifySend(life)
-    const gateway = buildWechatGateway({ clock, random, store, notifySend, keys: template.gatewayKeys })
+    const wechat = { store, keys: template.gatewayKeys }
+    const gateway = buildSandbox({ clock, random, notifySend, wechat })
+
     this.#running = { life, store, gateway }
     trace.happened('gateway', 'gateway started')
     beat(life, tickEveryMs, () => gateway.tick())
@@ -100,7 +102,7 @@ export class GatewayPart {
         serve: () => server().receive({ method: 'POST', url, headers, body }),
       })
       return sent.ok
-        ? ok({ status: sent.value.status })
+        ? ok({ status: sent.value.status, body: sent.value.body })
         : err({ kind: 'NotifyFailed', reason: sent.error.reason })
     }
   }

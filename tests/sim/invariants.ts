@@ -7,7 +7,7 @@
 import type { Item } from '../../domain/item.ts'
 import type { JournalEntry } from '../../domain/journal.ts'
 import { demoStore } from '../../sandbox/demo/store.ts'
-import type { LedgerEntry } from '../../sandbox/wechat/record.ts'
+import type { LedgerEntry } from '../../sandbox/ledger.ts'
 import { outTradeNoOf } from '../../src-server/payments/attempt.ts'
 import type { Books } from './books.ts'
 import type { Findings } from './findings.ts'

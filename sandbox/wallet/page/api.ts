@@ -27,6 +27,10 @@ const refusalKinds = [
   'OrderPaid',
   'OrderOfAnotherPayer',
   'OrderUnknown',
+  'PasswordNeeded',
+  'PasswordWrong',
+  'BalanceShort',
+  'RiskRefused',
 ] as const satisfies readonly RefusalKind[]
 const refusedSchema = v.object({ refusal: v.object({ kind: v.picklist(refusalKinds) }) })
 

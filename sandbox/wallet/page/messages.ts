@@ -15,6 +15,10 @@ export type RefusalKind =
   | 'OrderPaid'
   | 'OrderOfAnotherPayer'
   | 'OrderUnknown'
+  | 'PasswordNeeded'
+  | 'PasswordWrong'
+  | 'BalanceShort'
+  | 'RiskRefused'
 
 export interface Messages {
   readonly wallet: string
@@ -103,6 +107,10 @@ const chinese: Messages = {
     OrderPaid: '这笔订单不会再次扣款。请看收银屏。',
     OrderOfAnotherPayer: '另一部手机正在支付这笔订单，您没有被扣款。',
     OrderUnknown: '找不到这笔订单。请重新扫描收银屏上的付款码。',
+    PasswordNeeded: '这笔付款需要支付密码，还没有扣款。',
+    PasswordWrong: '支付密码不对，没有扣款。请再试一次。',
+    BalanceShort: '余额不足，没有扣款。请换一个账户，或改用其他方式付款。',
+    RiskRefused: '这个账户被风控拦下，没有扣款。请换一个账户。',
   },
 }
 
@@ -154,6 +162,10 @@ const english: Messages = {
     OrderPaid: 'You will not be charged again. Look at the kiosk.',
     OrderOfAnotherPayer: 'Another phone is paying this order. You were not charged.',
     OrderUnknown: 'This order cannot be found. Scan the code on the kiosk again.',
+    PasswordNeeded: 'This payment needs your password. Nothing was taken yet.',
+    PasswordWrong: 'The password is wrong. Nothing was taken. Try again.',
+    BalanceShort: 'There is not enough money here. Nothing was taken. Choose another account.',
+    RiskRefused: 'This account is blocked for now. Nothing was taken. Choose another account.',
   },
 }
 

@@ -7,9 +7,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { err, ok } from '../../../domain/result.ts'
+import { buildSandbox, type Sandbox } from '../../../sandbox/gateway.ts'
 import { ensureDemoKeys } from '../../../sandbox/keys.ts'
 import type { NotifyRequest, NotifySend, Random, SandboxClock } from '../../../sandbox/ports.ts'
-import { buildWechatGateway, type WechatGateway } from '../../../sandbox/wechat/gateway.ts'
 import { type GatewayKeys, loadGatewayKeys } from '../../../sandbox/wechat/keys.ts'
 import { type GatewayStore, openGatewayStore } from '../../../sandbox/wechat/store.ts'
 import { createWechatClient, type WechatClient } from '../../../src-server/wechat/client.ts'
@@ -75,7 +75,9 @@ export function merchantPage() {
   let status: number | undefined = 204
   const send: NotifySend = async (request) => {
     received.push(request)
-    return status === undefined ? err({ kind: 'NotifyFailed', reason: 'ECONNREFUSED' }) : ok({ status })
+    return status === undefined
+      ? err({ kind: 'NotifyFailed', reason: 'ECONNREFUSED' })
+      : ok({ status, body: '' })
   }
   return {
     received,
@@ -88,7 +90,7 @@ export function merchantPage() {
 }
 
 /** The network between client and platform, without sockets: a broken connection is `TransportFailed`. */
-export function injectedSend(gateway: WechatGateway): HttpSend {
+export function injectedSend(gateway: Sandbox): HttpSend {
   return async ({ method, url, headers, body }) => {
     try {
       const { pathname, search } = new URL(url)
@@ -106,7 +108,7 @@ export interface Bench {
   readonly clock: ReturnType<typeof handClock>
   readonly page: ReturnType<typeof merchantPage>
   readonly store: GatewayStore
-  readonly gateway: WechatGateway
+  readonly gateway: Sandbox
   readonly send: HttpSend
   readonly client: WechatClient
   /** A client whose answers pass through `alter` on their way. */
@@ -123,7 +125,12 @@ export function openBench(keys: DemoKeys, options: BenchOptions = {}): Bench {
   const page = merchantPage()
   const store = openGatewayStore(options.file ?? ':memory:')
   const random = seededRandom()
-  const gateway = buildWechatGateway({ clock, random, store, notifySend: page.send, keys: keys.gateway })
+  const gateway = buildSandbox({
+    clock,
+    random,
+    notifySend: page.send,
+    wechat: { store, keys: keys.gateway },
+  })
   const send = injectedSend(gateway)
   let nonces = 0
   const clientVia = (alter: (send: HttpSend) => HttpSend) =>

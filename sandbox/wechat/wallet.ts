@@ -1,42 +1,23 @@
 /**
- * What a shopper's wallet does with a payment platform: scan a code, confirm, reject. Every refusal has a name, so
- * that the page can say it in the shopper's words. Money moves only in `confirmPayment`.
+ * A shopper's wallet at the WeChat Pay platform: scan a code, confirm, reject, walk away. Money moves only in
+ * `confirm`, and only for an order that can be paid by this payer.
  */
 
 import { err, ok, type Result } from '../../domain/result.ts'
-import { agedOrder, captureOrder, isExpired, note } from '../wechat/order.ts'
-import type { GatewayPorts } from '../wechat/ports.ts'
-import type { Order } from '../wechat/record.ts'
-
-export type WalletRefusal =
-  /** Not a payment code of this platform, or one that a newer code has replaced. */
-  | { readonly kind: 'CodeUnknown' }
-  | { readonly kind: 'CodeExpired' }
-  | { readonly kind: 'OrderExpired' }
-  | { readonly kind: 'OrderClosed' }
-  | { readonly kind: 'OrderPaid' }
-  | { readonly kind: 'OrderOfAnotherPayer' }
-  | { readonly kind: 'OrderUnknown' }
-
-/** What the shopper sees before confirming. */
-export interface PaymentSheet {
-  readonly out_trade_no: string
-  readonly merchant: string
-  readonly description: string
-  readonly amount: number
-  readonly currency: 'CNY'
-}
-
-export interface PaymentReceipt extends PaymentSheet {
-  readonly transaction_id: string
-  readonly paid_at_ms: number
-}
-
-export interface OpenOrder extends PaymentSheet {
-  readonly qr: string
-}
+import type {
+  MayPay,
+  OpenOrder,
+  PaymentReceipt,
+  PaymentSheet,
+  WalletPlatform,
+  WalletRefusal,
+} from '../wallet/platform.ts'
+import { agedOrder, captureOrder, isExpired, note } from './order.ts'
+import type { GatewayPorts } from './ports.ts'
+import type { Order } from './record.ts'
 
 const sheetOf = ({ keys }: GatewayPorts, order: Order): PaymentSheet => ({
+  provider: 'wechat',
   out_trade_no: order.outTradeNo,
   merchant: keys.merchantName,
   description: order.description,
@@ -62,7 +43,7 @@ function obstacle(order: Order, payer: string | undefined, nowMs: number): Walle
 }
 
 /** Opens the payment sheet. A scan that names its payer keeps the order for that payer. */
-export function scanCode(
+function scanCode(
   ports: GatewayPorts,
   qr: string,
   payer: string | undefined,
@@ -95,33 +76,37 @@ function openOrder(ports: GatewayPorts, payer: string, outTradeNo: string): Resu
 }
 
 /** Pays once. The same payer confirming again (a second tap, a lost answer) gets the same receipt. */
-export function confirmPayment(
+function confirmPayment(
   ports: GatewayPorts,
   payer: string,
   outTradeNo: string,
+  mayPay: MayPay,
 ): Result<PaymentReceipt, WalletRefusal> {
   const known = ports.store.orderByNumber(outTradeNo)
   if (known?.state === 'SUCCESS' && known.payer === payer) return ok(receiptOf(ports, known))
   const order = openOrder(ports, payer, outTradeNo)
-  return order.ok ? ok(receiptOf(ports, captureOrder(ports, order.value, payer))) : order
+  if (!order.ok) return order
+  const refusal = mayPay(order.value.amountFen)
+  return refusal === undefined ? ok(receiptOf(ports, captureOrder(ports, order.value, payer))) : err(refusal)
 }
 
-/** The shopper says no. The order stays open and stays this payer's: the same code can be scanned again. */
-export function rejectPayment(
+/** The shopper says no, or nothing. The order stays open and stays this payer's: the same code can be scanned again. */
+function declinePayment(
   ports: GatewayPorts,
   payer: string,
   outTradeNo: string,
+  how: 'Rejected' | 'Abandoned',
 ): Result<PaymentSheet, WalletRefusal> {
   const order = openOrder(ports, payer, outTradeNo)
   if (!order.ok) return order
-  note(ports, order.value, 'Rejected')
+  note(ports, order.value, how)
   return ok(sheetOf(ports, order.value))
 }
 
 const nearbyMax = 5
 
 /** Codes that are on a screen right now, for a wallet without a camera. */
-export function nearbyOrders(ports: GatewayPorts, payer: string | undefined): readonly OpenOrder[] {
+function nearbyOrders(ports: GatewayPorts, payer: string | undefined): readonly OpenOrder[] {
   const nowMs = ports.clock.nowMs()
   return ports.store
     .openOrders(nearbyMax * 4)
@@ -129,3 +114,15 @@ export function nearbyOrders(ports: GatewayPorts, payer: string | undefined): re
     .slice(0, nearbyMax)
     .map((order) => ({ ...sheetOf(ports, order), qr: order.codeUrl }))
 }
+
+export const wechatWallet = (ports: GatewayPorts): WalletPlatform => ({
+  provider: 'wechat',
+  isCode: (qr) => qr.startsWith('weixin://'),
+  scan: (qr, payer) => ports.store.transact(() => scanCode(ports, qr, payer)),
+  confirm: (payer, number, mayPay) =>
+    ports.store.transact(() => confirmPayment(ports, payer, number, mayPay)),
+  reject: (payer, number) => ports.store.transact(() => declinePayment(ports, payer, number, 'Rejected')),
+  abandon: (payer, number) => ports.store.transact(() => declinePayment(ports, payer, number, 'Abandoned')),
+  nearby: (payer) => nearbyOrders(ports, payer),
+  asked: () => [],
+})

@@ -1,13 +1,13 @@
 /**
- * `/ctl/*`: the hand of a test or a demonstrator inside the payment platform. Reads the true ledger, arms faults,
+ * `/ctl/*`: the hand of a test or a demonstrator inside the payment platforms. Reads the true ledger, arms faults,
  * moves the clock. The store never calls this; real platforms have no such door.
  */
 
 import type { FastifyInstance } from 'fastify'
 import * as v from 'valibot'
 import { type Faults, faultSchema } from './faults.ts'
-import type { GatewayPorts } from './ports.ts'
-import type { LedgerEntry } from './record.ts'
+import type { LedgerEntry } from './ledger.ts'
+import type { SandboxClock } from './ports.ts'
 
 const advanceMsMax = 366 * 86_400_000
 
@@ -27,9 +27,16 @@ const badRequest = (issues: readonly v.BaseIssue<unknown>[]) => ({
   refusal: { kind: 'BadRequest', message: issues.map((issue) => issue.message).join('; ') },
 })
 
-export function addControl(app: FastifyInstance, ports: GatewayPorts, faults: Faults): void {
+export interface ControlPorts {
+  readonly clock: SandboxClock
+  readonly faults: Faults
+  /** Of all platforms together. */
+  readonly ledger: () => readonly LedgerEntry[]
+}
+
+export function addControl(app: FastifyInstance, { clock, faults, ledger }: ControlPorts): void {
   app.get('/ctl/ledger', async () => ({
-    orders: Object.fromEntries(ports.store.ledger().map((entry) => [entry.outTradeNo, wireEntry(entry)])),
+    orders: Object.fromEntries(ledger().map((entry) => [entry.outTradeNo, wireEntry(entry)])),
   }))
 
   app.get('/ctl/faults', async () => ({ faults: faults.list() }))
@@ -46,12 +53,12 @@ export function addControl(app: FastifyInstance, ports: GatewayPorts, faults: Fa
     return reply.code(204).send()
   })
 
-  app.get('/ctl/clock', async () => ({ now_ms: ports.clock.nowMs() }))
+  app.get('/ctl/clock', async () => ({ now_ms: clock.nowMs() }))
 
   app.post('/ctl/clock', async (request, reply) => {
     const parsed = v.safeParse(advanceSchema, request.body)
     if (!parsed.success) return reply.code(400).send(badRequest(parsed.issues))
-    ports.clock.advance(parsed.output.advance)
-    return { now_ms: ports.clock.nowMs() }
+    clock.advance(parsed.output.advance)
+    return { now_ms: clock.nowMs() }
   })
 }

@@ -4,9 +4,22 @@
  */
 
 import * as v from 'valibot'
-import { err, ok, type Result } from '../../domain/result.ts'
+import { err, ok, type Result } from '../domain/result.ts'
 
-export const apis = ['native', 'query', 'close', 'refund', 'refundQuery', 'certificates', 'notify'] as const
+const wechatApis = ['native', 'query', 'close', 'refund', 'refundQuery', 'certificates', 'notify'] as const
+const alipayApis = [
+  'alipay_precreate',
+  'alipay_pay',
+  'alipay_query',
+  'alipay_cancel',
+  'alipay_close',
+  'alipay_refund',
+  'alipay_refund_query',
+  'alipay_bill',
+  'alipay_bill_file',
+  'alipay_notify',
+] as const
+const apis = [...wechatApis, ...alipayApis] as const
 export type Api = (typeof apis)[number]
 
 const delayMsMax = 86_400_000
@@ -53,7 +66,7 @@ const faultParts = v.strictObject({
 export const faultSchema = v.pipe(
   faultParts,
   v.check(
-    (fault) => (fault.match.api === 'notify') === fault.do.kind.startsWith('notify_'),
+    (fault) => fault.match.api.endsWith('notify') === fault.do.kind.startsWith('notify_'),
     'fault fits its api',
   ),
 )

@@ -1,0 +1,74 @@
+/**
+ * The sandbox's payment world as one Fastify application: the platforms' merchant APIs, the shoppers' wallet and the
+ * control door, told apart by path. It holds no global, timer, clock or socket of its own: whoever builds it calls
+ * `tick`, so that a simulation and the running program drive the same code.
+ */
+
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
+import { addControl } from './control.ts'
+import { createFaults } from './faults.ts'
+import type { NotifySend, Random, SandboxClock } from './ports.ts'
+import { addWallet } from './wallet/routes.ts'
+import { createShoppers } from './wallet/shoppers.ts'
+import { addWechat, tickWechat } from './wechat/gateway.ts'
+import type { GatewayKeys } from './wechat/keys.ts'
+import type { GatewayStore } from './wechat/store.ts'
+import { wechatWallet } from './wechat/wallet.ts'
+
+export interface SandboxParts {
+  readonly clock: SandboxClock
+  readonly random: Random
+  readonly notifySend: NotifySend
+  readonly wechat: { readonly store: GatewayStore; readonly keys: GatewayKeys }
+}
+
+export interface Sandbox {
+  readonly app: FastifyInstance
+  /** Settles and delivers what is due. Resolves when the due ones were tried once. */
+  readonly tick: () => Promise<void>
+}
+
+const bodyBytesMax = 65_536
+
+/** Merchant bodies stay text: their signature covers the bytes, not their meaning. */
+function keepBodiesAsText(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
+}
+
+/** What no handler got to see: a body that is no JSON, too long, of an unknown type. Says so without echoing it. */
+function refuseUnreadable(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const status = error.statusCode ?? 500
+  return reply.code(status).send({ refusal: { kind: status < 500 ? 'BadRequest' : 'InternalError' } })
+}
+
+/** A delivery that is under way must not be sent again by an impatient timer. */
+function oneAtATime(run: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined
+  return () => {
+    running ??= run().finally(() => {
+      running = undefined
+    })
+    return running
+  }
+}
+
+export function buildSandbox({ clock, random, notifySend, ...parts }: SandboxParts): Sandbox {
+  const app = Fastify({ logger: false, bodyLimit: bodyBytesMax, forceCloseConnections: true })
+  app.setErrorHandler(refuseUnreadable)
+  const faults = createFaults()
+  const shoppers = createShoppers(clock, random)
+  const wechat = { clock, random, notifySend, shoppers, ...parts.wechat }
+  app.register(async (merchantApi) => {
+    keepBodiesAsText(merchantApi)
+    addWechat(merchantApi, wechat, faults)
+  })
+  addControl(app, { clock, faults, ledger: () => wechat.store.ledger() })
+  addWallet(app, { shoppers, platforms: [wechatWallet(wechat)] })
+  return { app, tick: oneAtATime(() => tickWechat(wechat, faults)) }
+}
