@@ -4,7 +4,9 @@
  * throws, and never takes one kind for another to be helpful.
  */
 
-import { type Carried, carriedBy, type Reading } from './carrier.ts'
+import { codeStart, decodeMerchantCode } from '../emv/decode.ts'
+import { schemeOf } from '../emv/scheme.ts'
+import { type Carried, type Carrier, carriedBy, type Reading } from './carrier.ts'
 import { readingYearDefault } from './gs1-dates.ts'
 import { isLink, parseDigitalLink } from './gs1-digital-link.ts'
 import { parseElements, separator } from './gs1-elements.ts'
@@ -88,6 +90,15 @@ function longMeaning(data: string, { isPaying, templates }: LaneContext): Identi
   return payment === undefined ? undefined : unknown(payment.name, { kind: 'NoPaymentWaiting' })
 }
 
+const mayBePayee: readonly Carrier[] = ['linear', 'matrix', 'unsaid']
+
+/** EMVCo merchant data, whole and with their checksum: by them somebody is paid, in whatever script he is named. */
+function merchantMeaning({ carrier, data }: Carried): Identified | undefined {
+  if (!mayBePayee.includes(carrier) || !data.startsWith(codeStart)) return undefined
+  const code = decodeMerchantCode(data)
+  return code.ok ? unknown(`emv-${schemeOf(code.value) ?? 'merchant'}`, { kind: 'PayeeCode' }) : undefined
+}
+
 /** Text of a symbol that may say anything, or of nothing known: the first rule that fits decides. */
 function textMeaning(carried: Carried, context: LaneContext): Identified {
   const { data, format } = carried
@@ -127,6 +138,8 @@ export function identify(reading: Reading, context: LaneContext = laneContextDef
   if (reading.data.length > codeLengthMax) return unknown('characters', { kind: 'TooLong' })
   const carried = carriedBy(reading)
   if (carried === undefined) return unknown('identifier', { kind: 'NotAnAimIdentifier' })
+  const merchant = merchantMeaning(carried)
+  if (merchant !== undefined) return merchant
   const { carrier, data } = carried
   const refusal = characterRefusal(carrier === 'elements' ? data.replaceAll(separator, '') : data)
   return refusal === undefined ? carriedMeaning(carried, context) : unknown('characters', refusal)
