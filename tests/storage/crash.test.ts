@@ -97,12 +97,16 @@ interface Tally {
   complaints: string
 }
 
-async function killManyTimes(variant: Orders['variant'], lives: number): Promise<Tally> {
+async function killManyTimes(
+  variant: Orders['variant'],
+  lives: number,
+  isEnough: (tally: Tally) => boolean = () => false,
+): Promise<Tally> {
   const fraction = seededFractions(seed)
   const waiting = Array.from({ length: startedAhead }, spawnLane)
   const tally: Tally = { lives: 0, acknowledged: 0, lost: 0, unasked: 0, complaints: '' }
   let path = ''
-  for (; tally.lives < lives; tally.lives++) {
+  for (; tally.lives < lives && !isEnough(tally); tally.lives++) {
     if (tally.lives % livesPerJournal === 0) {
       if (path !== '') must(verifyJournalFile(identityAt(path)))
       path = join(ownDirectory(), 'journal.db')
@@ -132,8 +136,9 @@ describe('a lane killed while it sells', () => {
     console.log(`${tally.lives} kills, ${tally.acknowledged} of them after an acknowledgement, 0 lost`)
   })
 
-  it('is seen to lose sales when it acknowledges before it commits', { timeout: 120_000 }, async () => {
-    const tally = await killManyTimes('acknowledges-first', 15)
+  // How often a kill strikes between the two is the disk's affair; that it ever does is what is to be seen.
+  it('is seen to lose sales when it acknowledges before it commits', { timeout: 3_000 * kills }, async () => {
+    const tally = await killManyTimes('acknowledges-first', kills, ({ lost }) => lost > 0)
     expect(tally.lost).toBeGreaterThan(0)
   })
 })
