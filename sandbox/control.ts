@@ -5,7 +5,8 @@
 
 import type { FastifyInstance } from 'fastify'
 import * as v from 'valibot'
-import { type Faults, faultSchema } from './faults.ts'
+import { faultClasses } from './faults/classes.ts'
+import { type Faults, faultSchema } from './faults/faults.ts'
 import type { LedgerEntry } from './ledger.ts'
 import type { SandboxClock } from './ports.ts'
 
@@ -40,6 +41,8 @@ export function addControl(app: FastifyInstance, { clock, faults, ledger }: Cont
   }))
 
   app.get('/ctl/faults', async () => ({ faults: faults.list() }))
+
+  app.get('/ctl/faults/classes', async () => faultClasses)
 
   app.post('/ctl/faults', async (request, reply) => {
     const parsed = v.safeParse(faultSchema, request.body)

@@ -11,11 +11,12 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify'
 import { addControl } from './control.ts'
-import { createFaults } from './faults.ts'
+import { createFaults } from './faults/faults.ts'
+import { createHolds } from './faults/holds.ts'
 import type { NotifySend, Random, SandboxClock } from './ports.ts'
 import { addWallet } from './wallet/routes.ts'
 import { createShoppers } from './wallet/shoppers.ts'
-import { addWechat, tickWechat } from './wechat/gateway.ts'
+import { wechatPlatform } from './wechat/gateway.ts'
 import type { GatewayKeys } from './wechat/keys.ts'
 import type { GatewayStore } from './wechat/store.ts'
 import { wechatWallet } from './wechat/wallet.ts'
@@ -24,6 +25,8 @@ export interface SandboxParts {
   readonly clock: SandboxClock
   readonly random: Random
   readonly notifySend: NotifySend
+  /** Absent where nothing can be started again: then a restart is only a broken connection. */
+  readonly restart?: () => void
   readonly wechat: { readonly store: GatewayStore; readonly keys: GatewayKeys }
 }
 
@@ -58,17 +61,19 @@ function oneAtATime(run: () => Promise<void>): () => Promise<void> {
   }
 }
 
-export function buildSandbox({ clock, random, notifySend, ...parts }: SandboxParts): Sandbox {
+export function buildSandbox({ clock, random, notifySend, restart, ...parts }: SandboxParts): Sandbox {
   const app = Fastify({ logger: false, bodyLimit: bodyBytesMax, forceCloseConnections: true })
   app.setErrorHandler(refuseUnreadable)
   const faults = createFaults()
+  const trouble = { faults, holds: createHolds(), restart: restart ?? (() => undefined) }
   const shoppers = createShoppers(clock, random)
   const wechat = { clock, random, notifySend, shoppers, ...parts.wechat }
+  const platform = wechatPlatform(wechat)
   app.register(async (merchantApi) => {
     keepBodiesAsText(merchantApi)
-    addWechat(merchantApi, wechat, faults)
+    platform.addTo(merchantApi, trouble)
   })
   addControl(app, { clock, faults, ledger: () => wechat.store.ledger() })
   addWallet(app, { shoppers, platforms: [wechatWallet(wechat)] })
-  return { app, tick: oneAtATime(() => tickWechat(wechat, faults)) }
+  return { app, tick: oneAtATime(() => platform.tick(trouble)) }
 }

@@ -9,6 +9,9 @@ const stateSentences: Readonly<Record<OrderState, string>> = {
   SUCCESS: '支付成功',
   REFUND: '订单发生过退款',
   CLOSED: '订单已关闭',
+  USERPAYING: '需要用户输入支付密码',
+  PAYERROR: '支付失败,请撤销订单',
+  REVOKED: '订单已撤销',
 }
 
 /** Fields of money and payer exist only once money has moved. */
@@ -25,7 +28,7 @@ export function transactionBody(order: Order, keys: GatewayKeys): object {
   return {
     ...common,
     transaction_id: order.transactionId,
-    trade_type: 'NATIVE',
+    trade_type: order.tradeType,
     bank_type: 'OTHERS',
     success_time: beijingTime(order.paidAtMs),
     payer: { openid: order.payer },

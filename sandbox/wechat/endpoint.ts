@@ -1,16 +1,18 @@
 /**
- * What every merchant-facing endpoint has in common: check the request's signature, let an armed fault strike, run
- * the handler in one transaction of the books, sign the answer. Handlers are synchronous and know nothing of HTTP.
+ * What every v3 endpoint has in common: check the request's signature, let an armed fault strike, run the handler in
+ * one transaction of the books, sign the answer. Handlers are synchronous and know nothing of HTTP.
  */
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
-import type { Api, FaultAction, Faults } from '../faults.ts'
-import { newNonce } from './ids.ts'
+import type { FaultAction } from '../faults/actions.ts'
+import type { Api } from '../faults/apis.ts'
+import { type Outgoing, passThrough, sendWhole, type Trouble } from '../faults/pass.ts'
+import { letTimePass } from './passing-time.ts'
 import type { GatewayPorts } from './ports.ts'
-import { settleRefunds } from './refund-settlement.ts'
 import { type Reply, refusals } from './reply.ts'
-import { answeringKey, checkRequest, signatureHeaders } from './signature.ts'
+import { sealedHeaders } from './sealing.ts'
+import { answeringKey, checkRequest } from './signature.ts'
 
 type Words = Readonly<Record<string, string>>
 
@@ -24,7 +26,8 @@ export interface Endpoint {
   readonly api: Api
   readonly method: 'GET' | 'POST'
   readonly url: string
-  readonly handle: (ports: GatewayPorts, incoming: Incoming) => Reply
+  /** `fault` is for what only the handler can get wrong; the network's and the signature's are done elsewhere. */
+  readonly handle: (ports: GatewayPorts, incoming: Incoming, fault: FaultAction | undefined) => Reply
 }
 
 const wordsSchema = v.fallback(v.record(v.string(), v.string()), {})
@@ -44,85 +47,62 @@ function numberOf({ path, body }: Incoming): string | undefined {
   return path['out_trade_no'] ?? (parsed.success ? parsed.output.out_trade_no : undefined)
 }
 
-/** Breaks the connection without a byte of answer. */
-function drop(reply: FastifyReply): void {
-  reply.hijack()
-  reply.raw.destroy()
-}
-
-/** What a broken machine in front of the provider says: a page, and no signature. */
-const sendErrorPage = (reply: FastifyReply, status: number) =>
-  reply.code(status).type('text/html').send(`<html><body><h1>${status} Bad Gateway</h1></body></html>`)
-
-interface Sending {
-  readonly ports: GatewayPorts
-  readonly request: FastifyRequest
-  readonly reply: FastifyReply
-}
-
 const textOf = (answer: Reply): string => (answer.body === undefined ? '' : JSON.stringify(answer.body))
 
-const sendText = (reply: FastifyReply, status: number, body: string) =>
-  body === '' ? reply.code(status).send() : reply.code(status).type('application/json').send(body)
-
-function signedHeaders({ ports, request }: Sending, body: string) {
+function outgoing(
+  ports: GatewayPorts,
+  request: FastifyRequest,
+  answer: Reply,
+  fault: FaultAction | undefined,
+): Outgoing {
+  const body = textOf(answer)
   const asked = request.headers['wechatpay-serial']
   const key = answeringKey(ports.keys, typeof asked === 'string' ? asked : undefined)
-  return signatureHeaders(key, body, ports.clock.nowMs(), newNonce(ports.random))
+  const type = body === '' ? {} : { 'content-type': 'application/json; charset=utf-8' }
+  return { status: answer.status, headers: { ...sealedHeaders(ports, body, key, fault), ...type }, body }
 }
 
-function sendSigned(sending: Sending, answer: Reply) {
-  const body = textOf(answer)
-  return sendText(sending.reply.headers(signedHeaders(sending, body)), answer.status, body)
+/** The handler's answer, or the platform's excuse; `commit` decides whether anything was done. */
+function answerOf(ports: GatewayPorts, endpoint: Endpoint, incoming: Incoming, fault?: FaultAction): Reply {
+  letTimePass(ports)
+  if (fault?.kind === 'rate_limited') return refusals.tooOften()
+  if (fault?.kind === 'system_error' && !fault.commit) return refusals.systemError()
+  const answer = ports.store.transact(() => endpoint.handle(ports, incoming, fault))
+  return fault?.kind === 'system_error' ? refusals.systemError() : answer
 }
 
-/** The nonce in the header is not the one that was signed. */
-function sendMissigned(sending: Sending, answer: Reply) {
-  const body = textOf(answer)
-  const nonce = newNonce(sending.ports.random)
-  const headers = { ...signedHeaders(sending, body), 'wechatpay-nonce': nonce }
-  return sendText(sending.reply.headers(headers), answer.status, body)
+interface Serving {
+  readonly ports: GatewayPorts
+  readonly trouble: Trouble
+  readonly endpoint: Endpoint
 }
 
-/** Faults of the first half: before anything is done. True when they already answered. */
-async function strikeBefore(ports: GatewayPorts, reply: FastifyReply, fault: FaultAction | undefined) {
-  if (fault?.kind === 'delay') await ports.clock.wait(fault.ms)
-  if (fault?.kind === 'drop_before_commit') drop(reply)
-  if (fault?.kind === 'error_before_commit') sendErrorPage(reply, fault.status)
-  return fault?.kind === 'drop_before_commit' || fault?.kind === 'error_before_commit'
-}
-
-/** Faults of the second half: it is done, and now the answer suffers. */
-function answerThrough(sending: Sending, answer: Reply, fault: FaultAction | undefined): void {
-  const { reply } = sending
-  if (fault?.kind === 'drop_after_commit') drop(reply)
-  else if (fault?.kind === 'error_after_commit') sendErrorPage(reply, fault.status)
-  else if (fault?.kind === 'no_signature') sendText(reply, answer.status, textOf(answer))
-  else if (fault?.kind === 'bad_signature') sendMissigned(sending, answer)
-  else sendSigned(sending, answer)
-}
-
-async function serve(sending: Sending, faults: Faults, endpoint: Endpoint): Promise<FastifyReply> {
-  const { ports, request, reply } = sending
+async function serve({ ports, trouble, endpoint }: Serving, request: FastifyRequest, reply: FastifyReply) {
+  const { clock } = ports
+  const { api } = endpoint
   const incoming = readIncoming(request)
   const { authorization } = request.headers
   const received = { method: request.method, target: request.originalUrl, authorization, body: incoming.body }
-  const checked = checkRequest(received, ports.keys, ports.clock.nowMs())
-  if (!checked.ok) return sendSigned(sending, refusals.signature(checked.error))
-  const fault = faults.strike(endpoint.api, numberOf(incoming))
-  if (await strikeBefore(ports, reply, fault)) return reply
-  settleRefunds(ports)
-  const answer = ports.store.transact(() => endpoint.handle(ports, incoming))
-  answerThrough(sending, answer, fault)
-  return reply
+  const checked = checkRequest(received, ports.keys, clock.nowMs())
+  if (!checked.ok)
+    return sendWhole(reply, outgoing(ports, request, refusals.signature(checked.error), undefined))
+  const outTradeNo = numberOf(incoming)
+  const fault = trouble.faults.strike(api, outTradeNo)
+  return passThrough({ trouble, clock, api, outTradeNo, fault, reply }, () =>
+    outgoing(ports, request, answerOf(ports, endpoint, incoming, fault), fault),
+  )
 }
 
 export function addEndpoint(
   app: FastifyInstance,
   ports: GatewayPorts,
-  faults: Faults,
+  trouble: Trouble,
   endpoint: Endpoint,
 ): void {
   const { method, url } = endpoint
-  app.route({ method, url, handler: (request, reply) => serve({ ports, request, reply }, faults, endpoint) })
+  app.route({
+    method,
+    url,
+    handler: (request, reply) => serve({ ports, trouble, endpoint }, request, reply),
+  })
 }

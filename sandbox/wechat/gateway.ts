@@ -5,16 +5,16 @@
  */
 
 import type { FastifyInstance } from 'fastify'
-import type { Faults } from '../faults.ts'
+import type { Trouble } from '../faults/pass.ts'
 import { certificates } from './certificates.ts'
 import { close } from './close.ts'
+import { createNotifier } from './delivery.ts'
 import { addEndpoint, type Endpoint } from './endpoint.ts'
 import { native } from './native.ts'
-import { deliverNotices } from './notices.ts'
+import { letTimePass } from './passing-time.ts'
 import type { GatewayPorts } from './ports.ts'
 import { queryByNumber, queryByTransaction } from './query.ts'
 import { refund, refundQuery } from './refund.ts'
-import { settleRefunds } from './refund-settlement.ts'
 
 const endpoints: readonly Endpoint[] = [
   native,
@@ -26,13 +26,22 @@ const endpoints: readonly Endpoint[] = [
   certificates,
 ]
 
-/** Bodies reach the endpoints as text: their signature covers the bytes, not their meaning. */
-export function addWechat(app: FastifyInstance, ports: GatewayPorts, faults: Faults): void {
-  for (const endpoint of endpoints) addEndpoint(app, ports, faults, endpoint)
+export interface WechatPlatform {
+  /** Bodies reach the endpoints as text: their signature covers the bytes, not their meaning. */
+  readonly addTo: (app: FastifyInstance, trouble: Trouble) => void
+  /** Does what time alone does and delivers what is due. Resolves when the due messages were tried once. */
+  readonly tick: (trouble: Trouble) => Promise<void>
 }
 
-/** Settles refunds and delivers notifications that are due. Resolves when the due ones were tried once. */
-export async function tickWechat(ports: GatewayPorts, faults: Faults): Promise<void> {
-  settleRefunds(ports)
-  await deliverNotices(ports, faults)
+export function wechatPlatform(ports: GatewayPorts): WechatPlatform {
+  const notifier = createNotifier(ports)
+  return {
+    addTo(app, trouble) {
+      for (const endpoint of endpoints) addEndpoint(app, ports, trouble, endpoint)
+    },
+    async tick({ faults }) {
+      letTimePass(ports)
+      await notifier.deliver(faults)
+    },
+  }
 }

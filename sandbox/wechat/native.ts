@@ -6,6 +6,7 @@
 import canonicalize from 'canonicalize'
 import type * as v from 'valibot'
 import { present } from '../../domain/result.ts'
+import type { FaultAction } from '../faults/actions.ts'
 import type { Endpoint } from './endpoint.ts'
 import { newCodeUrl } from './ids.ts'
 import { agedOrder, codeLifeMs, isExpired, note } from './order.ts'
@@ -19,8 +20,9 @@ type NativeRequest = v.InferOutput<typeof nativeSchema>
 const canonical = (request: NativeRequest): string =>
   present(canonicalize(request), 'a parsed request has a canonical form')
 
-function newOrder({ clock, random }: GatewayPorts, request: NativeRequest): Order {
+function newOrder({ clock, random }: GatewayPorts, request: NativeRequest, fault?: FaultAction): Order {
   const nowMs = clock.nowMs()
+  const isSlow = fault?.kind === 'slow_shopper'
   return {
     outTradeNo: request.out_trade_no,
     parameters: canonical(request),
@@ -32,6 +34,10 @@ function newOrder({ clock, random }: GatewayPorts, request: NativeRequest): Orde
     expiresAtMs: request.time_expire === undefined ? null : Date.parse(request.time_expire),
     codeUrl: newCodeUrl(random),
     codeExpiresAtMs: nowMs + codeLifeMs,
+    tradeType: 'NATIVE',
+    script: isSlow ? 'confirms' : null,
+    scriptAtMs: isSlow ? nowMs + fault.ms : null,
+    revokesAtMs: null,
     state: 'NOTPAY',
     payer: null,
     transactionId: null,
@@ -39,8 +45,8 @@ function newOrder({ clock, random }: GatewayPorts, request: NativeRequest): Orde
   }
 }
 
-function create(ports: GatewayPorts, request: NativeRequest): Reply {
-  const order = newOrder(ports, request)
+function create(ports: GatewayPorts, request: NativeRequest, fault?: FaultAction): Reply {
+  const order = newOrder(ports, request, fault)
   if (isExpired(order, ports.clock.nowMs())) return refusals.parameter('/time_expire', 'is in the past')
   ports.store.saveOrder(order)
   note(ports, order, 'Created')
@@ -56,6 +62,10 @@ function repeat({ clock, random, store }: GatewayPorts, known: Order, request: N
     case 'SUCCESS':
     case 'REFUND':
       return refusals.orderPaid()
+    case 'USERPAYING':
+    case 'PAYERROR':
+      return refusals.differentParameters()
+    case 'REVOKED':
     case 'CLOSED':
       return refusals.orderClosed()
     case 'NOTPAY':
@@ -71,13 +81,13 @@ export const native: Endpoint = {
   api: 'native',
   method: 'POST',
   url: '/v3/pay/transactions/native',
-  handle(ports, { body }) {
+  handle(ports, { body }, fault) {
     const parsed = readBody(nativeSchema, body)
     if (!parsed.ok) return parsed.error
     const request = parsed.value
     const { mchid, appid } = ports.keys
     if (request.mchid !== mchid || request.appid !== appid) return refusals.foreignMerchant()
     const known = ports.store.orderByNumber(request.out_trade_no)
-    return known === undefined ? create(ports, request) : repeat(ports, known, request)
+    return known === undefined ? create(ports, request, fault) : repeat(ports, known, request)
   },
 }

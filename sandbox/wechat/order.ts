@@ -29,9 +29,11 @@ export function note({ clock, store }: GatewayPorts, order: Order, kind: EventKi
   store.appendEvent({ atMs: clock.nowMs(), outTradeNo: order.outTradeNo, kind, amountFen: 0 })
 }
 
+export const isUnpaid = ({ state }: Order): boolean => state === 'NOTPAY' || state === 'USERPAYING'
+
 /** Takes the payer's money and owes the merchant a notification. The caller has checked that the order may be paid. */
 export function captureOrder(ports: GatewayPorts, order: Order, payer: string): Order {
-  assert(order.state === 'NOTPAY', 'only an unpaid order is captured')
+  assert(isUnpaid(order), 'only an unpaid order is captured')
   const { clock, random, store, keys } = ports
   const paidAtMs = clock.nowMs()
   const transactionId = newTransactionId(random, paidAtMs)
@@ -39,6 +41,7 @@ export function captureOrder(ports: GatewayPorts, order: Order, payer: string): 
   const { outTradeNo, amountFen } = order
   store.saveOrder(paid)
   store.appendEvent({ atMs: paidAtMs, outTradeNo, kind: 'Captured', amountFen })
+  if (order.notifyUrl === null) return paid
   oweNotice(ports, {
     outTradeNo,
     url: order.notifyUrl,
@@ -49,3 +52,9 @@ export function captureOrder(ports: GatewayPorts, order: Order, payer: string): 
   })
   return paid
 }
+
+const surprisePayer = 'somebody'
+
+/** The order after its shopper has confirmed at the worst moment; one that cannot be paid stays as it is. */
+export const paidJustNow = (ports: GatewayPorts, order: Order): Order =>
+  isUnpaid(order) ? captureOrder(ports, order, order.payer ?? surprisePayer) : order

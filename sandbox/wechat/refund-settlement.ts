@@ -13,20 +13,26 @@ import type { Refund } from './record.ts'
 export const settlementDelayMs = 1_500
 const batchMax = 100
 
+const told = {
+  SUCCESS: { eventType: 'REFUND.SUCCESS', summary: '退款成功' },
+  CLOSED: { eventType: 'REFUND.CLOSED', summary: '退款关闭' },
+  ABNORMAL: { eventType: 'REFUND.ABNORMAL', summary: '退款异常' },
+} as const
+
 function settle(ports: GatewayPorts, refund: Refund): void {
   const { clock, store, keys } = ports
   const settledAtMs = clock.nowMs()
-  const settled: Refund = { ...refund, state: 'SUCCESS', settledAtMs }
+  const settled: Refund = { ...refund, state: refund.endsAs, settledAtMs }
   const { outTradeNo, refundFen } = refund
   const order = present(store.orderByNumber(outTradeNo), 'a refund has an order')
   store.saveRefund(settled)
-  store.appendEvent({ atMs: settledAtMs, outTradeNo, kind: 'Refunded', amountFen: refundFen })
+  if (settled.state === 'SUCCESS')
+    store.appendEvent({ atMs: settledAtMs, outTradeNo, kind: 'Refunded', amountFen: refundFen })
   if (refund.notifyUrl === null) return
   oweNotice(ports, {
     outTradeNo,
     url: refund.notifyUrl,
-    eventType: 'REFUND.SUCCESS',
-    summary: '退款成功',
+    ...told[refund.endsAs],
     originalType: 'refund',
     resource: refundNotice(settled, order, keys),
   })

@@ -30,9 +30,13 @@ export const refusals = {
   foreignMerchant: () => refused(400, 'APPID_MCHID_NOT_MATCH', '商户号与应用不匹配'),
   orderPaid: () => refused(400, 'ORDERPAID', '该订单已支付'),
   closeOfPaid: () => refused(400, 'ORDER_PAID', '该订单已支付,不能关单'),
+  /** The provider's 268449641: an order by payment code can only be reversed. */
+  closeOfCodeOrder: () => refused(400, 'INVALID_REQUEST', '付款码支付的订单只能撤销', { issue: '268449641' }),
   orderClosed: () => refused(400, 'ORDER_CLOSED', '该订单已关闭'),
   orderNotFound: () => refused(404, 'ORDER_NOT_EXIST', '订单不存在'),
   refundNotFound: () => refused(404, 'RESOURCE_NOT_EXISTS', '退款单不存在'),
   refundNotPossible: (message: string) => refused(400, 'INVALID_REQUEST', message),
+  merchantShort: () => refused(403, 'NOT_ENOUGH', '商户余额不足'),
+  systemError: () => refused(500, 'SYSTEM_ERROR', '系统异常,请用相同参数重新调用'),
   tooOften: () => refused(429, 'FREQUENCY_LIMITED', '请求过于频繁,请稍后再试'),
 } as const

@@ -4,7 +4,7 @@
  * be mirrored by the other.
  */
 
-import { createCipheriv, type KeyObject, sign, verify } from 'node:crypto'
+import { createCipheriv, createDecipheriv, type KeyObject, sign, verify } from 'node:crypto'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { GatewayKeys, PlatformKey } from './keys.ts'
 
@@ -85,4 +85,16 @@ export function seal(key: KeyObject, plaintext: string, associatedData: string, 
     associated_data: associatedData,
     ciphertext: sealed.toString('base64'),
   } as const
+}
+
+/** The plaintext of a resource that this platform sealed itself. */
+export function unseal(
+  key: KeyObject,
+  sealed: { readonly ciphertext: string; readonly nonce: string; readonly associated_data: string },
+): string {
+  const bytes = Buffer.from(sealed.ciphertext, 'base64')
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.nonce)
+  decipher.setAAD(Buffer.from(sealed.associated_data))
+  decipher.setAuthTag(bytes.subarray(-16))
+  return Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString('utf8')
 }

@@ -3,6 +3,7 @@
  * inside `transact`; rows pass a schema on their way out. Knows nothing about protocol or clock.
  */
 
+import { existsSync, renameSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import * as v from 'valibot'
 import { type LedgerEntry, type LedgerEvent, ledgerEntry } from '../ledger.ts'
@@ -14,9 +15,12 @@ import {
   type Order,
   orderStates,
   type Refund,
+  refundEnds,
   refundStates,
+  scripts,
+  tradeTypes,
 } from './record.ts'
-import { schemaSql } from './schema.sql.ts'
+import { schemaSql, schemaVersion } from './schema.sql.ts'
 
 export interface GatewayStore {
   /** All or nothing, synchronously. */
@@ -32,6 +36,14 @@ export interface GatewayStore {
   readonly refundsDue: (nowMs: number, limit: number) => readonly Refund[]
   readonly saveRefund: (refund: Refund) => void
   readonly noticesDue: (nowMs: number, limit: number) => readonly Notice[]
+  readonly noticesOfOrder: (outTradeNo: string) => readonly Notice[]
+  /** Orders whose shopper or platform acts by itself by now. */
+  readonly ordersDue: (nowMs: number, limit: number) => readonly Order[]
+  /** Unpaid orders by this payer's own code, newest first. */
+  readonly askedOrders: (payer: string, limit: number) => readonly Order[]
+  /** Orders paid between two moments, oldest first. */
+  readonly ordersPaid: (fromMs: number, untilMs: number) => readonly Order[]
+  readonly refundsCreated: (fromMs: number, untilMs: number) => readonly Refund[]
   readonly saveNotice: (notice: Notice) => void
   readonly appendEvent: (event: LedgerEvent<EventKind>) => void
   readonly ledger: () => readonly LedgerEntry[]
@@ -46,12 +58,16 @@ const orderRow = v.object({
   parameters: text,
   description: text,
   attach: v.nullable(text),
-  notifyUrl: text,
+  notifyUrl: v.nullable(text),
   amountFen: whole,
   createdAtMs: whole,
   expiresAtMs: v.nullable(whole),
-  codeUrl: text,
-  codeExpiresAtMs: whole,
+  codeUrl: v.nullable(text),
+  codeExpiresAtMs: v.nullable(whole),
+  tradeType: v.picklist(tradeTypes),
+  script: v.nullable(v.picklist(scripts)),
+  scriptAtMs: v.nullable(whole),
+  revokesAtMs: v.nullable(whole),
   state: v.picklist(orderStates),
   payer: v.nullable(text),
   transactionId: v.nullable(text),
@@ -69,12 +85,14 @@ const refundRow = v.object({
   createdAtMs: whole,
   settlesAtMs: whole,
   settledAtMs: v.nullable(whole),
+  endsAs: v.picklist(refundEnds),
   state: v.picklist(refundStates),
 })
 
 const noticeRow = v.object({
   id: text,
   outTradeNo: text,
+  eventType: text,
   url: text,
   body: text,
   attempts: whole,
@@ -95,12 +113,23 @@ function upsertSql(table: string, schema: RowSchema): string {
   return `INSERT INTO ${table} (${columns}) VALUES (${values}) ON CONFLICT (${key}) DO UPDATE SET ${updates}`
 }
 
+/** Books of an earlier build are put aside: a sandbox starts anew rather than guess what they meant. */
+function putAsideOld(file: string): void {
+  if (file === ':memory:' || !existsSync(file)) return
+  const database = new Database(file)
+  const version = v.parse(whole, database.pragma('user_version', { simple: true }))
+  database.close()
+  if (version !== schemaVersion) renameSync(file, `${file}.${version}`)
+}
+
 function open(file: string): Database.Database {
+  putAsideOld(file)
   const database = new Database(file)
   database.pragma('journal_mode = WAL')
   database.pragma('synchronous = FULL')
   database.pragma('foreign_keys = ON')
   database.exec(schemaSql)
+  database.pragma(`user_version = ${schemaVersion}`)
   return database
 }
 
@@ -135,6 +164,16 @@ export function openGatewayStore(file: string): GatewayStore {
     noticeRow,
     `SELECT * FROM notices WHERE state = 'PENDING' AND nextAtMs <= ? ORDER BY nextAtMs, id LIMIT ?`,
   )
+  const noticesOfOrder = query(database, noticeRow, 'SELECT * FROM notices WHERE outTradeNo = ? ORDER BY id')
+  const ordersDue = order(
+    `WHERE state IN ('NOTPAY', 'USERPAYING', 'PAYERROR') AND min(ifnull(scriptAtMs, revokesAtMs), ifnull(revokesAtMs, scriptAtMs)) <= ?
+    ORDER BY createdAtMs LIMIT ?`,
+  )
+  const askedOrders = order(`WHERE payer = ? AND state = 'USERPAYING' ORDER BY createdAtMs DESC LIMIT ?`)
+  const ordersPaid = order('WHERE paidAtMs >= ? AND paidAtMs < ? ORDER BY paidAtMs, outTradeNo')
+  const refundsCreated = refund(
+    'WHERE createdAtMs >= ? AND createdAtMs < ? ORDER BY createdAtMs, outRefundNo',
+  )
   const eventsOfOrder = query(
     database,
     eventRow,
@@ -158,6 +197,11 @@ export function openGatewayStore(file: string): GatewayStore {
     refundsDue: refundsDue.all,
     saveRefund: (record) => void saveRefund.run(record),
     noticesDue: noticesDue.all,
+    noticesOfOrder: noticesOfOrder.all,
+    ordersDue: ordersDue.all,
+    askedOrders: askedOrders.all,
+    ordersPaid: ordersPaid.all,
+    refundsCreated: refundsCreated.all,
     saveNotice: (record) => void saveNotice.run(record),
     appendEvent: (event) => void appendEvent.run(event),
     ledger: () => allOrders.all().map((each) => ledgerEntry(each, eventsOfOrder.all(each.outTradeNo))),

@@ -25,6 +25,11 @@ const sheetOf = ({ keys }: GatewayPorts, order: Order): PaymentSheet => ({
   currency: 'CNY',
 })
 
+function anothers(order: Order, payer: string | undefined): WalletRefusal | undefined {
+  const isAnothers = order.payer !== null && payer !== undefined && order.payer !== payer
+  return isAnothers ? { kind: 'OrderOfAnotherPayer' } : undefined
+}
+
 /** Why nobody, or not this payer, can pay the order; `undefined` if it can be paid. */
 function obstacle(order: Order, payer: string | undefined, nowMs: number): WalletRefusal | undefined {
   switch (order.state) {
@@ -32,14 +37,17 @@ function obstacle(order: Order, payer: string | undefined, nowMs: number): Walle
     case 'REFUND':
       return { kind: 'OrderPaid' }
     case 'CLOSED':
+    case 'REVOKED':
+    case 'PAYERROR':
       return { kind: 'OrderClosed' }
+    case 'USERPAYING':
+      return order.script === 'never' ? { kind: 'OrderUnknown' } : anothers(order, payer)
     case 'NOTPAY':
       break
   }
   if (isExpired(order, nowMs)) return { kind: 'OrderExpired' }
-  if (nowMs >= order.codeExpiresAtMs) return { kind: 'CodeExpired' }
-  const isAnothers = order.payer !== null && payer !== undefined && order.payer !== payer
-  return isAnothers ? { kind: 'OrderOfAnotherPayer' } : undefined
+  if (order.codeExpiresAtMs !== null && nowMs >= order.codeExpiresAtMs) return { kind: 'CodeExpired' }
+  return anothers(order, payer)
 }
 
 /** Opens the payment sheet. A scan that names its payer keeps the order for that payer. */
@@ -99,6 +107,8 @@ function declinePayment(
 ): Result<PaymentSheet, WalletRefusal> {
   const order = openOrder(ports, payer, outTradeNo)
   if (!order.ok) return order
+  if (how === 'Rejected' && order.value.state === 'USERPAYING')
+    ports.store.saveOrder({ ...order.value, state: 'PAYERROR' })
   note(ports, order.value, how)
   return ok(sheetOf(ports, order.value))
 }
@@ -112,7 +122,7 @@ function nearbyOrders(ports: GatewayPorts, payer: string | undefined): readonly 
     .openOrders(nearbyMax * 4)
     .filter((order) => obstacle(agedOrder(order, nowMs), payer, nowMs) === undefined)
     .slice(0, nearbyMax)
-    .map((order) => ({ ...sheetOf(ports, order), qr: order.codeUrl }))
+    .map((order) => ({ ...sheetOf(ports, order), qr: order.codeUrl ?? '' }))
 }
 
 export const wechatWallet = (ports: GatewayPorts): WalletPlatform => ({
@@ -124,5 +134,5 @@ export const wechatWallet = (ports: GatewayPorts): WalletPlatform => ({
   reject: (payer, number) => ports.store.transact(() => declinePayment(ports, payer, number, 'Rejected')),
   abandon: (payer, number) => ports.store.transact(() => declinePayment(ports, payer, number, 'Abandoned')),
   nearby: (payer) => nearbyOrders(ports, payer),
-  asked: () => [],
+  asked: (payer) => ports.store.askedOrders(payer, nearbyMax).map((order) => sheetOf(ports, order)),
 })

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { NotifyRequest } from '../../sandbox/ports.ts'
-import { retryLadderMs } from '../../sandbox/wechat/notices.ts'
+import { retryLadderMs } from '../../sandbox/wechat/delivery.ts'
 import { seal, signatureHeaders } from '../../sandbox/wechat/signature.ts'
 import { readNotification } from '../../src-server/wechat/notification.ts'
 import {
