@@ -30,6 +30,8 @@ export const scanTextMax = 512
  */
 export interface Pack {
   readonly weightGrams?: number | undefined
+  /** Set where the lane's own scale weighed it, and not a label's. */
+  readonly weightSource?: 'scale' | undefined
   /** The price of the whole pack, as printed. */
   readonly priceMinor?: number | undefined
   readonly serial?: string | undefined

@@ -41,6 +41,7 @@ function request(state: LaneState, { paymentId, wallet }: Command<'RequestPaymen
   const { sale } = state
   if (!sale) return err({ kind: 'NoSale' })
   if (sale.payment) return err({ kind: 'PaymentInProgress' })
+  if (sale.weighing) return err({ kind: 'WeighingInProgress' })
   const amountMinor = priceBasket(sale.basket).totalMinor
   if (amountMinor === 0) return err({ kind: 'NothingToPay' })
   const minimumAge = minimumAgeOf(sale.basket)

@@ -9,8 +9,10 @@ import type { Pack, ScanSource } from '../code/scan.ts'
 import type { Item, Language } from '../item.ts'
 import type { Currency } from '../money.ts'
 import { err, ok, type Result, unreachable } from '../result.ts'
+import { ageCall } from './age-call.ts'
 import { decidePayment, type PaymentCommand } from './decide-payment.ts'
 import { decideStaff, type StaffCommand } from './decide-staff.ts'
+import { decideWeighing, scanWhileWeighing, startWeighing, type WeighingCommand } from './decide-weighing.ts'
 import { type Decision, facts } from './decision.ts'
 import type { AbandonReason, Fact, ScanRefusalKind } from './fact.ts'
 import type { Refusal } from './refusal.ts'
@@ -32,6 +34,8 @@ export type ShopperCommand =
       readonly catalogueVersion: number
       /** What the label says of this very pack, where it says anything. */
       readonly pack?: Pack | undefined
+      /** Whether the lane has a scale of its own for what comes without a weight. */
+      readonly canWeigh?: boolean
     }
   | { readonly kind: 'RefuseScan'; readonly why: ScanRefusalKind; readonly gtin?: Gtin | undefined }
   | { readonly kind: 'ChangeQuantity'; readonly lineId: string; readonly quantity: number }
@@ -41,7 +45,7 @@ export type ShopperCommand =
   | { readonly kind: 'AbandonSale'; readonly reason: Extract<AbandonReason, 'shopperCancelled' | 'idle'> }
   | { readonly kind: 'FinishSale' }
 
-export type SaleCommand = ShopperCommand | StaffCommand | PaymentCommand
+export type SaleCommand = ShopperCommand | StaffCommand | PaymentCommand | WeighingCommand
 
 /** The open sale that may be changed, or why it may not. */
 export function changeable(state: LaneState): Result<Sale, Refusal> {
@@ -61,23 +65,21 @@ function packOf(item: Item, pack: Pack | undefined): Pack | undefined {
   return serial === undefined ? undefined : { serial, ...(batch !== undefined && { batch }) }
 }
 
-/** Why the item may not be sold here, whoever asks. */
-function itemRefusal(item: Item, pack: Pack | undefined): Refusal | undefined {
-  if (!item.forSale) return { kind: 'NotForSale' }
-  const isMeasured = pack?.weightGrams !== undefined || pack?.priceMinor !== undefined
-  return item.weighed && !isMeasured ? { kind: 'NeedsWeighing' } : undefined
-}
+/** Sold by weight, and nothing says how much of it this is. */
+const lacksWeight = (item: Item, pack: Pack | undefined): boolean =>
+  item.weighed && pack?.weightGrams === undefined && pack?.priceMinor === undefined
 
-/** A call for the attendant that the basket makes by itself, unless someone is called already. */
-function ageCall(state: LaneState, item: Item): readonly Fact[] {
-  const approved = state.sale?.approvedAge ?? 0
-  return item.minimumAge > approved && state.helpSinceMs === undefined ? [{ kind: 'HelpCalled' }] : []
+/** Why the item may not be sold here, whoever asks. */
+function itemRefusal(item: Item, needsScale: boolean): Refusal | undefined {
+  if (!item.forSale) return { kind: 'NotForSale' }
+  return needsScale ? { kind: 'NeedsWeighing' } : undefined
 }
 
 function addItem(state: LaneState, command: Command<'AddItem'>): Decision {
   const { saleId, currency, lineId, item, source, catalogueVersion } = command
   const pack = packOf(item, command.pack)
-  const refused = itemRefusal(item, pack)
+  const needsWeight = lacksWeight(item, pack)
+  const refused = itemRefusal(item, needsWeight && command.canWeigh !== true)
   if (refused) return err(refused)
   if (state.paid !== undefined) return err({ kind: 'SaleNotFinished' })
   const start: readonly Fact[] = state.sale
@@ -85,15 +87,17 @@ function addItem(state: LaneState, command: Command<'AddItem'>): Decision {
     : [{ kind: 'SaleStarted', saleId, currency, language: state.language }]
   const { sale } = state
   if (sale?.payment !== undefined) return err({ kind: 'PaymentInProgress' })
+  if (sale?.weighing) return scanWhileWeighing(sale.weighing, item.gtin)
   if (sale && pack?.serial !== undefined && hasSerial(sale.basket, item.gtin, pack.serial)) {
     return err({ kind: 'AlreadyScanned' })
   }
-  const repeat = sale && !pack ? lineToRepeat(sale.basket, item) : undefined
+  const repeat = sale && !pack && !needsWeight ? lineToRepeat(sale.basket, item) : undefined
   if (repeat) {
     return facts({ kind: 'QuantityChanged', lineId: repeat.lineId, quantity: repeat.quantity + 1 })
   }
   if (sale && sale.basket.lines.length >= basketLinesMax)
     return err({ kind: 'BasketFull', max: basketLinesMax })
+  if (needsWeight) return facts(...start, startWeighing({ ...command, pack }))
   return facts(
     ...start,
     { kind: 'ItemScanned', lineId, item, source, catalogueVersion, ...(pack && { pack }) },
@@ -179,6 +183,9 @@ export function decide(state: LaneState, command: SaleCommand): Decision {
     case 'OverridePrice':
     case 'VoidBasket':
       return decideStaff(state, command)
+    case 'TakeWeight':
+    case 'CancelWeighing':
+      return decideWeighing(state, command)
     case 'RequestPayment':
     case 'OfferPayment':
     case 'ExtendPayment':

@@ -81,6 +81,7 @@ export const packGramsMax = 99_999
 const packSchema = v.pipe(
   v.strictObject({
     weightGrams: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(packGramsMax))),
+    weightSource: v.optional(v.literal('scale')),
     priceMinor: v.optional(unitPriceSchema),
     serial: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(30))),
     batch: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(30))),
@@ -104,6 +105,15 @@ export const factSchema = v.variant('kind', [
     catalogueVersion: instant,
     pack: v.optional(packSchema),
   }),
+  /** Goods sold by weight came without one; the line is made with this id once the scale has weighed them. */
+  fact('WeighingStarted', {
+    lineId: id,
+    item: itemSchema,
+    source: v.picklist(scanSources),
+    catalogueVersion: instant,
+    pack: v.optional(packSchema),
+  }),
+  fact('WeighingCancelled', {}),
   fact('QuantityChanged', { lineId: id, quantity }),
   fact('LineRemoved', { lineId: id }),
   fact('LineVoided', { lineId: id, badge, reason: v.picklist(staffReasons) }),

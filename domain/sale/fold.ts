@@ -66,6 +66,7 @@ function started(state: LaneState, fact: FactOf<'SaleStarted'>, atMs: number): L
     currency,
     startedAtMs: atMs,
     basket: emptyBasket,
+    weighing: undefined,
     approvedAge: 0,
     payment: undefined,
     notPaid: undefined,
@@ -79,9 +80,21 @@ function scanned(state: LaneState, fact: FactOf<'ItemScanned'>): LaneState {
   const { lineId, item, source, pack } = fact
   return withBasket(
     state,
-    sale,
+    sale.weighing?.lineId === lineId ? { ...sale, weighing: undefined } : sale,
     withLine(sale.basket, { lineId, item, quantity: 1, source, ...(pack && { pack }) }),
   )
+}
+
+function weighingStarted(state: LaneState, fact: FactOf<'WeighingStarted'>): LaneState {
+  const sale = openSale(state)
+  if (!sale || sale.weighing || lineById(sale.basket, fact.lineId)) return state
+  const { kind: _, ...weighing } = fact
+  return withSale(state, { ...sale, weighing, notPaid: undefined })
+}
+
+function weighingCancelled(state: LaneState): LaneState {
+  const sale = openSale(state)
+  return sale?.weighing ? withSale(state, { ...sale, weighing: undefined }) : state
 }
 
 function ageApproved(state: LaneState, age: number): LaneState {
@@ -194,6 +207,10 @@ export function fold(state: LaneState, { fact, atMs }: Recorded): LaneState {
       return started(state, fact, atMs)
     case 'ItemScanned':
       return scanned(state, fact)
+    case 'WeighingStarted':
+      return weighingStarted(state, fact)
+    case 'WeighingCancelled':
+      return weighingCancelled(state)
     case 'QuantityChanged':
       return withLineChange(state, fact.lineId, (line) =>
         line.pack ? line : { ...line, quantity: fact.quantity },

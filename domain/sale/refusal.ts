@@ -11,6 +11,13 @@ export type Refusal =
   | { readonly kind: 'QuantityOutOfRange'; readonly max: number }
   /** A pack that was weighed, priced or numbered by itself is one pack. */
   | { readonly kind: 'FixedQuantity' }
+  /** An item waits for its weight; it comes first, or is left. */
+  | { readonly kind: 'WeighingInProgress' }
+  | { readonly kind: 'NoWeighing' }
+  /** The load moved, changed since it was shown, or is still the last one. */
+  | { readonly kind: 'WeightNotSteady' }
+  | { readonly kind: 'WeightOutOfRange' }
+  | { readonly kind: 'ScaleLost' }
   | { readonly kind: 'BasketFull'; readonly max: number }
   | { readonly kind: 'NothingToPay' }
   | { readonly kind: 'NeedsAttendant'; readonly minimumAge: number }

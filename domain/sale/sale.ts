@@ -4,7 +4,8 @@
  */
 
 import type { Basket } from '../basket.ts'
-import type { Language } from '../item.ts'
+import type { Pack, ScanSource } from '../code/scan.ts'
+import type { Item, Language } from '../item.ts'
 import type { Currency } from '../money.ts'
 import type { LeaveReason, PaymentEnding, Wallet } from './fact.ts'
 
@@ -28,11 +29,21 @@ export type PaymentStage =
   /** The lane has stopped waiting and asks whether money moved. Nobody may pay again meanwhile. */
   | { readonly kind: 'leaving'; readonly why: LeaveReason; readonly sinceMs: number }
 
+/** An item that waits for its weight: all of its line but that. */
+export interface Weighing {
+  readonly lineId: string
+  readonly item: Item
+  readonly source: ScanSource
+  readonly catalogueVersion: number
+  readonly pack?: Pack | undefined
+}
+
 export interface Sale {
   readonly saleId: string
   readonly currency: Currency
   readonly startedAtMs: number
   readonly basket: Basket
+  readonly weighing: Weighing | undefined
   /** The age an attendant has seen proof of; 0 when nobody looked. */
   readonly approvedAge: number
   readonly payment: Payment | undefined

@@ -44,6 +44,7 @@ describe('a checkpoint', () => {
       currency: 'CNY',
       startedAtMs: 1,
       basket: { lines: [], lastLineId: undefined },
+      weighing: undefined,
       approvedAge: 0,
       payment: undefined,
       notPaid: undefined,

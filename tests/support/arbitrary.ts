@@ -15,6 +15,7 @@ import {
   scanRefusals,
   staffReasons,
 } from '../../domain/sale/fact.ts'
+import type { ScaleReading } from '../../domain/sale/weighing.ts'
 
 /** Few enough ids that commands and facts often meet the same line or payment. */
 export const someId = fc.constantFrom('a', 'b', 'c', 'd')
@@ -67,6 +68,8 @@ export const fact: fc.Arbitrary<Fact> = fc.oneof(
     language: fc.constantFrom(...languages),
   }),
   fc.record({ kind: kind('ItemScanned'), lineId: someId, item, source, catalogueVersion: instant, pack }),
+  fc.record({ kind: kind('WeighingStarted'), lineId: someId, item, source, catalogueVersion: instant, pack }),
+  fc.record({ kind: kind('WeighingCancelled') }),
   fc.record({
     kind: kind('QuantityChanged'),
     lineId: someId,
@@ -116,6 +119,8 @@ const wildInteger = fc.oneof(fc.integer({ min: -5, max: 120 }), fc.constantFrom(
 
 export const command: fc.Arbitrary<SaleCommand> = fc.oneof(
   { weight: 6, arbitrary: addItem() },
+  { weight: 4, arbitrary: takeWeight() },
+  fc.record({ kind: kind('CancelWeighing') }),
   fc.record({ kind: kind('StartLane'), software: kind('test'), epoch: fc.constant(1) }),
   fc.record({ kind: kind('StartSale'), saleId: someId, currency: kind('CNY') }),
   fc.record({ kind: kind('ChooseLanguage'), language: fc.constantFrom(...languages) }),
@@ -167,5 +172,18 @@ function addItem(): fc.Arbitrary<SaleCommand> {
     source,
     catalogueVersion: instant,
     pack,
+    canWeigh: fc.boolean(),
   })
+}
+
+/** Often of a weight that may be taken, sometimes of anything a scale or a page could come up with. */
+function takeWeight(): fc.Arbitrary<SaleCommand> {
+  const grams = fc.oneof(fc.constantFrom(500, 500, 500, 0, -1, 100_000), wildInteger)
+  const reading: fc.Arbitrary<ScaleReading> = fc.oneof(
+    { weight: 4, arbitrary: fc.record({ kind: kind('stable'), grams }) },
+    fc.record({ kind: kind('moving'), grams }),
+    fc.record({ kind: fc.constantFrom('underZero', 'overload', 'notCleared', 'connecting', 'lost') }),
+  )
+  const range = fc.constantFrom({ minGrams: 40, maxGrams: 15_000 }, { minGrams: 0, maxGrams: 1_000_000 })
+  return fc.record({ kind: kind('TakeWeight'), weightGrams: grams, reading, range })
 }

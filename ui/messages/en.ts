@@ -4,6 +4,7 @@
  */
 
 import type { RefusalKind } from '../../domain/sale/refusal.ts'
+import { panelEn } from './en-panel.ts'
 import type { Explanation } from './explanation.ts'
 import { plural } from './plural.ts'
 
@@ -226,6 +227,23 @@ export const en = {
       body: () => 'Its number was scanned before. Scan the next one.',
     },
     FixedQuantity: { title: 'This is one pack', body: () => 'For another, scan its own label.' },
+    WeighingInProgress: {
+      title: 'One item is on its way to the scale',
+      body: () => 'Weigh it first, or leave it out. Then scan the next.',
+    },
+    NoWeighing: { title: 'No item waits for its weight', body: () => 'Please scan the item again.' },
+    WeightNotSteady: {
+      title: 'The weight has just changed',
+      body: () => 'Let the scale come to rest, then touch Add again.',
+    },
+    WeightOutOfRange: {
+      title: 'The scale cannot weigh this',
+      body: () => 'Put a little more or less on it, or call for help.',
+    },
+    ScaleLost: {
+      title: 'The scale does not answer',
+      body: () => 'Leave this item out, or call for help. Your basket is safe.',
+    },
     UnknownBadge: { title: 'This badge is not known', body: () => 'Check that it belongs to this store.' },
     NoSale: { title: 'The basket is empty', body: () => 'Scan an item first.' },
     NoSuchLine: { title: 'This item has left the basket', body: () => 'Please look at the list.' },
@@ -322,68 +340,7 @@ export const en = {
     },
   },
 
-  panel: {
-    title: 'Devices and sync',
-    close: 'Back',
-    good: 'Good',
-    attention: 'Attention',
-    bad: 'Fault',
-    mend: 'How to mend',
-    catalogue: 'Catalogue',
-    catalogueBody: "This lane's copy of prices and stock",
-    version: 'Version',
-    serverVersion: "Server's version",
-    items: 'Items',
-    equalAt: 'Last equal to the server',
-    never: 'Never',
-    ago: (span: string) => `${span} ago`,
-    syncing: 'Updating now',
-    outbox: 'Waiting to upload',
-    outboxBody: 'Sales records the server does not have yet',
-    depth: 'Records',
-    oldest: 'Oldest',
-    nothing: 'None',
-    quarantined: 'Set aside by the server',
-    journal: 'Journal',
-    journalBody: 'Every fact of this lane in order, never changed',
-    seq: 'Last number',
-    hash: 'Last hash',
-    path: 'File',
-    server: 'Server',
-    serverBody: "The link to the store's server",
-    address: 'Address',
-    lastSeen: 'Last answer',
-    devices: 'Devices',
-    devicesBody: 'Scanner, printer and the rest',
-    clock: 'Clock',
-    clockBody: 'How far this clock is from the server',
-    now: 'Time here',
-    offset: 'Difference',
-    unknown: 'Unknown',
-    lane: 'Lane',
-    laneBody: 'What this machine is called and runs',
-    laneId: 'Number',
-    epoch: 'Epoch',
-    software: 'Software',
-    deviceStates: {
-      ready: 'Ready',
-      connecting: 'Connecting',
-      lost: 'Lost',
-      absent: 'Not installed',
-    },
-    mending: {
-      catalogueBehind: 'The copy is behind. Check that the server answers; it catches up by itself.',
-      catalogueFailed:
-        'The update failed. Check the network and the server log; selling goes on from this copy.',
-      catalogueMissing: 'There is no copy. Connect the network; it downloads by itself.',
-      outboxWaiting: 'It uploads when the network is back. All is safe here; do not clear it.',
-      outboxFailed: 'The upload failed. Check the network and the server; the lane keeps trying.',
-      outboxQuarantined: 'The server does not understand these. Look under Set aside in the back office.',
-      serverGone: 'The server cannot be reached. Check the cable and the address; selling goes on.',
-      deviceLost: 'Check its power and cable and plug it in again. It comes back by itself.',
-      clockOff: 'The clock is far off. Turn on automatic time in the system settings.',
-    },
-  },
+  panel: panelEn,
 
   spans: {
     seconds: (count: number) => plural(count, 'second', 'seconds'),

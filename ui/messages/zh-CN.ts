@@ -3,10 +3,11 @@
  * this one, so that a text missing anywhere does not compile. Written for people at a till, never translated.
  */
 
-import type { deviceStates, OutOfServiceReason } from '../../domain/contract/view.ts'
+import type { OutOfServiceReason } from '../../domain/contract/view.ts'
 import type { PaymentEnding, StaffReason, Wallet } from '../../domain/sale/fact.ts'
 import type { RefusalKind } from '../../domain/sale/refusal.ts'
 import type { Explanation } from './explanation.ts'
+import { panelZhCN } from './zh-CN-panel.ts'
 
 export const zhCN = {
   store: {
@@ -200,6 +201,14 @@ export const zhCN = {
     Expired: { title: '这件商品已过期', body: () => '请交给店员。其余商品可以继续扫。' },
     AlreadyScanned: { title: '这一件已经在购物篮里', body: () => '它的编号扫过了，请扫下一件。' },
     FixedQuantity: { title: '这是单独的一份', body: () => '再要一份，请扫它自己的标签。' },
+    WeighingInProgress: {
+      title: '有一件商品正等着称重',
+      body: () => '请先称好，或先不买它，再扫下一件。',
+    },
+    NoWeighing: { title: '现在没有要称重的商品', body: () => '请把商品再扫一次。' },
+    WeightNotSteady: { title: '重量刚刚变了', body: () => '等秤稳住，再点加入。' },
+    WeightOutOfRange: { title: '这个重量秤称不了', body: () => '请增减一些，或请店员帮忙。' },
+    ScaleLost: { title: '秤没有响应', body: () => '可以先不买这件，或请店员帮忙。购物篮都在。' },
     UnknownBadge: { title: '不认识这张工牌', body: () => '请确认工牌属于本店。' },
     NoSale: { title: '购物篮还是空的', body: () => '请先扫描商品。' },
     NoSuchLine: { title: '这件商品已经不在购物篮里', body: () => '请看一下列表。' },
@@ -282,67 +291,7 @@ export const zhCN = {
     } satisfies Record<StaffReason, string>,
   },
 
-  panel: {
-    title: '设备与同步',
-    close: '返回',
-    good: '正常',
-    attention: '注意',
-    bad: '故障',
-    mend: '处理办法',
-    catalogue: '商品目录',
-    catalogueBody: '本机的价格与库存副本',
-    version: '版本',
-    serverVersion: '服务器版本',
-    items: '商品数',
-    equalAt: '上次与服务器一致',
-    never: '从未',
-    ago: (span: string) => `${span}前`,
-    syncing: '正在更新',
-    outbox: '待上传',
-    outboxBody: '还没送到服务器的销售记录',
-    depth: '条数',
-    oldest: '最早一条',
-    nothing: '无',
-    quarantined: '被服务器搁置',
-    journal: '销售记录',
-    journalBody: '本机的流水，一条接一条，不能改',
-    seq: '最后序号',
-    hash: '最后校验值',
-    path: '文件',
-    server: '服务器',
-    serverBody: '门店服务器的连接',
-    address: '地址',
-    lastSeen: '上次应答',
-    devices: '设备',
-    devicesBody: '扫描器、打印机与其他设备',
-    clock: '时钟',
-    clockBody: '本机时间与服务器之差',
-    now: '本机时间',
-    offset: '差值',
-    unknown: '未知',
-    lane: '本机',
-    laneBody: '这台机器的编号与软件',
-    laneId: '编号',
-    epoch: '代数',
-    software: '软件',
-    deviceStates: {
-      ready: '正常',
-      connecting: '正在连接',
-      lost: '已断开',
-      absent: '未安装',
-    } satisfies Record<(typeof deviceStates)[number], string>,
-    mending: {
-      catalogueBehind: '版本落后。看服务器是否连得上，稍等会自动更新。',
-      catalogueFailed: '更新没有成功。查网络，再看服务器日志；价格仍按本机副本。',
-      catalogueMissing: '本机没有目录。接好网络，会自动下载。',
-      outboxWaiting: '网络恢复后自动上传。数据都在本机，不要清空。',
-      outboxFailed: '上传没有成功。查网络与服务器；本机会一直重试。',
-      outboxQuarantined: '服务器看不懂这些记录。请在后台“搁置”里查看。',
-      serverGone: '连不上服务器。查网线与地址；可以继续卖货。',
-      deviceLost: '查电源与数据线，重新插拔。接上后会自动恢复。',
-      clockOff: '时间差得多。请打开系统的自动校时。',
-    },
-  },
+  panel: panelZhCN,
 
   spans: {
     seconds: (count: number) => `${count} 秒`,
