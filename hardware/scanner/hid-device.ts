@@ -4,8 +4,7 @@
  */
 
 import { err, ok, type Result } from '../../domain/result.ts'
-import type { OpenLink } from './linked.ts'
-import type { ScannerLoss, ScannerLossKind } from './port.ts'
+import type { LinkLoss, LinkLossKind, OpenLink } from '../link.ts'
 
 /** Usage page of bar code scanners (USB HID POS usage tables). */
 export const scannerUsagePage = 0x8c
@@ -25,11 +24,11 @@ type HidDevice = Awaited<ReturnType<NodeHid['HIDAsync']['open']>>
 
 const detailOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-const loss = (kind: ScannerLossKind, detail: string): Result<never, ScannerLoss> => err({ kind, detail })
+const loss = (kind: LinkLossKind, detail: string): Result<never, LinkLoss> => err({ kind, detail })
 
 const refusedByRights = /permission|access denied|EACCES|EPERM/i
 
-async function loadNodeHid(): Promise<Result<NodeHid, ScannerLoss>> {
+async function loadNodeHid(): Promise<Result<NodeHid, LinkLoss>> {
   try {
     const loaded = await import('node-hid')
     return ok(loaded)
@@ -38,7 +37,7 @@ async function loadNodeHid(): Promise<Result<NodeHid, ScannerLoss>> {
   }
 }
 
-async function findPath(hid: NodeHid, choice: HidDeviceChoice): Promise<Result<string, ScannerLoss>> {
+async function findPath(hid: NodeHid, choice: HidDeviceChoice): Promise<Result<string, LinkLoss>> {
   try {
     if (choice.detach) hid.setDriverType('libusb')
     const devices = await hid.devicesAsync()
@@ -55,7 +54,7 @@ async function findPath(hid: NodeHid, choice: HidDeviceChoice): Promise<Result<s
   }
 }
 
-async function openPath(hid: NodeHid, path: string): Promise<Result<HidDevice, ScannerLoss>> {
+async function openPath(hid: NodeHid, path: string): Promise<Result<HidDevice, LinkLoss>> {
   try {
     return ok(await hid.HIDAsync.open(path))
   } catch (error) {

@@ -3,12 +3,13 @@
  * where no device can be; `hid-device.ts` is the link to a real one.
  */
 
+import type { OpenLink } from '../link.ts'
 import type { Timers } from '../timers.ts'
 import type { Decoder, FramingRules } from './framing.ts'
 import { createKeyboardDecoder } from './hid-keyboard.ts'
 import type { HidLayout } from './hid-layout.ts'
 import { createPosDecoder } from './hid-pos.ts'
-import { LinkedScanner, type OpenLink } from './linked.ts'
+import { LinkedScanner } from './linked.ts'
 import type { Scanner } from './port.ts'
 
 export interface HidScannerOptions {

@@ -4,31 +4,7 @@
  */
 
 import type { Scan } from '../../domain/code/scan.ts'
-
-/** Why a scanner cannot be heard, in the order an installer would look. */
-export const scannerLosses = [
-  'NotFound',
-  'NotPermitted',
-  'Busy',
-  'DriverMissing',
-  'HungUp',
-  'Failed',
-] as const
-
-export type ScannerLossKind = (typeof scannerLosses)[number]
-
-export interface ScannerLoss {
-  readonly kind: ScannerLossKind
-  /** The driver's own words, for store IT; never anything that was scanned. */
-  readonly detail: string
-}
-
-export type ScannerState =
-  | { readonly kind: 'connecting' }
-  | { readonly kind: 'ready' }
-  /** Not heard; the next try is `nextTryMs` after this report, and so on until it is back or closed. */
-  | { readonly kind: 'lost'; readonly loss: ScannerLoss; readonly nextTryMs: number }
-  | { readonly kind: 'closed' }
+import type { LinkState } from '../link.ts'
 
 /** Why something that arrived is no code. */
 export const frameRefusals = ['TooLong', 'NotPrintable', 'Empty', 'Unfinished', 'Malformed'] as const
@@ -45,7 +21,7 @@ export interface ScannerListener {
   /** Something arrived that is no code. It is not passed on, only why not. */
   onRefused(why: FrameRefusal): void
   /** Called on every change, and only on a change. */
-  onState(state: ScannerState): void
+  onState(state: LinkState): void
 }
 
 export interface Scanner {

@@ -4,11 +4,11 @@
  */
 
 import { assert } from '../../domain/result.ts'
+import { openSerialLine } from '../serial-line.ts'
 import type { Timers } from '../timers.ts'
 import { createFramer, type FramingRules } from './framing.ts'
 import { LinkedScanner } from './linked.ts'
 import type { Scanner } from './port.ts'
-import { openSerialLine } from './serial-line.ts'
 
 /** What scanners are delivered with; USB ones ignore it. */
 export const defaultBaudRate = 9600

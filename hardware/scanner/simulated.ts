@@ -4,9 +4,10 @@
  */
 
 import { err, ok } from '../../domain/result.ts'
+import type { LinkEvents, OpenLink } from '../link.ts'
 import type { Timers } from '../timers.ts'
 import { createFramer, type FramingRules } from './framing.ts'
-import { type LinkEvents, LinkedScanner, type OpenLink } from './linked.ts'
+import { LinkedScanner } from './linked.ts'
 import type { Scanner } from './port.ts'
 
 export interface SimulatedScannerOptions {

@@ -4,8 +4,9 @@
 
 import type { Scan } from '../../domain/code/scan.ts'
 import { err } from '../../domain/result.ts'
+import type { LinkState } from '../../hardware/link.ts'
 import type { ReceiptPrinter } from '../../hardware/printer/port.ts'
-import type { Scanner, ScannerState } from '../../hardware/scanner/port.ts'
+import type { Scanner } from '../../hardware/scanner/port.ts'
 import type { Devices, DeviceView } from '../../lane/ports.ts'
 
 export interface KioskDevices extends Devices {
@@ -13,7 +14,7 @@ export interface KioskDevices extends Devices {
   close(): Promise<void>
 }
 
-function scannerView(name: string, state: ScannerState): DeviceView {
+function linkedView(name: string, state: LinkState): DeviceView {
   switch (state.kind) {
     case 'ready':
       return { name, state: 'ready', detail: '' }
@@ -27,7 +28,7 @@ function scannerView(name: string, state: ScannerState): DeviceView {
 }
 
 export function openDevices(scanners: readonly Scanner[], printer: ReceiptPrinter | undefined): KioskDevices {
-  const states = new Map<Scanner, ScannerState>(scanners.map((scanner) => [scanner, { kind: 'connecting' }]))
+  const states = new Map<Scanner, LinkState>(scanners.map((scanner) => [scanner, { kind: 'connecting' }]))
   let printerView: DeviceView = printer
     ? { name: printer.name, state: 'ready', detail: '' }
     : { name: 'printer', state: 'absent', detail: 'none configured' }
@@ -54,7 +55,7 @@ export function openDevices(scanners: readonly Scanner[], printer: ReceiptPrinte
         : { name: printer.name, state: 'lost', detail: printed.error.kind }
       return printed
     },
-    status: () => [...states].map(([scanner, state]) => scannerView(scanner.name, state)).concat(printerView),
+    status: () => [...states].map(([scanner, state]) => linkedView(scanner.name, state)).concat(printerView),
     async close() {
       await Promise.all(scanners.map((scanner) => scanner.close()))
     },

@@ -2,9 +2,10 @@
 
 import { describe, expect, test } from 'vitest'
 import { err, ok } from '../../domain/result.ts'
+import { defaultReconnectMs } from '../../hardware/kept-link.ts'
+import type { Link, LinkLoss, OpenLink } from '../../hardware/link.ts'
 import { createFramer, defaultFraming } from '../../hardware/scanner/framing.ts'
-import { defaultReconnectMs, type Link, LinkedScanner, type OpenLink } from '../../hardware/scanner/linked.ts'
-import type { ScannerLoss } from '../../hardware/scanner/port.ts'
+import { LinkedScanner } from '../../hardware/scanner/linked.ts'
 import { createSimulatedScanner } from '../../hardware/scanner/simulated.ts'
 import { systemTimers } from '../../hardware/timers.ts'
 import { ManualTimers, settled } from './support/manual-timers.ts'
@@ -23,7 +24,7 @@ describeScanner('a simulated scanner', async () => {
   }
 })
 
-const notFound: ScannerLoss = { kind: 'NotFound', detail: 'nothing there' }
+const notFound: LinkLoss = { kind: 'NotFound', detail: 'nothing there' }
 
 function scannerOver(openLink: OpenLink): { scanner: LinkedScanner; timers: ManualTimers; heard: Recorder } {
   const timers = new ManualTimers()

@@ -1,9 +1,9 @@
 /** A HID scanner made of reports: writes codes the way each layout carries them, and pulls its own cable. */
 
 import { err, ok } from '../../../domain/result.ts'
+import type { LinkEvents, OpenLink } from '../../../hardware/link.ts'
 import { createHidScanner } from '../../../hardware/scanner/hid.ts'
 import type { HidLayout, PosLayout } from '../../../hardware/scanner/hid-layout.ts'
-import type { LinkEvents, OpenLink } from '../../../hardware/scanner/linked.ts'
 import { systemTimers } from '../../../hardware/timers.ts'
 import type { ScannerBench } from './scanner-contract.ts'
 

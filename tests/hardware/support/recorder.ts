@@ -1,18 +1,19 @@
 /** A scanner's listener that remembers everything. */
 
 import type { Scan } from '../../../domain/code/scan.ts'
-import type { FrameRefusal, ScannerListener, ScannerState } from '../../../hardware/scanner/port.ts'
+import type { LinkState } from '../../../hardware/link.ts'
+import type { FrameRefusal, ScannerListener } from '../../../hardware/scanner/port.ts'
 
 export class Recorder implements ScannerListener {
   readonly scans: Scan[] = []
-  readonly states: ScannerState[] = []
+  readonly states: LinkState[] = []
   readonly refusals: FrameRefusal[] = []
 
   onScan(scan: Scan): void {
     this.scans.push(scan)
   }
 
-  onState(state: ScannerState): void {
+  onState(state: LinkState): void {
     this.states.push(state)
   }
 

@@ -9,9 +9,8 @@ import { promisify } from 'node:util'
 import { DarwinPortBinding, LinuxPortBinding } from '@serialport/bindings-cpp'
 import { unixRead } from '@serialport/bindings-cpp/dist/unix-read.js'
 import { SerialPort } from 'serialport'
-import { err, ok } from '../../domain/result.ts'
-import type { LinkEvents, OpenLink } from './linked.ts'
-import type { ScannerLoss, ScannerLossKind } from './port.ts'
+import { err, ok } from '../domain/result.ts'
+import type { LinkEvents, LinkLoss, LinkLossKind, OpenLink, TwoWayLink } from './link.ts'
 
 const readAsync = promisify(read)
 
@@ -36,7 +35,7 @@ const hangUpBinding = {
   },
 }
 
-const lossPatterns: readonly (readonly [RegExp, ScannerLossKind])[] = [
+const lossPatterns: readonly (readonly [RegExp, LinkLossKind])[] = [
   [/no such (file|device)|file not found/i, 'NotFound'],
   [/permission|access denied/i, 'NotPermitted'],
   [/cannot lock|busy|temporarily unavailable/i, 'Busy'],
@@ -44,7 +43,7 @@ const lossPatterns: readonly (readonly [RegExp, ScannerLossKind])[] = [
 ]
 
 /** The binding gives its errors no codes, only the operating system's words. */
-function lossOf(detail: string): ScannerLoss {
+function lossOf(detail: string): LinkLoss {
   const kind = lossPatterns.find(([pattern]) => pattern.test(detail))?.[1] ?? 'Failed'
   return { kind, detail }
 }
@@ -69,6 +68,13 @@ function listen(port: SerialPort, { onData, onLost }: LinkEvents): void {
   port.on('error', lose)
 }
 
+/** Sent and not yet taken by the device: one that takes nothing is not sent more. */
+const unsentBytesMax = 64
+
+function send(port: SerialPort, data: Uint8Array): void {
+  if (port.isOpen && port.writableLength < unsentBytesMax) port.write(data)
+}
+
 export interface SerialLine {
   /** `/dev/ttyACM0`, `COM3`, or any terminal: a pty shows in no list of ports, so the path is always given. */
   readonly path: string
@@ -76,12 +82,12 @@ export interface SerialLine {
 }
 
 export const openSerialLine =
-  ({ path, baudRate }: SerialLine): OpenLink =>
+  ({ path, baudRate }: SerialLine): OpenLink<TwoWayLink> =>
   async (events) => {
     const options = { path, baudRate, autoOpen: false, binding: hangUpBinding }
     const port = new SerialPort(options)
     const failure = await opened(port)
     if (failure !== undefined) return err(lossOf(failure.message))
     listen(port, events)
-    return ok({ close: () => closed(port) })
+    return ok({ close: () => closed(port), write: (data) => send(port, data) })
   }

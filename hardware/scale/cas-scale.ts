@@ -1,0 +1,167 @@
+/**
+ * A scale that is asked for its weight several times a second (CAS ECR protocol) on a link that can be lost. Only what
+ * was asked for and came whole counts; when answers stay away the last weight is worth nothing, whatever it was.
+ */
+
+import { assert } from '../../domain/result.ts'
+import type { ScaleRange, ScaleReading } from '../../domain/sale/weighing.ts'
+import { KeptLink, sameState } from '../kept-link.ts'
+import type { LinkState, OpenLink, TwoWayLink } from '../link.ts'
+import type { Cancel, Timers } from '../timers.ts'
+import { type CasAnswer, createCasReader, enquiry, weightRequest } from './cas-frames.ts'
+import type { Scale, ScaleCounts, ScaleListener, ScaleRefusal } from './port.ts'
+
+/** From one weight to the next question. */
+export const pollPauseMs = 150
+/** How long an answer may take, byte by byte at 9600 baud and with a scale that thinks. */
+export const answerWaitMs = 300
+/** Without an answer for this long the scale is lost, and its last weight with it. */
+export const silenceMs = 1_000
+
+export interface CasScaleOptions {
+  readonly name: string
+  readonly range: ScaleRange
+  readonly openLink: OpenLink<TwoWayLink>
+  readonly timers: Timers
+  readonly reconnectMs?: number
+}
+
+const noRefusals: Readonly<Record<ScaleRefusal, number>> = {
+  Unexpected: 0,
+  Truncated: 0,
+  TooLong: 0,
+  WrongChecksum: 0,
+  Malformed: 0,
+  ForeignUnit: 0,
+}
+
+const silent: LinkState = {
+  kind: 'lost',
+  loss: { kind: 'Silent', detail: `no answer for ${silenceMs} ms` },
+  nextTryMs: answerWaitMs,
+}
+
+const sameReading = (a: ScaleReading, b: ScaleReading): boolean =>
+  a.kind === b.kind && ('grams' in a ? a.grams : undefined) === ('grams' in b ? b.grams : undefined)
+
+export class CasScale implements Scale {
+  readonly name: string
+  readonly range: ScaleRange
+  readonly #timers: Timers
+  readonly #kept: KeptLink<TwoWayLink>
+  readonly #reader = createCasReader()
+  readonly #refused = { ...noRefusals }
+  #readings = 0
+  #listener: ScaleListener | undefined
+  #state: LinkState = { kind: 'connecting' }
+  #reading: ScaleReading = { kind: 'connecting' }
+  #answeredAtMs = 0
+  /** What the scale was last asked and has not answered. */
+  #waitsFor: 'nothing' | 'acknowledgement' | 'weight' = 'nothing'
+  #cancelNext: Cancel = () => {}
+
+  constructor({ name, range, openLink, timers, reconnectMs }: CasScaleOptions) {
+    this.name = name
+    this.range = range
+    this.#timers = timers
+    this.#kept = new KeptLink({
+      openLink,
+      timers,
+      reconnectMs,
+      onData: (data) => this.#receive(data),
+      onTurn: () => this.#forget(),
+      onState: (state) => this.#turn(state),
+    })
+  }
+
+  start(listener: ScaleListener): void {
+    assert(this.#listener === undefined, 'a scale is started once')
+    this.#listener = listener
+    listener.onState(this.#state)
+    this.#kept.start()
+  }
+
+  /** Looks at its age too: a weight is no weight once the scale should long have said another. */
+  reading(): ScaleReading {
+    const isFresh = this.#timers.nowMs() - this.#answeredAtMs <= silenceMs
+    return isFresh || this.#state.kind !== 'ready' ? this.#reading : { kind: 'lost' }
+  }
+
+  counts(): ScaleCounts {
+    return { readings: this.#readings, refused: { ...this.#refused } }
+  }
+
+  close(): Promise<void> {
+    return this.#kept.close()
+  }
+
+  #forget(): void {
+    this.#cancelNext()
+    this.#reader.reset()
+    this.#waitsFor = 'nothing'
+  }
+
+  /** The line's state is the scale's, but for one thing: an open line is no scale before it has answered. */
+  #turn(state: LinkState): void {
+    if (state.kind !== 'ready') return this.#report(state)
+    this.#answeredAtMs = this.#timers.nowMs()
+    this.#report({ kind: 'connecting' })
+    this.#ask()
+  }
+
+  #report(state: LinkState): void {
+    if (state.kind !== 'ready') this.#show({ kind: state.kind === 'connecting' ? 'connecting' : 'lost' })
+    if (sameState(this.#state, state)) return
+    this.#state = state
+    this.#listener?.onState(state)
+  }
+
+  #show(reading: ScaleReading): void {
+    if (sameReading(this.#reading, reading)) return
+    this.#reading = reading
+    this.#listener?.onReading(reading)
+  }
+
+  #ask(): void {
+    if (this.#reader.reset()) this.#refuse('Truncated')
+    if (this.#timers.nowMs() - this.#answeredAtMs >= silenceMs) this.#report(silent)
+    this.#send('acknowledgement', enquiry)
+  }
+
+  #send(waitsFor: 'acknowledgement' | 'weight', byte: number): void {
+    this.#waitsFor = waitsFor
+    this.#next(answerWaitMs)
+    this.#kept.link()?.write(Uint8Array.of(byte))
+  }
+
+  #next(waitMs: number): void {
+    this.#cancelNext()
+    this.#cancelNext = this.#timers.after(waitMs, () => this.#ask())
+  }
+
+  #receive(data: Uint8Array): void {
+    for (const answer of this.#reader.push(data)) this.#take(answer)
+  }
+
+  #take(answer: CasAnswer): void {
+    if (answer.kind === 'refused') return this.#refuse(answer.why)
+    const isAwaited = this.#waitsFor === (answer.kind === 'reading' ? 'weight' : 'acknowledgement')
+    if (answer.kind === 'acknowledged' && isAwaited) return this.#send('weight', weightRequest)
+    if (answer.kind === 'declined' && this.#waitsFor !== 'nothing') return this.#answered({ kind: 'moving' })
+    if (answer.kind !== 'reading' || !isAwaited) return this.#refuse('Unexpected')
+    this.#readings++
+    this.#answered(answer.reading)
+  }
+
+  #answered(reading: ScaleReading): void {
+    this.#waitsFor = 'nothing'
+    this.#answeredAtMs = this.#timers.nowMs()
+    this.#next(pollPauseMs)
+    this.#show(reading)
+    this.#report({ kind: 'ready' })
+  }
+
+  #refuse(why: ScaleRefusal): void {
+    this.#refused[why]++
+  }
+}
