@@ -1,0 +1,123 @@
+/**
+ * Long stories of a payment in real time, with many misfortunes each: whatever random order things come in, no law of
+ * money is broken on the way, and once the misfortunes are over everything ends.
+ */
+
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { attemptStates, newAttempt } from '../../../domain/payment/attempt.ts'
+import type { AttemptEvent } from '../../../domain/payment/event.ts'
+import { step } from '../../../domain/payment/step.ts'
+import { codeTiming, payableForMs, qrTiming } from '../../../domain/payment/timing.ts'
+import { breachesOf, breachesOfEnd, breachesOfMove } from './laws.ts'
+import { type Budget, firstWorld, type Kind, type Move, movesOf, type Scope, type World } from './world.ts'
+
+const kinds: readonly Kind[] = ['qr', 'scan', 'code']
+
+const many: Budget = { crashes: 3, losses: 6, lates: 3, repeats: 3, cancels: 2, lies: 2 }
+const none: Budget = { crashes: 0, losses: 0, lates: 0, repeats: 0, cancels: 0, lies: 0 }
+
+const scopeOf = (tries: readonly Kind[]): Scope => ({
+  kinds: tries,
+  timings: {
+    qr: qrTiming,
+    code: codeTiming({ pollMs: 5_000, confirmForMs: 45_000, reverseAfterMs: 15_000 }),
+  },
+  payableForMs,
+  codeLivesMs: 90_000,
+  budget: many,
+})
+
+/** Moves of a story; one that never ends is a finding too. */
+const movesMax = 4_000
+
+function expectLawful(before: World, { label, world }: Move): void {
+  expect({ label, breaches: [...breachesOf(world), ...breachesOfMove(before, world)] }).toEqual({
+    label,
+    breaches: [],
+  })
+}
+
+/** Chance picks for as long as it has numbers; after that nothing goes wrong any more, and time runs. */
+function tell(scope: Scope, picks: readonly number[]): World {
+  let world = firstWorld(scope)
+  for (const pick of picks) {
+    const moves = movesOf(world, scope)
+    const move = moves[pick % Math.max(1, moves.length)]
+    if (move === undefined) break
+    expectLawful(world, move)
+    world = move.world
+  }
+  world = { ...world, budget: none }
+  for (let count = 0; count < movesMax; count++) {
+    const move = movesOf(world, scope)[0]
+    if (move === undefined) return world
+    expectLawful(world, move)
+    world = move.world
+  }
+  return expect.fail('the story has no end')
+}
+
+it('no story of up to three attempts loses, doubles or gives away money, and every one ends', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom(...kinds), { minLength: 1, maxLength: 3 }),
+      fc.array(fc.nat(1_000), { maxLength: 120 }),
+      (tries, picks) => {
+        const end = tell(scopeOf(tries), picks)
+        expect(breachesOfEnd(end)).toEqual([])
+      },
+    ),
+    { numRuns: 400 },
+  )
+})
+
+const anEvent: fc.Arbitrary<AttemptEvent> = fc.oneof(
+  fc.constantFrom<AttemptEvent>(
+    { kind: 'Started' },
+    { kind: 'Due' },
+    { kind: 'CancelWished' },
+    { kind: 'Offered', codeUrl: 'qr' },
+    { kind: 'Unpaid' },
+    { kind: 'PayerFailed' },
+    { kind: 'Closed' },
+    { kind: 'NotFound' },
+    { kind: 'PaidBack' },
+    { kind: 'Refused', ending: 'noFunds' },
+    { kind: 'Settled' },
+    { kind: 'Unheard' },
+    { kind: 'Unwound' },
+    { kind: 'UnwindPending' },
+    { kind: 'Released' },
+  ),
+  fc.record({
+    kind: fc.constant('Paid' as const),
+    order: fc.constantFrom('waiting' as const, 'taken' as const),
+    heard: fc.constantFrom('asked' as const, 'told' as const),
+  }),
+)
+
+it('any event in any state is taken: what may take money is looked at again, what is over stays over', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom('qr' as const, 'code' as const),
+      fc.array(fc.tuple(anEvent, fc.nat(40_000)), { maxLength: 60 }),
+      (mode, events) => {
+        const timing = scopeOf([]).timings[mode]
+        let attempt = newAttempt(mode, timing, payableForMs, 0)
+        let nowMs = 0
+        for (const [event, waitMs] of events) {
+          nowMs += waitMs
+          const before = attempt
+          const next = step(before, event, nowMs)
+          attempt = next.attempt
+          expect(attemptStates).toContain(attempt.state)
+          if (before.state === 'succeeded' || before.state === 'orphaned') expect(next.attempt).toBe(before)
+          const calls = next.actions.filter((action) => /^[A-Z][a-z]+$/.test(action))
+          expect(calls.length).toBeLessThanOrEqual(1)
+          if (attempt.dueAtMs !== undefined) expect(attempt.dueAtMs).toBeGreaterThanOrEqual(0)
+        }
+      },
+    ),
+  )
+})
