@@ -7,6 +7,7 @@
 
 import type { Currency } from '../../domain/money.ts'
 import type { Result } from '../../domain/result.ts'
+import type { PaymentEnding } from '../../domain/sale/fact.ts'
 
 export interface OrderRequest {
   readonly outTradeNo: string
@@ -57,7 +58,12 @@ export interface RefundEvidence {
 
 export type ProviderFailure =
   /** It surely was not done. */
-  | { readonly kind: 'Refused'; readonly code: string }
+  | {
+      readonly kind: 'Refused'
+      readonly code: string
+      /** What the shopper is told of a refused charge: `codeRefused` asks for a fresh code. Left out: `refused`. */
+      readonly ending?: Extract<PaymentEnding, 'refused' | 'codeRefused' | 'noFunds'>
+    }
   | { readonly kind: 'NotFound' }
   /** Not done, because the order is paid, used or closed already: ask what is. */
   | { readonly kind: 'Settled' }
@@ -116,10 +122,16 @@ export interface PaymentProvider {
   /** Repeatable with the same bytes. */
   create(body: string): Promise<Result<{ readonly codeUrl: string }, ProviderFailure>>
   query(outTradeNo: string): Promise<Result<OrderEvidence, ProviderFailure>>
+  /**
+   * Ends an unpaid QR order, and never returns the money of a paid one: that would be `Settled`, and is asked about.
+   * `NotFound` where there is nothing to end. What the order is afterwards, only `query` tells.
+   */
   close(outTradeNo: string): Promise<Result<undefined, ProviderFailure>>
   /** Repeatable with the same bytes. */
   refund(outRefundNo: string, body: string): Promise<Result<RefundEvidence, ProviderFailure>>
-  queryRefund(outRefundNo: string): Promise<Result<RefundEvidence, ProviderFailure>>
+  queryRefund(outRefundNo: string, outTradeNo: string): Promise<Result<RefundEvidence, ProviderFailure>>
   /** A notification, once its signature fits and it is about our own merchant. */
   readNotice(message: SignedMessage): Result<Notice, { readonly kind: string }>
+  /** What a notification that was heard is answered with, as plain text. Left out: 204 and nothing. */
+  readonly noticeThanks?: string
 }

@@ -72,7 +72,9 @@ export async function advanceRefund(ports: ServerPorts, outRefundNo: string): Pr
   const answer =
     refund.state === 'pending'
       ? await recorded(ports, refund, 'refund', () => provider.refund(outRefundNo, refund.request_body))
-      : await recorded(ports, refund, 'queryRefund', () => provider.queryRefund(outRefundNo))
+      : await recorded(ports, refund, 'queryRefund', () =>
+          provider.queryRefund(outRefundNo, refund.out_trade_no),
+        )
   if (answer.ok) await applyRefund(db, ports.log, answer.value)
   await askAgain(ports, refund)
 }
