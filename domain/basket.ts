@@ -5,6 +5,7 @@
 
 import type { Pack, ScanSource } from './code/scan.ts'
 import type { Item } from './item.ts'
+import type { Markdown } from './rules/markdown.ts'
 
 export const basketLinesMax = 500
 
@@ -16,6 +17,10 @@ export interface Line {
   readonly quantity: number
   readonly source: ScanSource
   readonly pack?: Pack | undefined
+  /** The batch on the label of what is sold by the piece; lines of two batches stay two. */
+  readonly batch?: string | undefined
+  /** What came off because its date is near. Such a pack is one pack: the next has another date. */
+  readonly markdown?: Markdown | undefined
   /** Set when an attendant named another unit price; `item.priceMinor` keeps the catalogue's. */
   readonly override?: PriceOverride | undefined
 }
@@ -37,12 +42,17 @@ export const emptyBasket: Basket = { lines: [], lastLineId: undefined }
 export const lineById = (basket: Basket, lineId: string): Line | undefined =>
   basket.lines.find((line) => line.lineId === lineId)
 
-/** The line that a second scan of the same item adds to: same item, same price, not overridden. */
-export const lineToRepeat = (basket: Basket, item: Item): Line | undefined =>
+/** Whether the line is of one pack that differs from the next: it is never counted up. */
+export const isOnePack = ({ pack, markdown }: Pick<Line, 'pack' | 'markdown'>): boolean =>
+  pack !== undefined || markdown !== undefined
+
+/** The line that a second scan of the same item adds to: same item, batch and price, not overridden. */
+export const lineToRepeat = (basket: Basket, item: Item, batch?: string): Line | undefined =>
   basket.lines.find(
     (line) =>
       line.override === undefined &&
-      line.pack === undefined &&
+      !isOnePack(line) &&
+      line.batch === batch &&
       line.item.gtin === item.gtin &&
       line.item.priceMinor === item.priceMinor &&
       line.item.taxBasisPoints === item.taxBasisPoints &&
@@ -67,6 +77,13 @@ export const withoutLine = (basket: Basket, lineId: string): Basket => ({
 /** Whether this very pack is in the basket: the same item under the same serial number. */
 export const hasSerial = (basket: Basket, gtin: string, serial: string): boolean =>
   basket.lines.some((line) => line.item.gtin === gtin && line.pack?.serial === serial)
+
+/** What a recall could name of a line's pack. */
+export const numbersOf = ({ item, pack, batch }: Line) => ({
+  gtin: item.gtin,
+  batch: pack?.batch ?? batch,
+  serial: pack?.serial,
+})
 
 /** The grams that price a line; none where it is sold by the piece, or its label names the price of the whole pack. */
 export const pricedGrams = ({ pack }: Line): number | undefined =>

@@ -54,6 +54,12 @@ export function weighedPrice(perKilogramMinor: number, grams: number): number {
   return divideRounded(perKilogramMinor * grams, 1_000)
 }
 
+/** A price after so many percent off, rounded to the nearest minor unit, half a unit upwards. */
+export function markedDown(priceMinor: number, percentOff: number): number {
+  assert(Number.isInteger(percentOff) && percentOff >= 0 && percentOff <= 100, 'a markdown is whole percent')
+  return divideRounded(priceMinor * (100 - percentOff), 100)
+}
+
 const symbols: Readonly<Record<Currency, string>> = { CNY: '¥', EUR: '€', USD: '$', GBP: '£', JPY: '¥' }
 
 /** `12840` fen as `128.40`: by digits, never through a fraction. */

@@ -4,7 +4,7 @@
  */
 
 import { type Basket, type Line, pricedGrams } from './basket.ts'
-import { isAmountMinor, taxIncluded, weighedPrice } from './money.ts'
+import { isAmountMinor, markedDown, taxIncluded, weighedPrice } from './money.ts'
 import { assert } from './result.ts'
 
 export interface PricedLine {
@@ -13,7 +13,7 @@ export interface PricedLine {
   readonly listMinor: number
   readonly unitMinor: number
   readonly totalMinor: number
-  /** What an override took off the catalogue's price, over the whole quantity; never below 0. */
+  /** What an override or a markdown took off the catalogue's price, over the whole quantity; never below 0. */
   readonly savedMinor: number
 }
 
@@ -41,7 +41,7 @@ function amountOf(line: Line, unitMinor: number): number {
 
 function priceLine(line: Line): PricedLine {
   const listMinor = line.pack?.priceMinor ?? line.item.priceMinor
-  const unitMinor = line.override?.priceMinor ?? listMinor
+  const unitMinor = line.override?.priceMinor ?? markedDown(listMinor, line.markdown?.percentOff ?? 0)
   const totalMinor = amountOf(line, unitMinor)
   const savedMinor = Math.max(0, amountOf(line, listMinor) - totalMinor)
   return { line, listMinor, unitMinor, totalMinor, savedMinor }

@@ -27,6 +27,8 @@ export interface ReceiptLine {
   readonly unitMinor: number
   readonly totalMinor: number
   readonly savedMinor: number
+  /** Why it was cheaper, where its date was near: so many percent off. */
+  readonly markdownPercent?: number | undefined
 }
 
 export interface Receipt {
@@ -80,6 +82,7 @@ export function receiptOf(sale: PaidSale, { store, laneName, language, publicUrl
       unitMinor,
       totalMinor,
       savedMinor,
+      markdownPercent: line.override ? undefined : line.markdown?.percentOff,
     })),
     pieces: priced.pieces,
     savedMinor: priced.savedMinor,

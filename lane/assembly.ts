@@ -38,6 +38,8 @@ export interface LaneWorld {
   readonly pinCheck: PinCheck
   /** The store's date, as `2026-11-30`. */
   readonly today: () => string
+  /** Minutes since the store's midnight. */
+  readonly minuteOfDay: () => number
 }
 
 export interface RunningLane {
@@ -47,7 +49,19 @@ export interface RunningLane {
 
 /** Starts a lane that has been enrolled and set up at least once; its setup is on its disk. */
 export function runLane(world: LaneWorld, settings: LaneSettings): RunningLane {
-  const { clock, random, journal, outbox, catalogue, copy, setupStore, devices, pinCheck, today } = world
+  const {
+    clock,
+    random,
+    journal,
+    outbox,
+    catalogue,
+    copy,
+    setupStore,
+    devices,
+    pinCheck,
+    today,
+    minuteOfDay,
+  } = world
   let setup: LaneSetup = present(setupStore.read(), 'a lane starts with its setup')
   const link = observeLink(world.server, clock, () => lane.refresh())
   const { server } = link
@@ -63,7 +77,7 @@ export function runLane(world: LaneWorld, settings: LaneSettings): RunningLane {
       server,
       devices,
       pinCheck,
-      today,
+      moment: () => ({ rules: setup.rules, today: today(), minute: minuteOfDay() }),
       setup: () => setup,
       online: () => link.status().reachable,
       panel: () => panelOf(sources),

@@ -6,6 +6,7 @@
 import type { Language } from '../domain/item.ts'
 import type { NewEntry } from '../domain/journal.ts'
 import { assert, err } from '../domain/result.ts'
+import type { SaleMoment } from '../domain/rules/sale-rules.ts'
 import { decide, type SaleCommand } from '../domain/sale/decide.ts'
 import type { Decision } from '../domain/sale/decision.ts'
 import { fold } from '../domain/sale/fold.ts'
@@ -23,14 +24,19 @@ export interface JournaledState {
 /** Between sales, when the state is small and whole: the moment for a checkpoint. */
 const isResting = (state: LaneState): boolean => state.sale === undefined && state.paid === undefined
 
-export function openState(journal: Journal, clock: Clock, language: Language): JournaledState {
+export function openState(
+  journal: Journal,
+  clock: Clock,
+  language: Language,
+  moment: () => SaleMoment,
+): JournaledState {
   const { checkpoint, tail } = journal.recover()
   let state = tail.reduce<LaneState>(fold, checkpoint ?? initialState(language))
   let failure: string | undefined
 
   function submit(command: SaleCommand): Decision {
     if (failure !== undefined) return err({ kind: 'OutOfService' })
-    const decision = decide(state, command)
+    const decision = decide(state, command, moment())
     if (!decision.ok || decision.value.length === 0) return decision
     const atMs = clock.nowMs()
     const news: NewEntry[] = []

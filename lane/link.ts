@@ -50,6 +50,7 @@ export function observeLink(server: StoreServer, clock: Clock, changed: () => vo
       catalogueHead: () => observed(server.catalogueHead()),
       catalogueChanges: (since) => observed(server.catalogueChanges(since)),
       upload: (request) => observed(server.upload(request)),
+      packStatus: (request) => observed(server.packStatus(request)),
       requestPayment: (request) => observed(server.requestPayment(request)),
       paymentStatus: (paymentId) => observed(server.paymentStatus(paymentId)),
       cancelPayment: (paymentId) => observed(server.cancelPayment(paymentId)),

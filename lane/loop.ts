@@ -7,6 +7,7 @@
 import { type LaneContext, laneContextDefault } from '../domain/code/identify.ts'
 import type { Gtin } from '../domain/code/retail-code.ts'
 import { type Classified, classifyScan, type OnLabel, type Scan } from '../domain/code/scan.ts'
+import { storeLayouts } from '../domain/code/store-templates.ts'
 import type { Command } from '../domain/contract/command.ts'
 import type { LaneView, PanelView } from '../domain/contract/view.ts'
 import type { LaneSetup } from '../domain/contract/wire.ts'
@@ -14,9 +15,9 @@ import type { Item } from '../domain/item.ts'
 import { minorDigits } from '../domain/money.ts'
 import { receiptOf } from '../domain/receipt.ts'
 import { unreachable } from '../domain/result.ts'
+import type { SaleMoment } from '../domain/rules/sale-rules.ts'
 import type { SaleCommand } from '../domain/sale/decide.ts'
 import type { Decision } from '../domain/sale/decision.ts'
-import { isScanRefusal, type ScanRefusalKind } from '../domain/sale/fact.ts'
 import type { Refusal } from '../domain/sale/refusal.ts'
 import type { LaneState } from '../domain/sale/sale.ts'
 import { type IdleWatch, watchIdle } from './idle.ts'
@@ -36,6 +37,7 @@ import type {
   StoreServer,
 } from './ports.ts'
 import { type Alarm, createAlarm } from './schedule.ts'
+import { createSelling, type Selling } from './selling.ts'
 import { type Outage, type Search, viewOf } from './view.ts'
 
 export const searchHitsMax = 12
@@ -55,8 +57,8 @@ export interface LanePorts {
   readonly setup: () => LaneSetup
   /** Whether the server answered of late. */
   readonly online: () => boolean
-  /** The store's date, as `2026-11-30`: what a label's last day is held against. */
-  readonly today: () => string
+  /** The store's rules, date and minute: what labels and baskets are held against. */
+  readonly moment: () => SaleMoment
   /** Figures for store IT; gathered only while somebody looks. */
   readonly panel: () => PanelView
   /** New facts are on the disk: there is something to upload. */
@@ -68,6 +70,7 @@ export class Lane {
   readonly #journaled: JournaledState
   readonly #notices: Notices
   readonly #payments: PaymentFollower
+  readonly #selling: Selling
   readonly #idle: IdleWatch
   readonly #panelAlarm: Alarm
   readonly #watchers = new Set<(view: LaneView) => void>()
@@ -83,9 +86,15 @@ export class Lane {
     const submit = (command: SaleCommand) => void this.#submit(command)
     const changed = () => this.refresh()
     this.#ports = ports
-    this.#journaled = openState(ports.journal, clock, settings.defaultLanguage)
+    this.#journaled = openState(ports.journal, clock, settings.defaultLanguage, ports.moment)
     this.#notices = createNotices(clock, changed)
     this.#payments = followPayments({ clock, random, server, submit })
+    this.#selling = createSelling({
+      ...ports,
+      state: () => this.state(),
+      submit: (command) => this.#submit(command),
+      say: (refusal, gtin) => this.#refuse(refusal, gtin),
+    })
     this.#idle = watchIdle({ clock, defaultLanguage: settings.defaultLanguage, submit, changed })
     this.#panelAlarm = createAlarm(clock)
     this.#submit({ kind: 'StartLane', software: settings.software, epoch: ports.journal.head().epoch })
@@ -158,9 +167,14 @@ export class Lane {
 
   /** What a code may mean here and today. */
   #context(): LaneContext {
-    const { today, setup } = this.#ports
-    const year = Number(today().slice(0, 4))
-    return { ...laneContextDefault, year, minorDigits: minorDigits[setup().currency] }
+    const { moment, setup } = this.#ports
+    const { today, rules } = moment()
+    return {
+      ...laneContextDefault,
+      year: Number(today.slice(0, 4)),
+      minorDigits: minorDigits[setup().currency],
+      templates: storeLayouts[rules.labelLayout],
+    }
   }
 
   #outage(): Outage | undefined {
@@ -195,8 +209,11 @@ export class Lane {
   #obey(command: SaleCommand): boolean {
     this.#notices.clear()
     const decision = this.#submit(command)
-    if (!decision.ok) this.#refuse(decision.error)
-    return decision.ok
+    if (decision.ok) return true
+    const { error } = decision
+    if (error.kind === 'RecalledInBasket') this.#submit({ kind: 'CallHelp', about: error.about })
+    this.#refuse(error)
+    return false
   }
 
   /** A payment is not begun while nobody could say how it ends: the basket stays open instead. */
@@ -210,7 +227,7 @@ export class Lane {
     this.refresh()
   }
 
-  #refuseScan(why: ScanRefusalKind, gtin?: Gtin): void {
+  #refuseScan(why: 'UnknownCode' | 'WrongCheckDigit' | 'NotReadable' | 'UnknownBadge', gtin?: Gtin): void {
     this.#submit({ kind: 'RefuseScan', why, gtin })
     this.#refuse({ kind: why }, gtin)
   }
@@ -233,26 +250,9 @@ export class Lane {
     return unreachable(what)
   }
 
-  #sell(item: Item | undefined, gtin: Gtin | undefined, scan: Scan, { pack, sellUntil }: OnLabel): void {
-    if (!item) return this.#refuseScan('UnknownCode', gtin)
-    if (sellUntil !== undefined && sellUntil < this.#ports.today())
-      return this.#refuseScan('Expired', item.gtin)
-    const { random, catalogue, setup } = this.#ports
-    if (this.state().paid) this.#submit({ kind: 'FinishSale' })
-    const decision = this.#submit({
-      kind: 'AddItem',
-      saleId: random.id(),
-      lineId: random.id(),
-      currency: setup().currency,
-      item,
-      source: scan.source,
-      catalogueVersion: catalogue.status()?.version ?? 0,
-      pack,
-    })
-    if (decision.ok) return
-    const { error } = decision
-    if (isScanRefusal(error.kind)) this.#refuseScan(error.kind, item.gtin)
-    else this.#refuse(error, item.gtin)
+  #sell(item: Item | undefined, gtin: Gtin | undefined, scan: Scan, label: OnLabel): void {
+    if (item) this.#selling.offer(item, scan, label)
+    else this.#refuseScan('UnknownCode', gtin)
   }
 
   #readBadge(badge: string): void {

@@ -18,6 +18,11 @@ export interface Notices {
   clear(): void
 }
 
+const namesOf = (refusal: Refusal): NoticeView['names'] => {
+  if ('about' in refusal) return refusal.about.names
+  return 'names' in refusal ? refusal.names : null
+}
+
 function figureOf(refusal: Refusal): number | null {
   if ('max' in refusal) return refusal.max
   if ('minimumAge' in refusal) return refusal.minimumAge
@@ -43,6 +48,8 @@ export function createNotices(clock: Clock, changed: () => void): Notices {
         code: gtin === undefined ? null : shownGtin(gtin),
         figure: figureOf(refusal),
         untilMs: 'untilMs' in refusal ? refusal.untilMs : null,
+        names: namesOf(refusal),
+        hours: 'hours' in refusal ? refusal.hours : null,
       }
       alarm.set(noticeStandsMs, () => {
         clear()

@@ -9,6 +9,7 @@ import type {
   CatalogueChanges,
   CatalogueHead,
   LaneSetup,
+  PackStatusRequest,
   PaymentRequest,
   PaymentStatus,
   StaffMember,
@@ -20,6 +21,7 @@ import type { JournalEntry, JournalHead, NewEntry } from '../domain/journal.ts'
 import type { Receipt } from '../domain/receipt.ts'
 import type { Result } from '../domain/result.ts'
 import type { LaneState } from '../domain/sale/sale.ts'
+import type { SoldElsewhere } from '../domain/sale/sold-packs.ts'
 import type { CatalogueVersion } from '../domain/sync.ts'
 
 export interface Clock {
@@ -106,6 +108,8 @@ export interface StoreServer {
   catalogueHead(): Promise<Result<CatalogueHead, LinkRefusal>>
   catalogueChanges(since: CatalogueVersion): Promise<Result<CatalogueChanges, LinkRefusal>>
   upload(request: UploadRequest): Promise<Result<UploadReply, LinkRefusal>>
+  /** Whether a numbered pack was sold in this store. */
+  packStatus(request: PackStatusRequest): Promise<Result<SoldElsewhere, LinkRefusal>>
   requestPayment(request: PaymentRequest): Promise<Result<PaymentStatus, LinkRefusal>>
   paymentStatus(paymentId: string): Promise<Result<PaymentStatus, LinkRefusal>>
   cancelPayment(paymentId: string): Promise<Result<PaymentStatus, LinkRefusal>>

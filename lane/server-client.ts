@@ -7,6 +7,7 @@ import {
   catalogueChangesSchema,
   catalogueHeadSchema,
   laneSetupSchema,
+  packStatusSchema,
   paths,
   paymentCancelPath,
   paymentPath,
@@ -106,6 +107,7 @@ export function createServerClient(needs: ClientNeeds): StoreServer {
     catalogueChanges: ({ epoch, version }) =>
       call(catalogueChangesSchema, 'GET', `${paths.catalogueChanges}?epoch=${epoch}&since=${version}`),
     upload: (request) => call(uploadReplySchema, 'POST', paths.journal, request),
+    packStatus: (request) => call(packStatusSchema, 'POST', paths.packs, request),
     requestPayment: (request) => call(paymentStatusSchema, 'POST', paths.payments, request),
     paymentStatus: (paymentId) => call(paymentStatusSchema, 'GET', paymentPath(paymentId)),
     cancelPayment: (paymentId) => call(paymentStatusSchema, 'POST', paymentCancelPath(paymentId)),

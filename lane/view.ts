@@ -4,7 +4,7 @@
  */
 
 import type { Basket } from '../domain/basket.ts'
-import { minimumAgeOf, pricedGrams } from '../domain/basket.ts'
+import { isOnePack, minimumAgeOf, numbersOf, pricedGrams } from '../domain/basket.ts'
 import { shownGtin } from '../domain/code/retail-code.ts'
 import type {
   AttendantView,
@@ -20,7 +20,10 @@ import type { LaneSetup } from '../domain/contract/wire.ts'
 import { type PricedBasket, type PricedLine, priceBasket } from '../domain/pricing.ts'
 import { receiptUrl } from '../domain/receipt.ts'
 import { unreachable } from '../domain/result.ts'
+import { recallOf } from '../domain/rules/recall.ts'
+import type { Recall } from '../domain/rules/sale-rules.ts'
 import { pinGuard } from '../domain/sale/decide-staff.ts'
+import type { HelpAbout } from '../domain/sale/fact.ts'
 import type { LaneState, PaidSale, Payment } from '../domain/sale/sale.ts'
 import type { SearchHit } from './ports.ts'
 
@@ -51,6 +54,7 @@ export interface Moment {
 function lineView(
   { line, listMinor, unitMinor, totalMinor, savedMinor }: PricedLine,
   approvedAge: number,
+  recalls: readonly Recall[],
 ): LineView {
   const { item } = line
   return {
@@ -62,7 +66,11 @@ function lineView(
     unitMinor,
     listMinor,
     weightGrams: pricedGrams(line) ?? null,
-    isOnePack: line.pack !== undefined,
+    markdown: line.markdown
+      ? { percentOff: line.markdown.percentOff, goodUntil: line.markdown.goodUntil }
+      : null,
+    isRecalled: recallOf(recalls, numbersOf(line)) !== undefined,
+    isOnePack: isOnePack(line),
     totalMinor,
     savedMinor,
     minimumAge: item.minimumAge,
@@ -70,9 +78,14 @@ function lineView(
   }
 }
 
-function basketView(basket: Basket, priced: PricedBasket, approvedAge: number): BasketView {
+function basketView(
+  basket: Basket,
+  priced: PricedBasket,
+  approvedAge: number,
+  recalls: readonly Recall[],
+): BasketView {
   return {
-    lines: priced.lines.map((line) => lineView(line, approvedAge)),
+    lines: priced.lines.map((line) => lineView(line, approvedAge, recalls)),
     lastLineId: basket.lastLineId ?? null,
     pieces: priced.pieces,
     totalMinor: priced.totalMinor,
@@ -131,6 +144,14 @@ function attendantView(state: LaneState, nowMs: number): AttendantView {
   return unreachable(attendant)
 }
 
+const helpAboutView = ({ names, gtin, batch, serial, reason }: HelpAbout): LaneView['helpAbout'] => ({
+  names,
+  code: shownGtin(gtin),
+  batch: batch ?? null,
+  serial: serial ?? null,
+  reason,
+})
+
 const hitView = ({ code, item }: SearchHit) => ({
   code,
   names: item.names,
@@ -142,6 +163,7 @@ export function viewOf(state: LaneState, setup: LaneSetup, moment: Moment): Lane
   const { sale, paid } = state
   const basket = sale?.basket ?? paid?.basket
   const approvedAge = paid ? Number.POSITIVE_INFINITY : (sale?.approvedAge ?? 0)
+  const recalls = paid ? [] : setup.rules.recalls
   const age = sale ? minimumAgeOf(sale.basket) : 0
   return {
     revision: moment.revision,
@@ -152,11 +174,12 @@ export function viewOf(state: LaneState, setup: LaneSetup, moment: Moment): Lane
     currency: setup.currency,
     online: moment.online,
     screen: screenOf(state, setup, moment.outage),
-    basket: basket ? basketView(basket, priceBasket(basket), approvedAge) : null,
+    basket: basket ? basketView(basket, priceBasket(basket), approvedAge, recalls) : null,
     approvalAge: age > approvedAge ? age : 0,
     notPaid: sale?.notPaid ?? null,
     notice: moment.notice ?? null,
     helpSinceMs: state.helpSinceMs ?? null,
+    helpAbout: state.helpAbout ? helpAboutView(state.helpAbout) : null,
     attendant: attendantView(state, moment.nowMs),
     idleEndsAtMs: moment.idleEndsAtMs ?? null,
     search: moment.search ? { text: moment.search.text, hits: moment.search.hits.map(hitView) } : null,

@@ -3,12 +3,14 @@
  * and the one thing to do are here.
  */
 
-import { Barcode, CircleAlert, CloudOff, IdCard, Lock, type LucideIcon } from 'lucide-react'
+import { Barcode, CircleAlert, Clock, CloudOff, IdCard, Lock, type LucideIcon, OctagonX } from 'lucide-react'
 import type { NoticeView } from '../domain/contract/view.ts'
+import type { Language } from '../domain/item.ts'
 import type { RefusalKind } from '../domain/sale/refusal.ts'
 import { ActionButton } from '../ui/button.tsx'
 import type { Messages } from '../ui/messages/messages.ts'
 import { NoticeCard } from '../ui/notice-card.tsx'
+import { minuteText } from '../ui/time.ts'
 import type { Tone } from '../ui/tone.ts'
 import { useLane } from './lane-context.tsx'
 
@@ -33,6 +35,11 @@ const mannerByRefusal: Readonly<Record<RefusalKind, Manner>> = {
   UnknownBadge: locked,
   Expired: needsHelp,
   AlreadyScanned: heed,
+  Recalled: { icon: OctagonX, tone: 'danger', offersHelp: false },
+  RecalledInBasket: { icon: OctagonX, tone: 'danger', offersHelp: false },
+  SoldBefore: needsHelp,
+  QuantityLimited: heed,
+  NotAtThisHour: { icon: Clock, tone: 'caution', offersHelp: false },
   FixedQuantity: heed,
   WeighingInProgress: heed,
   NoWeighing: heed,
@@ -63,17 +70,22 @@ const mannerByRefusal: Readonly<Record<RefusalKind, Manner>> = {
 const isKnown = (refusal: string): refusal is RefusalKind => Object.hasOwn(mannerByRefusal, refusal)
 
 /** The words for a notice; a lane newer than this page may know refusals that the page does not. */
-export function noticeWords({ refusal, figure }: NoticeView, messages: Messages) {
+export function noticeWords(
+  { refusal, figure, names, hours }: NoticeView,
+  messages: Messages,
+  language: Language,
+) {
   if (!isKnown(refusal)) return { ...messages.notice.unknown, manner: needsHelp }
   const { title, body } = messages.refusals[refusal]
-  return { title, body: body(figure), manner: mannerByRefusal[refusal] }
+  const span = hours && `${minuteText(hours.fromMinute)}–${minuteText(hours.untilMinute)}`
+  return { title, body: body(figure, names?.[language] ?? null, span), manner: mannerByRefusal[refusal] }
 }
 
 export function LaneNotice() {
   const { view, messages, send } = useLane()
   const { notice, attendant, helpSinceMs } = view
   if (!notice) return null
-  const { title, body, manner } = noticeWords(notice, messages)
+  const { title, body, manner } = noticeWords(notice, messages, view.language)
   const offersHelp = manner.offersHelp && attendant.kind === 'none' && helpSinceMs === null
   return (
     <NoticeCard

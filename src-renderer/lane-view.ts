@@ -17,6 +17,9 @@ const equalLines = (a: LineView, b: LineView): boolean =>
   a.listMinor === b.listMinor &&
   a.weightGrams === b.weightGrams &&
   a.isOnePack === b.isOnePack &&
+  a.isRecalled === b.isRecalled &&
+  a.markdown?.percentOff === b.markdown?.percentOff &&
+  a.markdown?.goodUntil === b.markdown?.goodUntil &&
   a.totalMinor === b.totalMinor &&
   a.savedMinor === b.savedMinor &&
   a.waitsForApproval === b.waitsForApproval &&

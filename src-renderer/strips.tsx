@@ -3,7 +3,7 @@
  * that did not happen.
  */
 
-import { CircleAlert, Hand, IdCard } from 'lucide-react'
+import { CircleAlert, Hand, IdCard, OctagonX } from 'lucide-react'
 import { ActionButton } from '../ui/button.tsx'
 import { Strip } from '../ui/strip.tsx'
 import { clockText, elapsedMs } from '../ui/time.ts'
@@ -15,14 +15,19 @@ function HelpStrip({ sinceMs }: { readonly sinceMs: number }) {
   const now = useNowMs()
   const { age, help } = messages
   const isForAge = view.approvalAge > 0
+  const [title, body] = view.helpAbout
+    ? [help.recallTitle, help.recallBody]
+    : isForAge
+      ? [age.waitTitle, age.waitBody]
+      : [help.title, help.body]
   return (
     <Strip
       tone="accent"
-      icon={isForAge ? IdCard : Hand}
-      title={isForAge ? age.waitTitle : help.title}
+      icon={view.helpAbout ? OctagonX : isForAge ? IdCard : Hand}
+      title={title}
       body={
         <>
-          {isForAge ? age.waitBody : help.body} {/* Read out once with the strip, not anew every second. */}
+          {body} {/* Read out once with the strip, not anew every second. */}
           <span className="figures strip-since" aria-hidden>
             {help.since(clockText(elapsedMs(now, sinceMs)))}
           </span>

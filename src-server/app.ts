@@ -19,6 +19,7 @@ import { sweep } from './payments/sweep.ts'
 import { createTurns } from './payments/turns.ts'
 import type { ServerPorts } from './ports.ts'
 import { addReceiptRoutes } from './receipt/routes.ts'
+import { addPackRoutes } from './rules/routes.ts'
 
 export interface StoreServer {
   readonly app: FastifyInstance
@@ -61,6 +62,7 @@ export function buildServer(ports: ServerPorts): StoreServer {
   addLaneRoutes(app, ports, laneRoutes)
   addCatalogueRoutes(ports, laneRoutes)
   addJournalRoutes(ports, laneRoutes)
+  addPackRoutes(ports, laneRoutes)
   addPaymentRoutes(app, ports, laneRoutes, turns)
   addReceiptRoutes(app, ports)
   addOfficeRoutes(app, ports)

@@ -15,11 +15,13 @@ import { amountSchema } from '../domain/item.ts'
 import { laneIdSchema } from '../domain/journal.ts'
 import { currencies } from '../domain/money.ts'
 import { err, ok, type Result } from '../domain/result.ts'
+import { recallSchema, sellingRulesSchema } from '../domain/rules/sale-rules.ts'
 import { type ImportRow, importItems } from './catalogue/import.ts'
 import { sha256 } from './hash.ts'
 import { offerCode } from './lanes/enrol.ts'
 import { hashPin } from './lanes/pin-hash.ts'
 import type { ServerPorts } from './ports.ts'
+import { beginRecall, setRules } from './rules/rules.ts'
 
 const codeValidMs = 30 * 24 * 3_600_000
 
@@ -42,6 +44,8 @@ export const seedRowSchema = v.variant('kind', [
     name: staffSchema.entries.name,
     pin: v.pipe(v.string(), v.regex(/^\d{4,12}$/)),
   }),
+  v.strictObject({ kind: v.literal('rules'), rules: sellingRulesSchema }),
+  v.strictObject({ kind: v.literal('recall'), recall: recallSchema }),
   v.strictObject({
     kind: v.literal('item'),
     item: v.nonNullable(catalogueRowSchema.entries.item),
@@ -143,6 +147,11 @@ async function addRow(ports: SeedPorts, filling: Filling, row: SeedRow): Promise
       return addLane(ports, filling.storeId, row)
     case 'staff':
       return addStaff(ports, filling.storeId, row)
+    case 'rules':
+      return setRules(ports.db, filling.storeId, row.rules, ports.clock.nowMs())
+    case 'recall':
+      await beginRecall(ports.db, filling.storeId, row.recall, ports.clock.nowMs())
+      return
     case 'item':
       filling.waiting.push({ gtin: row.item.gtin, item: row.item, aliases: row.aliases, stock: row.stock })
       if (filling.waiting.length === changesRowsMax) await flush(ports, filling)

@@ -3,7 +3,7 @@
  * it may be changed, the stepper and remove stand in the line itself.
  */
 
-import { IdCard, Trash2 } from 'lucide-react'
+import { IdCard, OctagonX, Tag, Trash2 } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import type { LineView } from '../domain/contract/view.ts'
 import type { Language } from '../domain/item.ts'
@@ -45,6 +45,14 @@ export function LineRow({ line, isLast, language, currency, messages, children }
           {line.savedMinor > 0 && (
             <span className="saved">{basket.saved(formatMoney(line.savedMinor, currency))}</span>
           )}
+          {line.markdown && (
+            <Chip
+              icon={Tag}
+              tone="accent"
+              label={basket.markdown(line.markdown.percentOff, line.markdown.goodUntil)}
+            />
+          )}
+          {line.isRecalled && <Chip icon={OctagonX} tone="danger" label={basket.recalled} />}
           {line.waitsForApproval && (
             <Chip icon={IdCard} tone="caution" label={basket.ageTag(line.minimumAge)} />
           )}

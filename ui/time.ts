@@ -29,6 +29,12 @@ export function clockText(spanMs: number): string {
   return minutes < 60 ? `${minutes}:${tail}` : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${tail}`
 }
 
+/** Minutes of a day as a clock shows them: 1320 is 22:00. */
+export function minuteText(minute: number): string {
+  const two = (value: number) => String(value).padStart(2, '0')
+  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`
+}
+
 /** A span in its largest whole unit: "3 minutes". */
 export function spanText(spanMs: number, spans: Messages['spans']): string {
   if (spanMs < minuteMs) return spans.seconds(Math.floor(spanMs / secondMs))

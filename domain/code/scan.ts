@@ -42,8 +42,12 @@ export interface Pack {
 export interface OnLabel {
   /** Weight, price or number of this very pack; `undefined` where it is one like any other. */
   readonly pack?: Pack | undefined
+  /** Also of a pack like any other: a recall may name it. */
+  readonly batch?: string | undefined
   /** The last day on which it may be sold. */
   readonly sellUntil?: IsoDate | undefined
+  /** The day until which its maker vouches for it (AI 15). */
+  readonly bestBefore?: IsoDate | undefined
 }
 
 export type Classified =
@@ -75,14 +79,20 @@ function unknown(identified: Identified): Classified {
 const isItemCode = (identified: Identified): identified is ItemCode =>
   identified.kind === 'item' || identified.kind === 'weighedLabel' || identified.kind === 'serialisedItem'
 
-function onLabel({ weightGrams, priceMinor, serial, batch, sellBy, expiry }: ItemCode): OnLabel {
+function onLabel(code: ItemCode): OnLabel {
+  const { weightGrams, priceMinor, serial, batch, sellBy, expiry, bestBefore } = code
   const dates = [sellBy, expiry].filter((date) => date !== undefined).sort()
   const facts = Object.entries({ weightGrams, priceMinor, serial, batch }).filter(
     ([, value]) => value !== undefined,
   )
   const isPack = weightGrams !== undefined || priceMinor !== undefined || serial !== undefined
   const pack: Pack | undefined = isPack ? Object.fromEntries(facts) : undefined
-  return { ...(pack && { pack }), ...(dates[0] !== undefined && { sellUntil: dates[0] }) }
+  return {
+    ...(pack && { pack }),
+    ...(batch !== undefined && { batch }),
+    ...(dates[0] !== undefined && { sellUntil: dates[0] }),
+    ...(bestBefore !== undefined && { bestBefore }),
+  }
 }
 
 /** In-store numbers name an item by the digits behind their two-digit prefix, filled up with zeros. */

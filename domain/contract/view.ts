@@ -26,7 +26,11 @@ export const lineViewSchema = object({
   listMinor: v.number(),
   /** Grams of a pack sold by weight: the unit price is then that of a kilogram. */
   weightGrams: v.nullable(v.number()),
-  /** A pack of its own weight, price or number: it cannot be counted up. */
+  /** What came off because its date is near, in percent, and that date. */
+  markdown: v.nullable(object({ percentOff: v.number(), goodUntil: text })),
+  /** Called back since it was scanned: it stops the payment. */
+  isRecalled: v.boolean(),
+  /** A pack of its own weight, price, number or date: it cannot be counted up. */
   isOnePack: v.boolean(),
   totalMinor: v.number(),
   savedMinor: v.number(),
@@ -110,6 +114,10 @@ export const noticeSchema = object({
   /** The figure that belongs to the sentence: tries left, most pieces, an age. */
   figure: v.nullable(v.number()),
   untilMs: v.nullable(instant),
+  /** The item the sentence names. */
+  names: v.nullable(names),
+  /** The hours the sentence names, in minutes of the store's day. */
+  hours: v.nullable(object({ fromMinute: v.number(), untilMinute: v.number() })),
 })
 
 export type NoticeView = v.InferOutput<typeof noticeSchema>
@@ -175,6 +183,10 @@ export const viewSchema = object({
   notPaid: v.nullable(v.picklist(paymentEndings)),
   notice: v.nullable(noticeSchema),
   helpSinceMs: v.nullable(instant),
+  /** The recalled pack for which the lane itself called. */
+  helpAbout: v.nullable(
+    object({ names, code: text, batch: v.nullable(text), serial: v.nullable(text), reason: text }),
+  ),
   attendant: attendantViewSchema,
   /** When the lane goes back to the start for want of touch; shown as a question that can be answered. */
   idleEndsAtMs: v.nullable(instant),

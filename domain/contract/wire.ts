@@ -4,9 +4,10 @@
  */
 
 import * as v from 'valibot'
-import { amountSchema, itemSchema } from '../item.ts'
+import { amountSchema, gtinSchema, itemSchema } from '../item.ts'
 import { hashSchema, type journalEntrySchema, laneIdSchema } from '../journal.ts'
 import { currencies } from '../money.ts'
+import { labelNumberSchema, noRules, saleRulesSchema } from '../rules/sale-rules.ts'
 import { paymentEndings, staffReasons, wallets } from '../sale/fact.ts'
 import { uploadEntriesMax } from '../sync.ts'
 
@@ -23,6 +24,8 @@ export const paths = {
   catalogueImage: '/api/catalogue/image',
   catalogueChanges: '/api/catalogue/changes',
   journal: '/api/journal',
+  /** Whether a numbered pack was sold. */
+  packs: '/api/packs',
   payments: '/api/payments',
   /** Followed by a slash and the refund's id for its status. */
   refunds: '/api/refunds',
@@ -94,6 +97,8 @@ export const laneSetupSchema = v.object({
   currency: v.picklist(currencies),
   publicUrl: text,
   staff: v.pipe(v.array(staffSchema), v.maxLength(500), v.readonly()),
+  /** Missing from a copy that an older lane kept: then there are none until the next refresh. */
+  rules: v.optional(saleRulesSchema, noRules),
   serverNowMs: instant,
 })
 
@@ -155,6 +160,22 @@ export const uploadReplySchema = v.object({
 })
 
 export type UploadReply = Readonly<v.InferOutput<typeof uploadReplySchema>>
+
+/** A numbered pack before a lane's scanner. */
+export const packStatusRequestSchema = v.strictObject({ gtin: gtinSchema, serial: labelNumberSchema })
+
+export type PackStatusRequest = Readonly<v.InferOutput<typeof packStatusRequestSchema>>
+
+/** Sales of one pack that were taken back: more than so many are for a person to look at. */
+export const packReturnsMax = 20
+
+export const packStatusSchema = v.object({
+  isSold: v.boolean(),
+  /** Sales from which the pack came back to the shelf, latest first. */
+  returnedFrom: v.pipe(v.array(id), v.maxLength(packReturnsMax), v.readonly()),
+})
+
+export type PackStatus = Readonly<v.InferOutput<typeof packStatusSchema>>
 
 /** Idempotent by `paymentId`: the same again returns the same order, another amount under it is refused. */
 export const paymentRequestSchema = v.strictObject({

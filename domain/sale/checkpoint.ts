@@ -8,8 +8,10 @@ import canonicalize from 'canonicalize'
 import * as v from 'valibot'
 import { languages } from '../item.ts'
 import { assert } from '../result.ts'
+import { helpAboutSchema } from './fact.ts'
 import { pinTriesMax } from './fold.ts'
 import type { LaneState } from './sale.ts'
+import { soldPacksMax } from './sold-packs.ts'
 
 const counter = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
@@ -27,15 +29,21 @@ const checkpointSchema = v.strictObject({
     v.maxLength(pinTriesMax),
   ),
   helpSinceMs: v.nullable(counter),
+  helpAbout: v.nullable(helpAboutSchema),
   receiptsIssued: counter,
   scansRefused: counter,
+  soldPacks: v.pipe(
+    v.array(v.strictObject({ pack: text, saleId: text })),
+    v.maxLength(soldPacksMax),
+    v.readonly(),
+  ),
 })
 
 /** The resting state as canonical JSON. */
 export function checkpointText(state: LaneState): string {
-  const { sale, paid, helpSinceMs, ...rest } = state
+  const { sale, paid, helpSinceMs, helpAbout, ...rest } = state
   assert(sale === undefined && paid === undefined, 'a checkpoint is taken between sales')
-  const json = canonicalize({ ...rest, helpSinceMs: helpSinceMs ?? null })
+  const json = canonicalize({ ...rest, helpSinceMs: helpSinceMs ?? null, helpAbout: helpAbout ?? null })
   assert(json !== undefined, 'a resting state has canonical JSON')
   return json
 }
@@ -44,6 +52,12 @@ export function checkpointText(state: LaneState): string {
 export function parseCheckpoint(json: string): LaneState | undefined {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), checkpointSchema), json)
   if (!parsed.success) return undefined
-  const { helpSinceMs, ...rest } = parsed.output
-  return { ...rest, helpSinceMs: helpSinceMs ?? undefined, sale: undefined, paid: undefined }
+  const { helpSinceMs, helpAbout, ...rest } = parsed.output
+  return {
+    ...rest,
+    helpSinceMs: helpSinceMs ?? undefined,
+    helpAbout: helpAbout ?? undefined,
+    sale: undefined,
+    paid: undefined,
+  }
 }

@@ -3,12 +3,16 @@
  * One attempt at a time, and it ends only by evidence: settled, or surely ended without money.
  */
 
-import { minimumAgeOf } from '../basket.ts'
+import { minimumAgeOf, numbersOf } from '../basket.ts'
 import { priceBasket } from '../pricing.ts'
 import { err, unreachable } from '../result.ts'
+import { stoppedHours } from '../rules/permits.ts'
+import type { SaleMoment } from '../rules/sale-rules.ts'
 import { type Decision, facts } from './decision.ts'
 import type { LeaveReason, PaymentEnding, Wallet } from './fact.ts'
-import type { LaneState, Payment } from './sale.ts'
+import { recallMatter } from './help.ts'
+import type { Refusal } from './refusal.ts'
+import type { LaneState, Payment, Sale } from './sale.ts'
 
 /** How long a QR waits on the screen, and how much one asking for more time adds. */
 export const paymentWaitMs = 120_000
@@ -37,11 +41,28 @@ export type PaymentCommand =
 
 type Command<K extends PaymentCommand['kind']> = Extract<PaymentCommand, { readonly kind: K }>
 
-function request(state: LaneState, { paymentId, wallet }: Command<'RequestPayment'>): Decision {
+/** What of the basket may no longer be sold: a rule may have come while it lay there. */
+function stopped({ basket }: Sale, moment: SaleMoment): Refusal | undefined {
+  for (const line of basket.lines) {
+    const about = recallMatter(moment.rules.recalls, line.item, numbersOf(line))
+    if (about) return { kind: 'RecalledInBasket', about }
+    const hours = stoppedHours(line.item, moment)
+    if (hours) return { kind: 'NotAtThisHour', hours, names: line.item.names }
+  }
+  return undefined
+}
+
+function request(
+  state: LaneState,
+  { paymentId, wallet }: Command<'RequestPayment'>,
+  moment: SaleMoment,
+): Decision {
   const { sale } = state
   if (!sale) return err({ kind: 'NoSale' })
   if (sale.payment) return err({ kind: 'PaymentInProgress' })
   if (sale.weighing) return err({ kind: 'WeighingInProgress' })
+  const stop = stopped(sale, moment)
+  if (stop) return err(stop)
   const amountMinor = priceBasket(sale.basket).totalMinor
   if (amountMinor === 0) return err({ kind: 'NothingToPay' })
   const minimumAge = minimumAgeOf(sale.basket)
@@ -104,10 +125,10 @@ function recordPrint(state: LaneState, { saleId, failure }: Command<'RecordPrint
   )
 }
 
-export function decidePayment(state: LaneState, command: PaymentCommand): Decision {
+export function decidePayment(state: LaneState, command: PaymentCommand, moment: SaleMoment): Decision {
   switch (command.kind) {
     case 'RequestPayment':
-      return request(state, command)
+      return request(state, command, moment)
     case 'OfferPayment':
       return offer(state, command)
     case 'ExtendPayment':

@@ -27,9 +27,7 @@ export const scanWhileWeighing = (weighing: Weighing, gtin: string): Decision =>
   weighing.item.gtin === gtin ? facts() : err({ kind: 'WeighingInProgress' })
 
 /** Asks for a weight instead of making a line. */
-export function startWeighing({ lineId, item, source, catalogueVersion, pack }: Weighing): Fact {
-  return { kind: 'WeighingStarted', lineId, item, source, catalogueVersion, ...(pack && { pack }) }
-}
+export const startWeighing = (weighing: Weighing): Fact => ({ ...weighing, kind: 'WeighingStarted' })
 
 function refusalOf(state: Exclude<WeighedState, 'steady'>): Refusal {
   switch (state) {

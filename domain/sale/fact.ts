@@ -9,6 +9,8 @@ import { quantityMax } from '../basket.ts'
 import { scanSources } from '../code/scan.ts'
 import { amountSchema, gtinSchema, itemSchema, languages, unitPriceSchema } from '../item.ts'
 import { currencies } from '../money.ts'
+import { markdownSchema } from '../rules/markdown.ts'
+import { recallSchema } from '../rules/sale-rules.ts'
 
 const id = v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/))
 const badge = v.pipe(v.string(), v.regex(/^[0-9A-Z]{4,16}$/))
@@ -47,6 +49,10 @@ export const scanRefusals = [
   'UnknownBadge',
   'Expired',
   'AlreadyScanned',
+  'Recalled',
+  'SoldBefore',
+  'QuantityLimited',
+  'NotAtThisHour',
 ] as const
 
 export type ScanRefusalKind = (typeof scanRefusals)[number]
@@ -89,30 +95,54 @@ const packSchema = v.pipe(
   v.readonly(),
 )
 
+const packNumber = v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(30)))
+
+/** What the lane calls an attendant for by itself: a pack that was called back, with what staff need to act. */
+export const helpAboutSchema = v.pipe(
+  v.strictObject({
+    kind: v.literal('Recalled'),
+    recallId: recallSchema.entries.recallId,
+    gtin: gtinSchema,
+    names: itemSchema.entries.names,
+    batch: packNumber,
+    serial: packNumber,
+    reason: recallSchema.entries.reason,
+  }),
+  v.readonly(),
+)
+
+export type HelpAbout = v.InferOutput<typeof helpAboutSchema>
+
+/** Who could say that a numbered pack had not been sold: the server for the whole store, or this lane for itself. */
+export const serialChecks = ['store', 'lane'] as const
+
+export type SerialCheck = (typeof serialChecks)[number]
+
 /** One kind of fact: strict, so that a field nobody knows is a refusal and not a passenger. */
 const fact = <const K extends string, E extends v.ObjectEntries>(kind: K, entries: E) =>
   v.strictObject({ kind: v.literal(kind), ...entries })
+
+/** All that makes a line. */
+const scannedEntries = {
+  lineId: id,
+  item: itemSchema,
+  source: v.picklist(scanSources),
+  catalogueVersion: instant,
+  pack: v.optional(packSchema),
+  batch: packNumber,
+  markdown: v.optional(markdownSchema),
+  /** Of a pack with a serial number. */
+  serialCheck: v.optional(v.picklist(serialChecks)),
+}
 
 /** Any one fact; refuses unknown kinds and unknown fields. */
 export const factSchema = v.variant('kind', [
   fact('LaneStarted', { software: sentence, epoch: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
   fact('LanguageChosen', { language: v.picklist(languages) }),
   fact('SaleStarted', { saleId: id, currency: v.picklist(currencies), language: v.picklist(languages) }),
-  fact('ItemScanned', {
-    lineId: id,
-    item: itemSchema,
-    source: v.picklist(scanSources),
-    catalogueVersion: instant,
-    pack: v.optional(packSchema),
-  }),
+  fact('ItemScanned', scannedEntries),
   /** Goods sold by weight came without one; the line is made with this id once the scale has weighed them. */
-  fact('WeighingStarted', {
-    lineId: id,
-    item: itemSchema,
-    source: v.picklist(scanSources),
-    catalogueVersion: instant,
-    pack: v.optional(packSchema),
-  }),
+  fact('WeighingStarted', scannedEntries),
   fact('WeighingCancelled', {}),
   fact('QuantityChanged', { lineId: id, quantity }),
   fact('LineRemoved', { lineId: id }),
@@ -124,7 +154,7 @@ export const factSchema = v.variant('kind', [
     reason: v.picklist(staffReasons),
   }),
   fact('ScanRefused', { why: v.picklist(scanRefusals), gtin: v.optional(gtinSchema) }),
-  fact('HelpCalled', {}),
+  fact('HelpCalled', { about: v.optional(helpAboutSchema) }),
   fact('HelpCancelled', {}),
   fact('BadgeRead', { badge }),
   fact('PinTried', { badge }),

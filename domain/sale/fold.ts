@@ -7,6 +7,7 @@
 import {
   basketLinesMax,
   emptyBasket,
+  isOnePack,
   type Line,
   lineById,
   withChanged,
@@ -14,8 +15,10 @@ import {
   withoutLine,
 } from '../basket.ts'
 import { unreachable } from '../result.ts'
-import type { Fact, FactOf } from './fact.ts'
+import type { Fact, FactOf, HelpAbout } from './fact.ts'
+import { isSameMatter } from './help.ts'
 import type { LaneState, PaidSale, Payment, PinTries, Sale } from './sale.ts'
+import { soldIn, withSold } from './sold-packs.ts'
 
 /** A fact with the lane's clock at its recording, in milliseconds of the Unix epoch. */
 export interface Recorded {
@@ -25,6 +28,8 @@ export interface Recorded {
 
 /** How many badges' failed PIN tries a lane remembers; the oldest goes first. */
 export const pinTriesMax = 50
+
+const noHelp = { helpSinceMs: undefined, helpAbout: undefined } as const
 
 const openSale = (state: LaneState): Sale | undefined =>
   state.sale !== undefined && state.sale.payment === undefined ? state.sale : undefined
@@ -77,11 +82,19 @@ function started(state: LaneState, fact: FactOf<'SaleStarted'>, atMs: number): L
 function scanned(state: LaneState, fact: FactOf<'ItemScanned'>): LaneState {
   const sale = openSale(state)
   if (!sale || sale.basket.lines.length >= basketLinesMax || lineById(sale.basket, fact.lineId)) return state
-  const { lineId, item, source, pack } = fact
+  const { lineId, item, source, pack, batch, markdown } = fact
   return withBasket(
     state,
     sale.weighing?.lineId === lineId ? { ...sale, weighing: undefined } : sale,
-    withLine(sale.basket, { lineId, item, quantity: 1, source, ...(pack && { pack }) }),
+    withLine(sale.basket, {
+      lineId,
+      item,
+      quantity: 1,
+      source,
+      ...(pack && { pack }),
+      ...(batch !== undefined && { batch }),
+      ...(markdown && { markdown }),
+    }),
   )
 }
 
@@ -100,7 +113,7 @@ function weighingCancelled(state: LaneState): LaneState {
 function ageApproved(state: LaneState, age: number): LaneState {
   const { sale } = state
   if (!sale || age <= sale.approvedAge) return state
-  return { ...withSale(state, { ...sale, approvedAge: age }), helpSinceMs: undefined }
+  return { ...withSale(state, { ...sale, approvedAge: age }), ...noHelp }
 }
 
 function ageRefused(state: LaneState): LaneState {
@@ -108,7 +121,14 @@ function ageRefused(state: LaneState): LaneState {
   if (!sale) return state
   const lines = sale.basket.lines.filter((line) => line.item.minimumAge <= sale.approvedAge)
   if (lines.length === sale.basket.lines.length) return state
-  return { ...withBasket(state, sale, { lines, lastLineId: undefined }), helpSinceMs: undefined }
+  return { ...withBasket(state, sale, { lines, lastLineId: undefined }), ...noHelp }
+}
+
+/** A second call changes what it is about, not since when somebody is awaited. */
+function helpCalled(state: LaneState, about: HelpAbout | undefined, atMs: number): LaneState {
+  const { helpSinceMs, helpAbout } = state
+  if (helpSinceMs === undefined) return { ...state, helpSinceMs: atMs, helpAbout: about }
+  return about === undefined || isSameMatter(about, helpAbout) ? state : { ...state, helpAbout: about }
 }
 
 function requested(state: LaneState, fact: FactOf<'PaymentRequested'>, atMs: number): LaneState {
@@ -158,7 +178,14 @@ function paid(state: LaneState, fact: FactOf<'SalePaid'>): LaneState {
     receiptToken,
     print: 'waiting',
   }
-  return { ...state, sale: undefined, paid: receipt, helpSinceMs: undefined, receiptsIssued: receiptNumber }
+  return {
+    ...state,
+    ...noHelp,
+    sale: undefined,
+    paid: receipt,
+    receiptsIssued: receiptNumber,
+    soldPacks: withSold(state.soldPacks, soldIn(sale.saleId, sale.basket)),
+  }
 }
 
 function ended(state: LaneState, fact: FactOf<'PaymentEnded'>): LaneState {
@@ -192,9 +219,9 @@ function printed(state: LaneState, saleId: string, print: PaidSale['print']): La
 /** Between shoppers: no sale, no receipt, nobody signed in, no call. */
 const cleared = (state: LaneState): LaneState => ({
   ...state,
+  ...noHelp,
   sale: undefined,
   paid: undefined,
-  helpSinceMs: undefined,
 })
 
 export function fold(state: LaneState, { fact, atMs }: Recorded): LaneState {
@@ -213,7 +240,7 @@ export function fold(state: LaneState, { fact, atMs }: Recorded): LaneState {
       return weighingCancelled(state)
     case 'QuantityChanged':
       return withLineChange(state, fact.lineId, (line) =>
-        line.pack ? line : { ...line, quantity: fact.quantity },
+        isOnePack(line) ? line : { ...line, quantity: fact.quantity },
       )
     case 'PriceOverridden': {
       const { priceMinor, reason, badge } = fact
@@ -228,9 +255,9 @@ export function fold(state: LaneState, { fact, atMs }: Recorded): LaneState {
     case 'ScanRefused':
       return { ...state, scansRefused: state.scansRefused + 1 }
     case 'HelpCalled':
-      return state.helpSinceMs === undefined ? { ...state, helpSinceMs: atMs } : state
+      return helpCalled(state, fact.about, atMs)
     case 'HelpCancelled':
-      return state.helpSinceMs === undefined ? state : { ...state, helpSinceMs: undefined }
+      return state.helpSinceMs === undefined ? state : { ...state, ...noHelp }
     case 'BadgeRead':
       return { ...state, attendant: { kind: 'badgeRead', badge: fact.badge } }
     case 'PinTried':

@@ -2,10 +2,19 @@
  * Why a lane says no, as values. Each has a sentence in both languages on the screen; staff see the name too.
  */
 
-import type { ScanRefusalKind } from './fact.ts'
+import type { Item } from '../item.ts'
+import type { Hours } from '../rules/permits.ts'
+import type { HelpAbout, ScanRefusalKind } from './fact.ts'
+
+type Telling = 'Recalled' | 'QuantityLimited' | 'NotAtThisHour'
 
 export type Refusal =
-  | { readonly kind: ScanRefusalKind }
+  | { readonly kind: Exclude<ScanRefusalKind, Telling> }
+  /** The pack was called back by its maker or the store: staff take it. */
+  | { readonly kind: 'Recalled' | 'RecalledInBasket'; readonly about: HelpAbout }
+  /** The store sells no more of it in one sale. */
+  | { readonly kind: 'QuantityLimited'; readonly max: number; readonly names: Item['names'] }
+  | { readonly kind: 'NotAtThisHour'; readonly hours: Hours; readonly names: Item['names'] }
   | { readonly kind: 'NoSale' }
   | { readonly kind: 'NoSuchLine' }
   | { readonly kind: 'QuantityOutOfRange'; readonly max: number }

@@ -4,10 +4,10 @@
  */
 
 import type { Basket } from '../basket.ts'
-import type { Pack, ScanSource } from '../code/scan.ts'
-import type { Item, Language } from '../item.ts'
+import type { Language } from '../item.ts'
 import type { Currency } from '../money.ts'
-import type { LeaveReason, PaymentEnding, Wallet } from './fact.ts'
+import type { FactOf, HelpAbout, LeaveReason, PaymentEnding, Wallet } from './fact.ts'
+import type { SoldPack } from './sold-packs.ts'
 
 /** One attempt to be paid. It ends only by the server's word: money, or surely none. */
 export interface Payment {
@@ -30,13 +30,7 @@ export type PaymentStage =
   | { readonly kind: 'leaving'; readonly why: LeaveReason; readonly sinceMs: number }
 
 /** An item that waits for its weight: all of its line but that. */
-export interface Weighing {
-  readonly lineId: string
-  readonly item: Item
-  readonly source: ScanSource
-  readonly catalogueVersion: number
-  readonly pack?: Pack | undefined
-}
+export type Weighing = Omit<FactOf<'ItemScanned'>, 'kind'>
 
 export interface Sale {
   readonly saleId: string
@@ -85,8 +79,12 @@ export interface LaneState {
   readonly attendant: Attendant
   readonly pinTries: readonly PinTries[]
   readonly helpSinceMs: number | undefined
+  /** Why the lane itself called; `undefined` where a person did, or nobody is called. */
+  readonly helpAbout: HelpAbout | undefined
   readonly receiptsIssued: number
   readonly scansRefused: number
+  /** Numbered packs sold here last, oldest first. */
+  readonly soldPacks: readonly SoldPack[]
 }
 
 export const initialState = (language: Language): LaneState => ({
@@ -97,8 +95,10 @@ export const initialState = (language: Language): LaneState => ({
   attendant: { kind: 'none' },
   pinTries: [],
   helpSinceMs: undefined,
+  helpAbout: undefined,
   receiptsIssued: 0,
   scansRefused: 0,
+  soldPacks: [],
 })
 
 /** The sale that a fact about to be recorded belongs to; `null` between sales. */

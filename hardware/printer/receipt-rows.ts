@@ -80,7 +80,8 @@ function lineRows(line: ReceiptLine, receipt: Receipt, columns: number, words: R
   const total = amount(line.totalMinor)
   const counted = text(count + indentRight(total, columns - columnsOf(count)))
   if (line.savedMinor === 0) return [...name, counted]
-  const saved = `  ${words.saved}`
+  const why = line.markdownPercent === undefined ? words.saved : words.markdown(line.markdownPercent)
+  const saved = `  ${why}`
   return [...name, counted, text(saved + indentRight(amount(-line.savedMinor), columns - columnsOf(saved)))]
 }
 

@@ -14,6 +14,8 @@ export interface ReceiptWords {
   readonly time: string
   readonly pieces: string
   readonly saved: string
+  /** Why a line cost less: its date was near. */
+  readonly markdown: (percent: number) => string
   readonly total: string
   /** Heads the contained tax of one rate. */
   readonly taxAt: (percent: string) => string
@@ -32,6 +34,7 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     time: '时间',
     pieces: '件数',
     saved: '已优惠',
+    markdown: (percent) => `临期减 ${percent}%`,
     total: '合计',
     taxAt: (percent) => `含税 ${percent}%`,
     paidWith: { wechat: '微信支付', alipay: '支付宝' },
@@ -47,6 +50,7 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     time: 'Time',
     pieces: 'Items',
     saved: 'You saved',
+    markdown: (percent) => `${percent}% off, near its date`,
     total: 'Total',
     taxAt: (percent) => `Includes tax at ${percent}%`,
     paidWith: { wechat: 'WeChat Pay', alipay: 'Alipay' },

@@ -27,7 +27,7 @@ import { enrol, type Identity, readIdentity } from './identity.ts'
 import { downloadImage } from './image-download.ts'
 import { scryptPinCheck } from './pin-check.ts'
 import type { HidMode, ProcessSettings } from './settings.ts'
-import { dateIn, sha256, systemClock, systemRandom } from './system.ts'
+import { dateIn, minuteIn, sha256, systemClock, systemRandom } from './system.ts'
 import type { Waiting } from './waiting-view.ts'
 
 export interface StartedLane extends RunningLane {
@@ -150,6 +150,7 @@ export async function startKioskLane(
     devices,
     pinCheck: scryptPinCheck,
     today: () => dateIn(settings.timeZone),
+    minuteOfDay: () => minuteIn(settings.timeZone),
   }
   const running = runLane(world, { software, defaultLanguage: language, journalPath })
   const { lane } = running

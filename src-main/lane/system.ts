@@ -24,4 +24,11 @@ export const systemRandom: Random = {
 export const dateIn = (timeZone: string): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(systemClock.nowMs())
 
+/** Minutes since midnight in a zone. */
+export function minuteIn(timeZone: string): number {
+  const time = new Intl.DateTimeFormat('sv-SE', { timeZone, timeStyle: 'short' }).format(systemClock.nowMs())
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  return hours * 60 + minutes
+}
+
 export const sha256: Sha256 = (text) => createHash('sha256').update(text, 'utf8').digest('hex')

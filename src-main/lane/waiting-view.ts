@@ -26,6 +26,7 @@ export const waitingView = (
   notPaid: null,
   notice: null,
   helpSinceMs: null,
+  helpAbout: null,
   attendant: { kind: 'none' },
   idleEndsAtMs: null,
   search: null,

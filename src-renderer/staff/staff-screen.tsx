@@ -46,6 +46,29 @@ function AgeCheck() {
   )
 }
 
+/** A pack that was called back: what it is, why, and what to do with it. */
+function RecalledPack() {
+  const { view, messages } = useLane()
+  const { helpAbout } = view
+  const words = messages.staff
+  if (!helpAbout) return null
+  const { names, code, batch, serial, reason } = helpAbout
+  const title = words.recallTitle(names[view.language])
+  const marks = [
+    code,
+    ...(batch === null ? [] : [words.recallBatch(batch)]),
+    ...(serial === null ? [] : [words.recallSerial(serial)]),
+  ]
+  return (
+    <section className="age-check" data-tone="danger" aria-label={title}>
+      <h2 className="strip-title">{title}</h2>
+      <p className="figures">{marks.join(' · ')}</p>
+      <p>{reason}</p>
+      <p>{words.recallBody}</p>
+    </section>
+  )
+}
+
 interface StaffLinesProps {
   readonly isLocked: boolean
   readonly onTask: (task: Task) => void
@@ -153,6 +176,7 @@ export function StaffScreen({ attendant }: { readonly attendant: SignedIn }) {
       </header>
       <main className="staff-main" aria-label={words.title}>
         <div className="staff-basket">
+          <RecalledPack />
           <AgeCheck />
           <LaneNotice />
           <StaffLines isLocked={isLocked} onTask={setTask} />

@@ -8,6 +8,7 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import { storeMigration } from './0001-store.ts'
 import { journalMigration } from './0002-journal.ts'
 import { paymentsMigration } from './0003-payments.ts'
+import { sellingRulesMigration } from './0004-selling-rules.ts'
 import type { Database } from './schema.ts'
 
 /** In the order of their names. */
@@ -15,6 +16,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0001-store': storeMigration,
   '0002-journal': journalMigration,
   '0003-payments': paymentsMigration,
+  '0004-selling-rules': sellingRulesMigration,
 }
 
 export type MigrationRefusal =

@@ -237,6 +237,33 @@ export interface RefundTable {
   readonly created_ms: number
 }
 
+/** The rules as one JSON document. */
+export interface SellingRulesTable {
+  readonly store_id: string
+  readonly rules: string
+  readonly set_ms: number
+}
+
+export interface RecallTable {
+  readonly store_id: string
+  readonly recall_id: string
+  readonly recall: string
+  /** Batches and serial numbers it lists. */
+  readonly numbers: number
+  readonly begun_ms: number
+  readonly withdrawn_ms: number | null
+}
+
+export interface SoldPackTable {
+  readonly store_id: string
+  readonly gtin_key: number
+  readonly serial: string
+  readonly sale_id: string
+  readonly line_id: string
+  readonly sold_ms: number
+  readonly returned_ms: number | null
+}
+
 export interface Tables {
   readonly store: StoreTable
   readonly lane: LaneTable
@@ -258,6 +285,9 @@ export interface Tables {
   readonly payment_call: PaymentCallTable
   readonly inbox: InboxTable
   readonly refund: RefundTable
+  readonly selling_rules: SellingRulesTable
+  readonly recall: RecallTable
+  readonly sold_pack: SoldPackTable
 }
 
 export type Database = Kysely<Tables>

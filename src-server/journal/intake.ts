@@ -112,7 +112,7 @@ async function store(batch: Batch, raw: unknown, envelope: Envelope): Promise<vo
   if (entry === undefined) return putAside(batch, raw, envelope, 'EntryUnreadable')
   if (entry.fact.kind !== 'SalePaid') return
   const place = { storeId: lane.storeId, laneId: lane.laneId, epoch, paidSeq: entry.seq }
-  const recorded = await recordSale(trx, place, entry.saleId ?? '', entry.fact, nowMs)
+  const recorded = await recordSale(batch, place, entry.saleId ?? '', entry.fact, nowMs)
   if (!recorded.ok) await putAside(batch, raw, envelope, recorded.error)
 }
 

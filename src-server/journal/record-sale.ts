@@ -7,6 +7,8 @@ import { gtinToKey } from '../../domain/code/retail-code.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { FactOf } from '../../domain/sale/fact.ts'
 import type { Trx } from '../db/schema.ts'
+import type { Log } from '../log.ts'
+import { recordPacks } from '../rules/packs.ts'
 import type { QuarantineReason } from './quarantine.ts'
 import { type DerivedSale, deriveSale } from './sale.ts'
 import { firstSeqOf, type SalePlace, saleEntries } from './sale-entries.ts'
@@ -119,7 +121,7 @@ async function insertLines(trx: Trx, { storeId }: SalePlace, { paid, priced }: D
 
 /** The sale is recorded, or the reason why a person must look at it. */
 export async function recordSale(
-  trx: Trx,
+  { trx, log }: { readonly trx: Trx; readonly log: Log },
   place: SalePlace,
   saleId: string,
   fact: FactOf<'SalePaid'>,
@@ -137,5 +139,6 @@ export async function recordSale(
   if (!isNew) return err('SaleAlreadyKnown')
   await insertPayment(trx, place, sale.value)
   await insertLines(trx, place, sale.value)
+  await recordPacks(trx, log, place.storeId, sale.value.paid)
   return ok(undefined)
 }

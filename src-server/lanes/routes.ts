@@ -6,6 +6,7 @@ import { readBody } from '../http/body.ts'
 import { sendRefusal, sendResult } from '../http/refusal.ts'
 import { createTries } from '../http/tries.ts'
 import type { ServerPorts } from '../ports.ts'
+import { rulesOf } from '../rules/rules.ts'
 import type { Lane } from './authenticate.ts'
 import { enrol } from './enrol.ts'
 import type { LaneRoutes } from './lane-routes.ts'
@@ -30,6 +31,7 @@ async function setupOf({ db, clock, settings }: ServerPorts, lane: Lane): Promis
     currency: store.currency,
     publicUrl: settings.publicUrl,
     staff,
+    rules: await rulesOf(db, lane.storeId),
     serverNowMs: clock.nowMs(),
   }
 }

@@ -1,6 +1,6 @@
 /**
  * What the office may see and do, from the server's own machine with the office's token: sales, what was set aside,
- * lanes with their journal heads, payments; new enrolment codes, revoked lanes, changed items.
+ * lanes with their journal heads, payments; new enrolment codes, revoked lanes, changed items, rules and recalls.
  */
 
 import { createHash, timingSafeEqual } from 'node:crypto'
@@ -14,6 +14,8 @@ import { importItems } from '../catalogue/import.ts'
 import { readBody } from '../http/body.ts'
 import { type HttpRefusal, refuse, sendRefusal, sendResult } from '../http/refusal.ts'
 import type { ServerPorts } from '../ports.ts'
+import { listSoldTwice } from '../rules/packs.ts'
+import { officeRules } from '../rules/routes.ts'
 import { offerNewCode, revokeLane } from './lanes.ts'
 import { listLanes, listPayments, listQuarantine, listSales } from './reads.ts'
 
@@ -76,6 +78,8 @@ export function addOfficeRoutes(app: FastifyInstance, ports: ServerPorts): void 
   add('GET', 'quarantine', async () => ok({ quarantine: await listQuarantine(db, listsMax) }))
   add('GET', 'lanes', async () => ok({ lanes: await listLanes(db) }))
   add('GET', 'payments', async () => ok({ payments: await listPayments(db, listsMax) }))
+  add('GET', 'packs/twice', async () => ok({ packs: await listSoldTwice(db, listsMax) }))
+  for (const [url, act] of Object.entries(officeRules(ports))) add('POST', url, ({ body }) => act(body))
   add('POST', 'items', ({ body }) => changeItems(ports, body))
   add('POST', 'codes', async ({ body }) => {
     const parsed = readBody(laneBody, body)

@@ -57,10 +57,11 @@ const shownTime = (ms: number, timeZone: string): string =>
 const shownRate = (basisPoints: number): string => `${basisPoints / 100}%`
 
 function lineRow(line: ReceiptLine, { currency }: Receipt, text: Words): Html {
+  const why = line.markdownPercent === undefined ? text.saved : text.markdown(line.markdownPercent)
   const saved =
     line.savedMinor === 0
       ? nothing
-      : html`<small class="saved">${text.saved} ${formatMoney(line.savedMinor, currency)}</small>`
+      : html`<small class="saved">${why} ${formatMoney(line.savedMinor, currency)}</small>`
   const unit = formatMoney(line.unitMinor, currency)
   const much = line.weightGrams === undefined ? line.quantity : `${formatKilograms(line.weightGrams)} kg`
   return html`<tr><td>${line.name}<small>${much} × ${unit}</small>${saved}</td><td>${formatMoney(line.totalMinor, currency)}</td></tr>

@@ -13,6 +13,8 @@ export interface Words {
   readonly alipay: string
   readonly transaction: string
   readonly saved: string
+  /** Why a line cost less: its date was near. */
+  readonly markdown: (percent: number) => string
   readonly tax: string
   readonly taxRate: string
   readonly gross: string
@@ -44,6 +46,7 @@ export const words: Readonly<Record<Language, Words>> = {
     alipay: '支付宝',
     transaction: '交易单号',
     saved: '已优惠',
+    markdown: (percent) => `临期减 ${percent}%，已优惠`,
     tax: '税额明细',
     taxRate: '税率',
     gross: '含税',
@@ -73,6 +76,7 @@ export const words: Readonly<Record<Language, Words>> = {
     alipay: 'Alipay',
     transaction: 'Transaction',
     saved: 'You saved',
+    markdown: (percent) => `${percent}% off near its date, you saved`,
     tax: 'Tax included',
     taxRate: 'Rate',
     gross: 'Gross',

@@ -25,8 +25,23 @@ const resting: fc.Arbitrary<LaneState> = fc.record({
   ),
   pinTries: fc.array(fc.record({ badge, tries: counter, lastAtMs: counter }), { maxLength: pinTriesMax }),
   helpSinceMs: fc.option(counter, { nil: undefined }),
+  helpAbout: fc.option(
+    fc.record({
+      kind: fc.constant('Recalled' as const),
+      recallId: fc.constant('r-1'),
+      gtin: fc.constant('06901028075831'),
+      names: fc.constant({ 'zh-CN': '牛奶', en: 'Milk' }),
+      batch: fc.constantFrom('B1', 'B2'),
+      reason: fc.constant('glass'),
+    }),
+    { nil: undefined },
+  ),
   receiptsIssued: counter,
   scansRefused: counter,
+  soldPacks: fc.array(
+    fc.record({ pack: fc.constantFrom('06901028075831/A1', '06901028075831/A2'), saleId: fc.constant('s1') }),
+    { maxLength: 4 },
+  ),
 })
 
 describe('a checkpoint', () => {

@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest'
 import { basketLinesMax } from '../../domain/basket.ts'
 import { parseData } from '../../domain/parse.ts'
 import { priceBasket } from '../../domain/pricing.ts'
+import { noRules, type SaleMoment } from '../../domain/rules/sale-rules.ts'
 import { decide, type SaleCommand } from '../../domain/sale/decide.ts'
 import { type Fact, factSchema } from '../../domain/sale/fact.ts'
 import { fold } from '../../domain/sale/fold.ts'
@@ -15,6 +16,25 @@ import { initialState, type LaneState } from '../../domain/sale/sale.ts'
 import { command, fact } from '../support/arbitrary.ts'
 
 const start = initialState('zh-CN')
+
+/** A store with a rule of each kind, so that they take part in every walk. */
+const moment: SaleMoment = {
+  rules: {
+    ...noRules,
+    markdowns: [{ ruleId: 'near', scope: { kind: 'all' }, daysLeftMax: 5, percentOff: 30 }],
+    limits: [{ ruleId: 'few', scope: { kind: 'department', department: 'dairy' }, piecesMax: 3 }],
+    hours: [
+      {
+        ruleId: 'night',
+        scope: { kind: 'department', department: 'tobacco' },
+        fromMinute: 0,
+        untilMinute: 60,
+      },
+    ],
+  },
+  today: '2026-11-10',
+  minute: 30,
+}
 
 const foldAll = (facts: readonly Fact[], from: LaneState = start): LaneState =>
   facts.reduce((state, next, index) => fold(state, { fact: next, atMs: index }), from)
@@ -40,7 +60,7 @@ function aimed(asked: SaleCommand, { sale, paid }: LaneState, index: number): Sa
 function* decided(commands: readonly SaleCommand[]) {
   let before = start
   for (const [index, asked] of commands.entries()) {
-    const decision = decide(before, aimed(asked, before, index))
+    const decision = decide(before, aimed(asked, before, index), moment)
     for (const fact of decision.ok ? decision.value : []) {
       const after = fold(before, { fact, atMs: index })
       yield { before, fact, after }

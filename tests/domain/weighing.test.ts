@@ -13,6 +13,7 @@ import { initialState, type LaneState } from '../../domain/sale/sale.ts'
 import { type ScaleReading, weigh } from '../../domain/sale/weighing.ts'
 import { command } from '../support/arbitrary.ts'
 import { apples, makeItem } from '../support/fake-lane.ts'
+import { ruleless } from '../support/moment.ts'
 
 const range = { minGrams: 40, maxGrams: 15_000 }
 const wildRange = { minGrams: -5, maxGrams: 10_000_000 }
@@ -25,6 +26,7 @@ const add = (lineId: string, item = apples, more: object = { canWeigh: true }): 
   item,
   source: 'serial',
   catalogueVersion: 1,
+  label: {},
   ...more,
 })
 
@@ -39,13 +41,13 @@ const stable = (grams: number): ScaleReading => ({ kind: 'stable', grams })
 
 function stateAfter(commands: readonly SaleCommand[], from: LaneState = initialState('en')): LaneState {
   return commands.reduce((state, asked) => {
-    const decision = decide(state, asked)
+    const decision = decide(state, asked, ruleless)
     return (decision.ok ? decision.value : []).reduce((next, fact) => fold(next, { fact, atMs: 0 }), state)
   }, from)
 }
 
 const refusal = (state: LaneState, asked: SaleCommand): string | undefined => {
-  const decision = decide(state, asked)
+  const decision = decide(state, asked, ruleless)
   return decision.ok ? undefined : decision.error.kind
 }
 
@@ -74,7 +76,7 @@ describe('goods sold by weight, scanned without one', () => {
   })
 
   it('keep the number of their own pack', () => {
-    const asked = add('a', apples, { canWeigh: true, pack: { serial: 'S1' } })
+    const asked = add('a', apples, { canWeigh: true, label: { pack: { serial: 'S1' } } })
     const { sale } = stateAfter([asked, take(732, stable(732))])
     expect(sale?.basket.lines[0]?.pack).toEqual({ serial: 'S1', weightGrams: 732, weightSource: 'scale' })
   })
@@ -148,7 +150,7 @@ describe('while an item waits for its weight', () => {
   })
 
   it('the same scan again asks for nothing new', () => {
-    expect(decide(weighing, add('b'))).toEqual({ ok: true, value: [] })
+    expect(decide(weighing, add('b'), ruleless)).toEqual({ ok: true, value: [] })
   })
 
   it('nothing is paid', () => {
@@ -173,7 +175,7 @@ describe('while an item waits for its weight', () => {
         let state = initialState('en')
         for (const [index, asked] of commands.entries()) {
           const fresh = asked.kind === 'AddItem' ? { ...asked, lineId: `${asked.lineId}${index}` } : asked
-          const decision = decide(state, fresh)
+          const decision = decide(state, fresh, ruleless)
           for (const fact of decision.ok ? decision.value : []) {
             if (fact.kind === 'ItemScanned' && fact.pack?.weightSource === 'scale') {
               expect(state.sale?.weighing?.item).toEqual(fact.item)

@@ -68,9 +68,9 @@ describe('migrations', () => {
         await sql`select * from nowhere`.execute(half)
       },
     }
-    expect(await migrate(db, { ...migrations, '0004-broken': broken })).toMatchObject({
+    expect(await migrate(db, { ...migrations, '9999-broken': broken })).toMatchObject({
       ok: false,
-      error: { kind: 'MigrationFailed', migration: '0004-broken' },
+      error: { kind: 'MigrationFailed', migration: '9999-broken' },
     })
     expect(await tables()).toEqual(before)
   })

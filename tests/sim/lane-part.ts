@@ -195,6 +195,7 @@ export class LanePart {
       devices: this.#devices(life, chance.of('devices')),
       pinCheck: checkPin(life, chance.of('pins')),
       today: () => '2026-11-22',
+      minuteOfDay: () => 12 * 60,
     }
     const settings: LaneSettings = {
       software: 'scanway simulated',

@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { LaneSetup } from '../../domain/contract/wire.ts'
 import { genesis } from '../../domain/journal.ts'
+import { noRules } from '../../domain/rules/sale-rules.ts'
 import type { Journal, Outbox, SetupStore } from '../../lane/ports.ts'
 import { openJournal } from '../../storage/journal.ts'
 import { verifyJournalFile } from '../../storage/verify.ts'
@@ -182,6 +183,7 @@ const setup: LaneSetup = {
   currency: 'CNY',
   publicUrl: 'http://127.0.0.1:1',
   staff: [],
+  rules: noRules,
   serverNowMs: 1,
 }
 

@@ -5,11 +5,13 @@
 
 import fc from 'fast-check'
 import { checkDigit } from '../../domain/code/retail-code.ts'
+import type { OnLabel } from '../../domain/code/scan.ts'
 import { departments, type Item, languages } from '../../domain/item.ts'
 import type { SaleCommand } from '../../domain/sale/decide.ts'
 import {
   abandonReasons,
   type Fact,
+  type HelpAbout,
   leaveReasons,
   paymentEndings,
   scanRefusals,
@@ -58,6 +60,27 @@ const pack = fc.option(
   { nil: undefined },
 )
 
+const day = fc.integer({ min: 1, max: 28 }).map((date) => `2026-11-${String(date).padStart(2, '0')}`)
+
+const label: fc.Arbitrary<OnLabel> = fc.record(
+  { pack, batch: fc.constantFrom('B', 'C'), sellUntil: day, bestBefore: day },
+  { requiredKeys: [] },
+)
+
+const about: fc.Arbitrary<HelpAbout> = fc.record({
+  kind: kind('Recalled'),
+  recallId: fc.constantFrom('r1', 'r2'),
+  gtin: kind('06901028075831'),
+  names: fc.constant({ 'zh-CN': '牛奶', en: 'Milk' }),
+  reason: kind('glass'),
+})
+
+const markdown = fc.record({
+  ruleId: kind('near'),
+  percentOff: fc.integer({ min: 1, max: 99 }),
+  goodUntil: day,
+})
+
 export const fact: fc.Arbitrary<Fact> = fc.oneof(
   fc.record({ kind: kind('LaneStarted'), software: kind('test'), epoch: fc.integer({ min: 1, max: 3 }) }),
   fc.record({ kind: kind('LanguageChosen'), language: fc.constantFrom(...languages) }),
@@ -71,6 +94,15 @@ export const fact: fc.Arbitrary<Fact> = fc.oneof(
   fc.record({ kind: kind('WeighingStarted'), lineId: someId, item, source, catalogueVersion: instant, pack }),
   fc.record({ kind: kind('WeighingCancelled') }),
   fc.record({
+    kind: kind('ItemScanned'),
+    lineId: someId,
+    item,
+    source,
+    catalogueVersion: instant,
+    batch: kind('B'),
+    markdown,
+  }),
+  fc.record({
     kind: kind('QuantityChanged'),
     lineId: someId,
     quantity: fc.integer({ min: 1, max: 99 }),
@@ -80,6 +112,7 @@ export const fact: fc.Arbitrary<Fact> = fc.oneof(
   fc.record({ kind: kind('PriceOverridden'), lineId: someId, priceMinor: price, badge, reason }),
   fc.record({ kind: kind('ScanRefused'), why: fc.constantFrom(...scanRefusals) }),
   fc.record({ kind: kind('HelpCalled') }),
+  fc.record({ kind: kind('HelpCalled'), about }),
   fc.record({ kind: kind('HelpCancelled') }),
   fc.record({ kind: kind('BadgeRead'), badge }),
   fc.record({ kind: kind('PinTried'), badge }),
@@ -128,6 +161,7 @@ export const command: fc.Arbitrary<SaleCommand> = fc.oneof(
   fc.record({ kind: kind('ChangeQuantity'), lineId: someId, quantity: wildInteger }),
   fc.record({ kind: kind('RemoveLine'), lineId: someId }),
   fc.record({ kind: kind('CallHelp') }),
+  fc.record({ kind: kind('CallHelp'), about }),
   fc.record({ kind: kind('CancelHelp') }),
   fc.record({ kind: kind('AbandonSale'), reason: fc.constantFrom('idle', 'shopperCancelled') }),
   fc.record({ kind: kind('FinishSale') }),
@@ -171,7 +205,7 @@ function addItem(): fc.Arbitrary<SaleCommand> {
     item,
     source,
     catalogueVersion: instant,
-    pack,
+    label,
     canWeigh: fc.boolean(),
   })
 }

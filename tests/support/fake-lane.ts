@@ -4,11 +4,12 @@
  */
 
 import { createHash } from 'node:crypto'
-import type { LaneSetup, PaymentStatus, UploadRequest } from '../../domain/contract/wire.ts'
+import type { LaneSetup, PackStatus, PaymentStatus, UploadRequest } from '../../domain/contract/wire.ts'
 import type { Item } from '../../domain/item.ts'
 import { chain, genesis, headOf, type JournalEntry, type JournalHead } from '../../domain/journal.ts'
 import type { Receipt } from '../../domain/receipt.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
+import { noRules, type SaleRules } from '../../domain/rules/sale-rules.ts'
 import type { LaneState } from '../../domain/sale/sale.ts'
 import type { LaneWorld } from '../../lane/assembly.ts'
 import type { CatalogueStatus, Journal, LinkRefusal, Outbox, StoreServer } from '../../lane/ports.ts'
@@ -49,6 +50,7 @@ export const testSetup: LaneSetup = {
   currency: 'CNY',
   publicUrl: 'http://127.0.0.1:1',
   staff: [{ badge: '1001', name: '李敏', pinSalt: '00'.repeat(16), pinHash: '00'.repeat(32) }],
+  rules: noRules,
   serverNowMs: 0,
 }
 
@@ -98,13 +100,29 @@ export class FakeServer implements StoreServer {
   payment: PaymentStatus = { state: 'inProgress', codeUrl: null, payableUntilMs: 600_000 }
   readonly asked: string[] = []
   readonly received = new Map<number, JournalEntry>()
+  readonly #time: VirtualTime
+
+  constructor(time: VirtualTime) {
+    this.#time = time
+  }
 
   async #answer<T>(name: string, value: () => T): Promise<Result<T, LinkRefusal>> {
     this.asked.push(name)
     return this.online ? ok(value()) : offline
   }
 
-  setup: StoreServer['setup'] = () => this.#answer('setup', () => testSetup)
+  /** What the office has set. */
+  rules: SaleRules = noRules
+  /** What the store knows of numbered packs, by serial number; others were never sold. */
+  readonly packs = new Map<string, PackStatus>()
+  /** Milliseconds until an answer about a pack. */
+  packWaitMs = 0
+
+  setup: StoreServer['setup'] = () => this.#answer('setup', () => ({ ...testSetup, rules: this.rules }))
+  packStatus: StoreServer['packStatus'] = async ({ serial }) => {
+    if (this.packWaitMs > 0) await new Promise<void>((wake) => this.#time.after(this.packWaitMs, wake))
+    return this.#answer('pack', () => this.packs.get(serial) ?? { isSold: false, returnedFrom: [] })
+  }
   catalogueHead: StoreServer['catalogueHead'] = () =>
     this.#answer('head', () => ({ epoch: 'e', version: 1, floor: 0, items: 4, image: null }))
   catalogueChanges: StoreServer['catalogueChanges'] = () =>
@@ -127,14 +145,18 @@ export interface FakeWorld extends LaneWorld {
   readonly server: FakeServer
   readonly printed: Receipt[]
   readonly wall: { offsetMs: number }
+  /** The store's day and minute, for the test to set. */
+  readonly day: { today: string; minute: number }
 }
 
 export function makeWorld(): FakeWorld {
   const time = new VirtualTime()
   const wall = { offsetMs: 1_700_000_000_000 }
   const journal = new MemoryJournal()
-  const server = new FakeServer()
+  const server = new FakeServer(time)
   const printed: Receipt[] = []
+  const day = { today: '2026-11-22', minute: 12 * 60 }
+  let setup = testSetup
   const items = [makeItem(), beer, apples, withdrawn]
   const status: CatalogueStatus = { epoch: 'e', version: 1, items: items.length }
   let ids = 0
@@ -153,7 +175,13 @@ export function makeWorld(): FakeWorld {
       status: () => status,
     },
     copy: { status: () => status, apply: () => ok(undefined), installImage: async () => ok(undefined) },
-    setupStore: { read: () => testSetup, write: () => ok(undefined) },
+    setupStore: {
+      read: () => setup,
+      write(next) {
+        setup = next
+        return ok(undefined)
+      },
+    },
     server,
     devices: {
       async print(receipt) {
@@ -162,7 +190,9 @@ export function makeWorld(): FakeWorld {
       },
       status: () => [],
     },
-    today: () => '2026-11-22',
+    day,
+    today: () => day.today,
+    minuteOfDay: () => day.minute,
     pinCheck: { verify: async (_member, pin) => pin === rightPin },
     printed,
   }

@@ -38,6 +38,8 @@ test('a line whose price, name or approval changed and is not drawn anew', () =>
     { listMinor: 1 },
     { weightGrams: 450 },
     { isOnePack: true },
+    { isRecalled: true },
+    { markdown: { percentOff: 30, goodUntil: '2026-11-24' } },
     { totalMinor: 1 },
     { savedMinor: 1 },
     { waitsForApproval: true },

@@ -15,7 +15,7 @@ type Leaf = readonly [path: string, text: string]
 /** Every text of a message tree, sentences with figures filled in with the figure given. */
 function leaves(node: unknown, figure: number | null, path = ''): readonly Leaf[] {
   if (typeof node === 'string') return [[path, node]]
-  if (typeof node === 'function') return [[path, String(node(figure, figure))]]
+  if (typeof node === 'function') return [[path, String(node(figure, figure, figure))]]
   if (typeof node !== 'object' || node === null) return []
   return Object.entries(node).flatMap(([key, child]) => leaves(child, figure, `${path}.${key}`))
 }
@@ -63,8 +63,8 @@ describe('messages', () => {
   test('a refusal that says what happened but not what to do', () => {
     for (const language of languages) {
       for (const { title, body } of Object.values(messagesOf(language).refusals)) {
-        expect(body(3).length, title).toBeGreaterThan(3)
-        expect(body(3)).not.toBe(title)
+        expect(body(3, 'x', '22:00–08:00').length, title).toBeGreaterThan(3)
+        expect(body(3, 'x', '22:00–08:00')).not.toBe(title)
       }
     }
   })

@@ -69,6 +69,8 @@ export const en = {
     fewer: (name: string) => `One fewer ${name}`,
     remove: (name: string) => `Remove ${name}`,
     quantity: (name: string) => `Quantity of ${name}`,
+    markdown: (percent: number, date: string) => `${percent}% off, good until ${date}`,
+    recalled: 'Recalled, do not buy',
     ageTag: (age: number) => `Age ${age} and over`,
     ageOk: (age: number) => `Age ${age} checked`,
     added: (name: string, money: string) => `${name}, ${money}`,
@@ -86,6 +88,8 @@ export const en = {
   help: {
     title: 'Someone is on the way',
     body: 'Please stay here. You can keep scanning.',
+    recallTitle: 'Someone is coming for the recalled item',
+    recallBody: 'Please do not use it and keep it apart. You can keep scanning.',
     since: (clock: string) => `Called ${clock} ago`,
     cancel: 'No longer needed',
   },
@@ -226,6 +230,28 @@ export const en = {
       title: 'This very pack is in the basket already',
       body: () => 'Its number was scanned before. Scan the next one.',
     },
+    Recalled: {
+      title: 'This item has been recalled',
+      body: () => 'Please hand it to staff. Someone is on the way.',
+    },
+    RecalledInBasket: {
+      title: 'An item in the basket has been recalled',
+      body: (_figure, name) =>
+        `${name ?? 'It'} cannot be sold. Take it out of the basket and hand it to staff, then pay for the rest.`,
+    },
+    SoldBefore: {
+      title: 'This very pack was sold before',
+      body: () => 'Its number stands on another receipt. Please hand it to staff.',
+    },
+    QuantityLimited: {
+      title: 'There is a limit on this item',
+      body: (figure, name) => `At most ${figure ?? 'a few'} in one purchase: ${name ?? 'this item'}.`,
+    },
+    NotAtThisHour: {
+      title: 'Not on sale at this hour',
+      body: (_figure, name, hours) =>
+        `${name ?? 'This item'} is not sold ${hours ?? 'now'}. You can buy the rest.`,
+    },
     FixedQuantity: { title: 'This is one pack', body: () => 'For another, scan its own label.' },
     WeighingInProgress: {
       title: 'One item is on its way to the scale',
@@ -311,6 +337,10 @@ export const en = {
     basket: "This lane's basket",
     noBasket: 'Nobody is shopping here now.',
     paying: 'A payment is open. Changes wait until it is paid or left.',
+    recallTitle: (name: string) => `Recalled: ${name}`,
+    recallBody: 'Take this pack away from the shopper and put it aside.',
+    recallBatch: (batch: string) => `Batch ${batch}`,
+    recallSerial: (serial: string) => `Serial number ${serial}`,
     ageTitle: (age: number) => `To check: age ${age} and over`,
     ageBody: 'Look at the date of birth on the ID.',
     ageApprove: 'Old enough, approve',

@@ -70,6 +70,8 @@ export const zhCN = {
     fewer: (name: string) => `${name}，减一件`,
     remove: (name: string) => `删除 ${name}`,
     quantity: (name: string) => `${name} 的数量`,
+    markdown: (percent: number, date: string) => `临期减 ${percent}%，${date} 到期`,
+    recalled: '召回商品，请勿购买',
     ageTag: (age: number) => `满 ${age} 岁可购`,
     ageOk: (age: number) => `已核实满 ${age} 岁`,
     added: (name: string, money: string) => `${name}，${money}`,
@@ -87,6 +89,8 @@ export const zhCN = {
   help: {
     title: '店员马上就到',
     body: '请留在这里，可以继续扫描。',
+    recallTitle: '店员正来取走召回商品',
+    recallBody: '请不要使用，先放在一边。可以继续扫其余商品。',
     since: (clock: string) => `已呼叫 ${clock}`,
     cancel: '不用了',
   },
@@ -200,6 +204,21 @@ export const zhCN = {
     NeedsWeighing: { title: '这件商品要先称重', body: () => '请到称重台贴好标签，再来扫描。' },
     Expired: { title: '这件商品已过期', body: () => '请交给店员。其余商品可以继续扫。' },
     AlreadyScanned: { title: '这一件已经在购物篮里', body: () => '它的编号扫过了，请扫下一件。' },
+    Recalled: { title: '这件商品正在召回', body: () => '请交给店员。店员马上过来。' },
+    RecalledInBasket: {
+      title: '购物篮里有召回商品',
+      body: (_figure, name) =>
+        `“${name ?? '这件商品'}”不能出售。请从购物篮移除并交给店员，再为其余商品付款。`,
+    },
+    SoldBefore: { title: '这一件已经卖出过', body: () => '它的编号在另一张小票上。请交给店员。' },
+    QuantityLimited: {
+      title: '这种商品限购',
+      body: (figure, name) => `“${name ?? '这种商品'}”每次最多买 ${figure ?? '几'} 件。`,
+    },
+    NotAtThisHour: {
+      title: '这个时段不出售',
+      body: (_figure, name, hours) => `“${name ?? '这件商品'}”${hours ?? '现在'}不出售。其余商品可以购买。`,
+    },
     FixedQuantity: { title: '这是单独的一份', body: () => '再要一份，请扫它自己的标签。' },
     WeighingInProgress: {
       title: '有一件商品正等着称重',
@@ -262,6 +281,10 @@ export const zhCN = {
     basket: '本机购物篮',
     noBasket: '现在没有顾客在用。',
     paying: '顾客正在付款，付完或返回后才能改。',
+    recallTitle: (name: string) => `召回商品：${name}`,
+    recallBody: '请把这一件从顾客处取走，单独存放。',
+    recallBatch: (batch: string) => `批号 ${batch}`,
+    recallSerial: (serial: string) => `序列号 ${serial}`,
     ageTitle: (age: number) => `需要核实：满 ${age} 岁`,
     ageBody: '请看证件上的出生日期。',
     ageApprove: '已满年龄，同意',

@@ -55,6 +55,8 @@ function lineOf(index: number): LineView {
     unitMinor,
     listMinor: good.listMinor,
     weightGrams: null,
+    markdown: null,
+    isRecalled: false,
     isOnePack: false,
     totalMinor: unitMinor * quantity,
     savedMinor: (good.listMinor - unitMinor) * quantity,

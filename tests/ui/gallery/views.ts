@@ -23,6 +23,7 @@ const calm: LaneView = {
   notPaid: null,
   notice: null,
   helpSinceMs: null,
+  helpAbout: null,
   attendant: { kind: 'none' },
   idleEndsAtMs: null,
   search: null,
@@ -41,6 +42,8 @@ const notice = (refusal: string, more: Partial<NoticeView> = {}): NoticeView => 
   code: null,
   figure: null,
   untilMs: null,
+  names: null,
+  hours: null,
   ...more,
 })
 

@@ -1,0 +1,119 @@
+/**
+ * What a scanned item goes through before it is decided: its pack's other mark is found, and the server asked about
+ * its number. Then `decide` has the word, and what it refuses is recorded and said. It knows no rule itself.
+ */
+
+import type { Gtin } from '../domain/code/retail-code.ts'
+import type { OnLabel, Scan } from '../domain/code/scan.ts'
+import { symbolShape } from '../domain/code/symbol-shape.ts'
+import type { LaneSetup } from '../domain/contract/wire.ts'
+import type { Item } from '../domain/item.ts'
+import type { SaleCommand } from '../domain/sale/decide.ts'
+import type { Decision } from '../domain/sale/decision.ts'
+import { type Fact, isScanRefusal } from '../domain/sale/fact.ts'
+import type { Refusal } from '../domain/sale/refusal.ts'
+import type { LaneState } from '../domain/sale/sale.ts'
+import type { SoldElsewhere } from '../domain/sale/sold-packs.ts'
+import { createOtherMarks, type MarkRead } from './other-mark.ts'
+import type { Catalogue, Clock, Random, StoreServer } from './ports.ts'
+import { askWhetherSold } from './sold-elsewhere.ts'
+
+interface Needs {
+  readonly clock: Clock
+  readonly random: Random
+  readonly catalogue: Catalogue
+  readonly server: StoreServer
+  readonly setup: () => LaneSetup
+  readonly online: () => boolean
+  readonly state: () => LaneState
+  readonly submit: (command: SaleCommand) => Decision
+  readonly say: (refusal: Refusal, gtin: Gtin) => void
+}
+
+/** An item before the scanner, as it was read. */
+interface Offered {
+  readonly item: Item
+  readonly scan: Scan
+  readonly label: OnLabel
+  /** This read, where it may be one of two marks. */
+  readonly read?: MarkRead | undefined
+  /** The line that the pack's other mark made a moment ago. */
+  readonly otherMark?: string | undefined
+}
+
+export interface Selling {
+  offer(item: Item, scan: Scan, label: OnLabel): void
+}
+
+/** What stops a pack for good, so that its other mark cannot sell it either. */
+const isOfThePack = ({ kind }: Refusal): boolean =>
+  kind === 'Recalled' || kind === 'Expired' || kind === 'SoldBefore' || kind === 'AlreadyScanned'
+
+const lineOf = (facts: readonly Fact[]): string | undefined =>
+  facts.map((fact) => ('lineId' in fact ? fact.lineId : undefined)).findLast((lineId) => lineId !== undefined)
+
+export function createSelling(needs: Needs): Selling {
+  const { clock, random, catalogue, setup, state, submit, say } = needs
+  const marks = createOtherMarks(clock)
+
+  function refuse(refusal: Refusal, { item: { gtin }, read, otherMark }: Offered): void {
+    if (read) read.outcome = isOfThePack(refusal) ? { kind: 'stopped', refusal } : { kind: 'open' }
+    if (isScanRefusal(refusal.kind)) {
+      const about = refusal.kind === 'Recalled' ? refusal.about : undefined
+      submit({ kind: 'RefuseScan', why: refusal.kind, gtin, about, otherMark })
+    }
+    say(refusal, gtin)
+  }
+
+  function add(offered: Offered, elsewhere?: SoldElsewhere): void {
+    const { item, scan, label, read, otherMark } = offered
+    const decision = submit({
+      kind: 'AddItem',
+      saleId: random.id(),
+      lineId: random.id(),
+      currency: setup().currency,
+      item,
+      source: scan.source,
+      catalogueVersion: catalogue.status()?.version ?? 0,
+      label,
+      elsewhere,
+      otherMark,
+    })
+    if (!decision.ok) return refuse(decision.error, offered)
+    const lineId = lineOf(decision.value)
+    if (read && lineId !== undefined) read.outcome = { kind: 'sold', lineId }
+  }
+
+  /** The answer counts only for the shopper who was there when it was asked for. */
+  async function addAsked(offered: Offered, serial: string): Promise<void> {
+    const asked = state().sale?.saleId
+    const elsewhere = await askWhetherSold(needs, offered.item.gtin, serial)
+    if (asked === undefined || asked === state().sale?.saleId) add(offered, elsewhere)
+  }
+
+  function offerRead(offered: Offered): void {
+    if (state().paid) submit({ kind: 'FinishSale' })
+    const serial = offered.label.pack?.serial
+    if (serial === undefined || !needs.online()) add(offered)
+    else void addAsked(offered, serial)
+  }
+
+  return {
+    offer(item, scan, label) {
+      const shape = symbolShape(scan)
+      if (shape === undefined) return offerRead({ item, scan, label })
+      const read: MarkRead = { gtin: item.gtin, shape, atMs: clock.nowMs(), outcome: { kind: 'waits' } }
+      const outcome = marks.take(read)?.outcome ?? { kind: 'open' }
+      switch (outcome.kind) {
+        case 'waits':
+          return
+        case 'stopped':
+          return say(outcome.refusal, item.gtin)
+        case 'sold':
+          return offerRead({ item, scan, label, otherMark: outcome.lineId })
+        case 'open':
+          return offerRead({ item, scan, label, read })
+      }
+    },
+  }
+}
