@@ -1,117 +1,125 @@
 /**
- * Reads EAN-13 and UPC-A where bars have melted into each other and no edge is left to measure: the blurred shape of
- * every character is laid over the profile everywhere, and the cheapest chain of guards and digits wins. What it
- * finds is a guess: who asks must demand a check digit, a small misfit and a second opinion.
+ * Reads EAN-13 and UPC-A where bars have melted into each other and no edge is left to measure: of all codes there
+ * are, at every place and through every lens that may be, the one whose smeared bars look most like what is seen.
+ * It tells how far the next best code is behind; who asks must demand a lead.
  */
 
-import { type Chain, cheapestChain, type Part } from './chain.ts'
-import { misfits, type Profile, profileOf } from './correlate.ts'
-import { eanTemplates, parities, perModule, type Template } from './ean-templates.ts'
+import { eanModules } from './ean-bits.ts'
+import { judge, lenses, type Placed, type Placing, place } from './ean-placing.ts'
+import { quietEnds } from './quiet-ends.ts'
 
 export interface Matched {
-  /** Thirteen digits; a UPC-A begins with 0. */
+  /** Thirteen digits with a right check digit; a UPC-A begins with 0. */
   readonly text: string
-  /** Mean misfit of the parts: 0 the very shape, 1 nothing of it. */
   readonly misfit: number
-  /** By how much the least certain digit beats the next best. */
-  readonly margin: number
-  /** First and last bar, in samples of what was looked at. */
-  readonly from: number
-  readonly to: number
+  readonly lead: number
+  readonly placing: Placing
 }
 
-/** Modules of an EAN-13 without its quiet zones. */
-export const eanModules = 95
+/** The lenses that places are tried with at first: one nearly sharp, one far from it. */
+const firstLenses = [1, 3] as const
 
-/** The blur the shapes have, in modules; tuned on photographs, half and double still read most of them. */
-const blurModules = 0.6
+/** Places that are worth moving about. */
+const refinedMax = 2
 
-const templates = eanTemplates(blurModules)
+/** How far ends are moved, in modules, and the bends with them; ever smaller. */
+const moves = [
+  { modules: 1, bend: 0.006 },
+  { modules: 0.5, bend: 0.003 },
+  { modules: 0.25, bend: 0.0015 },
+] as const
+const roundsEach = 4
 
-const characterWidth = 7 * perModule
-const halfDigits = 6
+/** Bows that are tried at first where ends look right. */
+const firstBows = [-0.016, -0.008, 0.008, 0.016] as const
+const bowedMax = 4
 
-/** At each position the digit that fits best, and how far the next best is behind. */
-interface Characters extends Part {
-  readonly digit: Uint8Array
-  readonly lead: Float32Array
+/** Misfits beyond which a place is hopeless: before it was moved, and after it was moved in the largest steps. */
+const hopeless = 0.45
+const hopelessStill = 0.25
+
+function neighbours(at: Placing, modules: number, bend: number): readonly Placing[] {
+  const { start, end, bow, sway, lens } = at
+  const step = ((end - start) / eanModules) * modules
+  return [
+    { ...at, start: start + step },
+    { ...at, start: start - step },
+    { ...at, end: end + step },
+    { ...at, end: end - step },
+    { ...at, bow: bow + bend },
+    { ...at, bow: bow - bend },
+    { ...at, sway: sway + bend },
+    { ...at, sway: sway - bend },
+    ...(lens > 0 ? [{ ...at, lens: lens - 1 }] : []),
+    ...(lens < lenses.length - 1 ? [{ ...at, lens: lens + 1 }] : []),
+  ]
 }
 
-/** The shapes of the digits 0 to 9, or those of set A and then set B. */
-function characters(profile: Profile, shapes: readonly Template[]): Characters {
-  const cost = new Float32Array(profile.samples.length).fill(1)
-  const lead = new Float32Array(profile.samples.length)
-  const digit = new Uint8Array(profile.samples.length)
-  for (const [value, shape] of shapes.entries()) {
-    const fit = misfits(profile, shape)
-    for (let at = 0; at < fit.length; at++) {
-      const misfit = fit[at] ?? 1
-      const best = cost[at] ?? 1
-      if (misfit >= best) {
-        lead[at] = Math.min(lead[at] ?? 0, misfit - best)
-        continue
+/** How long a code may be, in samples of its profile. */
+export interface Lengths {
+  readonly min: number
+  readonly max: number
+}
+
+/** Moves a place downhill until nothing near it fits better. */
+function refined(profile: Float32Array, first: Placed): Placed {
+  let best = first
+  for (const { modules, bend } of moves) {
+    for (let round = 0; round < roundsEach; round++) {
+      const before = best
+      for (const placing of neighbours(best, modules, bend)) {
+        const placed = place(profile, placing, 2)
+        if (placed && placed.misfit < best.misfit) best = placed
       }
-      lead[at] = best - misfit
-      cost[at] = misfit
-      digit[at] = value
+      if (best === before) break
     }
+    if (best.misfit > hopelessStill) return best
   }
-  return { width: characterWidth, cost, digit, lead }
+  return best
 }
 
-const guard = (profile: Profile, shape: Template, modules: number): Part => ({
-  width: modules * perModule,
-  cost: misfits(profile, shape),
+const byMisfit = (one: Placed, other: Placed): number => one.misfit - other.misfit
+
+const placedAt = (profile: Float32Array, placings: readonly Placing[]): readonly Placed[] =>
+  placings
+    .map((placing) => place(profile, placing, 2))
+    .filter((placed) => placed !== undefined)
+    .sort(byMisfit)
+
+function firstPlaces(profile: Float32Array, { min, max }: Lengths): readonly Placed[] {
+  const { starts, stops } = quietEnds(profile, max / eanModules / 1.3)
+  const pairs = starts.flatMap((start) => stops.map((end) => ({ start, end })))
+  const ends = pairs.filter(({ start, end }) => end - start >= min && end - start <= max)
+  const straight = ends.flatMap((each) => firstLenses.map((lens) => ({ ...each, bow: 0, sway: 0, lens })))
+  const first = placedAt(profile, straight).slice(0, bowedMax)
+  const bowed = placedAt(
+    profile,
+    first.flatMap((each) => firstBows.map((bow) => ({ ...each, bow }))),
+  )
+  return [...first, ...bowed]
+    .sort(byMisfit)
+    .filter(({ misfit }) => misfit < hopeless)
+    .slice(0, refinedMax)
+}
+
+const placingOf = ({ start, end, bow, sway, lens }: Placed): Placing => ({ start, end, bow, sway, lens })
+
+const matchedAt = (profile: Float32Array, placed: Placed): Matched => ({
+  ...judge(profile, placed),
+  misfit: placed.misfit,
+  placing: placingOf(placed),
 })
 
-function resampled(profile: Float32Array, step: number): Float32Array {
-  const out = new Float32Array(Math.floor((profile.length - 1) / step))
-  for (let at = 0; at < out.length; at++) {
-    const left = Math.floor(at * step)
-    const share = at * step - left
-    out[at] = (profile[left] ?? 0) * (1 - share) + (profile[left + 1] ?? 0) * share
-  }
-  return out
+/** The best code in a profile, read from left to right. */
+export function matchEan(profile: Float32Array, lengths: Lengths): Matched | undefined {
+  const [best] = firstPlaces(profile, lengths)
+    .map((placed) => refined(profile, placed))
+    .sort(byMisfit)
+  return best && matchedAt(profile, best)
 }
 
-/** The digits along a chain; nothing where the sets of the left half say no thirteenth digit. */
-function textOf({ starts }: Chain, left: Characters, right: Characters): string | undefined {
-  const lefts = starts.slice(1, 1 + halfDigits).map((at) => left.digit[at] ?? 0)
-  const rights = starts.slice(2 + halfDigits, -1).map((at) => right.digit[at] ?? 0)
-  const first = parities.indexOf(lefts.map((value) => (value < 10 ? 'A' : 'B')).join(''))
-  if (first < 0) return undefined
-  return [first, ...lefts.map((value) => value % 10), ...rights].join('')
-}
-
-/** The best chain in a profile whose modules are `modulePx` samples wide, read from left to right. */
-export function matchEan(pixels: Float32Array, modulePx: number): Matched | undefined {
-  const step = modulePx / perModule
-  const profile = profileOf(resampled(pixels, step))
-  if (profile.samples.length < eanModules * perModule) return undefined
-  const left = characters(profile, [...templates.A, ...templates.B])
-  const right = characters(profile, templates.C)
-  const lefts = Array.from({ length: halfDigits }, () => left)
-  const rights = Array.from({ length: halfDigits }, () => right)
-  const start = guard(profile, templates.start, 3)
-  const chain = cheapestChain([
-    start,
-    ...lefts,
-    guard(profile, templates.middle, 5),
-    ...rights,
-    guard(profile, templates.end, 3),
-  ])
-  const text = textOf(chain, left, right)
-  if (text === undefined) return undefined
-  const { starts, cost: misfit } = chain
-  const leads = [
-    ...starts.slice(1, 1 + halfDigits).map((at) => left.lead[at] ?? 0),
-    ...starts.slice(2 + halfDigits, -1).map((at) => right.lead[at] ?? 0),
-  ]
-  return {
-    text,
-    misfit,
-    margin: Math.min(...leads),
-    from: (starts[0] ?? 0) * step,
-    to: ((starts.at(-1) ?? 0) + start.width) * step,
-  }
+/** The code of a profile beside one whose placing is known. */
+export function matchNear(profile: Float32Array, placing: Placing): Matched | undefined {
+  const first = place(profile, placing, 2)
+  return first && matchedAt(profile, refined(profile, first))
 }

@@ -1,0 +1,89 @@
+/**
+ * A code assumed at one place of a profile, and the best that can be made of it there. Light and digits depend on each
+ * other, so they are found in turns: light roughly, digits under it, light anew from the digits.
+ */
+
+import { eanModules } from './ean-bits.ts'
+import { codeSamples, drawCode, type EanShapes, eanShapes, perModule, quietModules } from './ean-shapes.ts'
+import {
+  characterCosts,
+  cheapestCharacters,
+  cheapestCode,
+  digitsOf,
+  energyOf,
+  runnerUpCost,
+} from './ean-trellis.ts'
+import { darknessUnder, fitLight, type Light, roughLight, unexplained } from './light.ts'
+
+/** Lenses from nearly sharp to where the bars of a character are one grey; deviations in modules. */
+export const lenses: readonly EanShapes[] = [0.4, 0.6, 0.9, 1.3, 1.8, 2.3].map(eanShapes)
+
+/** Where a code is assumed: first and last bar in samples of the profile. */
+export interface Placing {
+  readonly start: number
+  readonly end: number
+  /** By how much of the length its middle lies nearer the end, as on a bottle or at a slant. */
+  readonly bow: number
+  /** By how much its quarters are drawn to the middle, as on paper that curls. */
+  readonly sway: number
+  /** Place in `lenses`. */
+  readonly lens: number
+}
+
+export interface Placed extends Placing {
+  readonly code: readonly number[]
+  readonly light: Light
+  /** Share of the brightness' variance that the code does not explain. */
+  readonly misfit: number
+}
+
+/** The profile's brightness at each sample of a code that lies so. */
+function seenAt(profile: Float32Array, { start, end, bow, sway }: Placing): Float32Array {
+  const seen = new Float32Array(codeSamples)
+  const last = profile.length - 1
+  for (let at = 0; at < codeSamples; at++) {
+    const share = ((at + 0.5) / perModule - quietModules) / eanModules
+    const bent = share + 4 * share * (1 - share) * (bow + sway * (1 - 2 * share))
+    const x = Math.min(last, Math.max(0, start + (end - start) * bent - 0.5))
+    const left = Math.floor(x)
+    seen[at] = (profile[left] ?? 0) * (1 - x + left) + (profile[Math.min(last, left + 1)] ?? 0) * (x - left)
+  }
+  return seen
+}
+
+/** The digits that fit best at one place, with their light; nothing where bars would be lighter than paper. */
+export function place(profile: Float32Array, placing: Placing, rounds: number): Placed | undefined {
+  const shapes = lenses[placing.lens]
+  if (shapes === undefined) return undefined
+  const seen = seenAt(profile, placing)
+  let light = roughLight(seen, quietModules * perModule)
+  let placed: Placed | undefined
+  for (let round = 0; round < rounds; round++) {
+    if (light.ink + Math.abs(light.inkTilt) >= 0) return undefined
+    const costs = characterCosts(shapes, darknessUnder(light, seen, shapes.guards))
+    const code = cheapestCharacters(costs, shapes)
+    const drawn = drawCode(shapes, code)
+    light = fitLight(seen, drawn)
+    placed = { ...placing, code, light, misfit: unexplained(light, seen, drawn) }
+  }
+  return placed
+}
+
+export interface Judged {
+  readonly text: string
+  /** How many times as far as this code the next best one is from what is seen. Guesses lie at 1. */
+  readonly lead: number
+}
+
+/** The code at a place held against every other whose check digit is right. */
+export function judge(profile: Float32Array, { code, light, ...placing }: Placed): Judged {
+  const shapes = lenses[placing.lens] ?? eanShapes(1)
+  const dark = darknessUnder(light, seenAt(profile, placing), shapes.guards)
+  const costs = characterCosts(shapes, dark)
+  const best = cheapestCode(costs, shapes)
+  const rest = energyOf(dark)
+  return {
+    text: digitsOf(best.code),
+    lead: (rest + runnerUpCost(costs, shapes, best.code)) / (rest + best.cost),
+  }
+}
