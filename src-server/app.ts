@@ -14,6 +14,7 @@ import { addJournalRoutes } from './journal/routes.ts'
 import { createLaneRoutes } from './lanes/lane-routes.ts'
 import { addLaneRoutes } from './lanes/routes.ts'
 import { addOfficeRoutes } from './office/routes.ts'
+import { addRefundRoutes } from './payments/refund-routes.ts'
 import { addPaymentRoutes } from './payments/routes.ts'
 import { sweep } from './payments/sweep.ts'
 import { createTurns } from './payments/turns.ts'
@@ -64,8 +65,9 @@ export function buildServer(ports: ServerPorts): StoreServer {
   addJournalRoutes(ports, laneRoutes)
   addPackRoutes(ports, laneRoutes)
   addPaymentRoutes(app, ports, laneRoutes, turns)
+  addRefundRoutes(ports, laneRoutes, turns)
   addReceiptRoutes(app, ports)
-  addOfficeRoutes(app, ports)
+  addOfficeRoutes(app, ports, turns)
   app.get(paths.health, async () => ({ ok: true, software: settings.software, nowMs: clock.nowMs() }))
   return {
     app,

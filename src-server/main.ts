@@ -15,7 +15,8 @@ import { openSqlite } from './db/open.ts'
 import type { Database } from './db/schema.ts'
 import { createLog, type Log } from './log.ts'
 import { ensureOfficeToken } from './office-token.ts'
-import { notifyPath } from './payments/routes.ts'
+import { notifyPathOf } from './payments/routes.ts'
+import { forgetLeases } from './payments/sweep.ts'
 import { wechatProvider } from './payments/wechat-provider.ts'
 import type { ServerPorts } from './ports.ts'
 import { seed } from './seed.ts'
@@ -42,6 +43,7 @@ function loadKeys(directory: string) {
 
 function portsOf(given: Arguments, db: Database, log: Log): ServerPorts {
   const publicUrl = given['public-url']
+  const notifyUrl = given['notify-url'] ?? publicUrl
   const exchange = {
     keys: loadKeys(given['merchant-keys']),
     clock: systemClock,
@@ -53,7 +55,7 @@ function portsOf(given: Arguments, db: Database, log: Log): ServerPorts {
     db,
     clock: systemClock,
     random: systemRandom,
-    provider: wechatProvider(exchange, `${given['notify-url'] ?? publicUrl}${notifyPath}`),
+    providers: new Map([['wechat', wechatProvider(exchange, `${notifyUrl}${notifyPathOf('wechat')}`)]]),
     settings: {
       software,
       publicUrl,
@@ -90,6 +92,7 @@ async function start(given: Arguments): Promise<void> {
   const db = openSqlite(join(given.data, 'server.db'))
   const ports = portsOf(given, db, log)
   await prepare(given, ports)
+  await forgetLeases(ports)
   const { app, tickPayments, tickImages } = buildServer(ports)
   const url = await listen(app, given.port)
   const stopPayments = repeat('payments', paymentsEveryMs, log, tickPayments)

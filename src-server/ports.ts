@@ -3,6 +3,7 @@
  * reaches for a clock, a random number, a socket or a timer in any other way.
  */
 
+import type { Wallet } from '../domain/sale/fact.ts'
 import type { ImageWriter } from './catalogue/image-file.ts'
 import type { Database } from './db/schema.ts'
 import type { Log } from './log.ts'
@@ -34,7 +35,8 @@ export interface ServerPorts {
   readonly db: Database
   readonly clock: Clock
   readonly random: Random
-  readonly provider: PaymentProvider
+  /** The wallets the store takes. One stays configured while anything of it is open. */
+  readonly providers: ReadonlyMap<Wallet, PaymentProvider>
   readonly settings: Settings
   /** Writes a catalogue image; left out, this process does, and answers nobody meanwhile. */
   readonly writeImage?: ImageWriter

@@ -44,5 +44,5 @@ export const providerCalls = ['Create', 'Charge', 'Query', 'Close', 'Reverse'] a
 
 export type ProviderCall = (typeof providerCalls)[number]
 
-/** `PayOrder`, `ReleaseOrder` and `OweRefund` belong into the step's own transaction. */
-export type Action = ProviderCall | 'PayOrder' | 'ReleaseOrder' | 'OweRefund' | 'CallPerson'
+/** What is no call belongs into the step's own transaction. */
+export type Action = ProviderCall | 'PayOrder' | 'ReleaseOrder' | 'OweRefund' | 'Alarm' | 'CallPerson'

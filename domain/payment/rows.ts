@@ -8,7 +8,7 @@ import { type Cell, nothing, type Row } from './transition.ts'
 
 /** Money for an attempt that is still live. */
 export const money: Cell = [
-  { when: 'isOrderTaken', to: 'orphaned', act: ['OweRefund', 'CallPerson'] },
+  { when: 'isOrderTaken', to: 'orphaned', act: ['OweRefund', 'Alarm'] },
   { to: 'succeeded', act: ['PayOrder'] },
 ]
 
@@ -34,7 +34,7 @@ const deaf: Row = {
 /** Over without money; should money come all the same, it is owed back from the same transaction on. */
 const over: Row = {
   ...deaf,
-  Paid: [{ to: 'orphaned', act: ['OweRefund', 'CallPerson'], ending: 'closed' }],
+  Paid: [{ to: 'orphaned', act: ['OweRefund', 'Alarm'], ending: 'closed' }],
 }
 
 export const finalRows: Readonly<

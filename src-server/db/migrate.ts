@@ -9,6 +9,7 @@ import { storeMigration } from './0001-store.ts'
 import { journalMigration } from './0002-journal.ts'
 import { paymentsMigration } from './0003-payments.ts'
 import { sellingRulesMigration } from './0004-selling-rules.ts'
+import { paymentMachineMigration } from './0005-payment-machine.ts'
 import type { Database } from './schema.ts'
 
 /** In the order of their names. */
@@ -17,6 +18,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-journal': journalMigration,
   '0003-payments': paymentsMigration,
   '0004-selling-rules': sellingRulesMigration,
+  '0005-payment-machine': paymentMachineMigration,
 }
 
 export type MigrationRefusal =

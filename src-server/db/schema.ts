@@ -5,6 +5,8 @@
 
 import type { Kysely, Transaction } from 'kysely'
 import type { Currency } from '../../domain/money.ts'
+import type { AttemptMode, AttemptState } from '../../domain/payment/attempt.ts'
+import type { RefundState } from '../../domain/payment/refund.ts'
 import type { PaymentEnding, Wallet } from '../../domain/sale/fact.ts'
 
 export type Flag = 0 | 1
@@ -179,8 +181,6 @@ export interface PaymentOrderTable {
   readonly paid_by: string | null
 }
 
-export type AttemptState = 'created' | 'offered' | 'unwinding' | 'paid' | 'ended' | 'orphaned'
-
 export interface PaymentAttemptTable {
   readonly store_id: string
   readonly payment_id: string
@@ -203,6 +203,15 @@ export interface PaymentAttemptTable {
   /** When the sweeper looks again; `null` when there is nothing left to ask. */
   readonly due_ms: number | null
   readonly created_ms: number
+  readonly mode: AttemptMode
+  readonly was_refused: Flag
+  readonly reverses: number
+  readonly sent_ms: number | null
+  readonly unwinding_since_ms: number | null
+  readonly unwound_ms: number | null
+  /** Of a charged code only this is kept: a keyed hash, and its last digits for a person to compare. */
+  readonly credential_hmac: string | null
+  readonly credential_tail: string | null
 }
 
 export interface PaymentCallTable {
@@ -213,6 +222,8 @@ export interface PaymentCallTable {
   readonly sent_ms: number
   readonly done_ms: number | null
   readonly verdict: string | null
+  /** What was understood of the answer, as JSON, without what could be paid with. */
+  readonly answer: string | null
 }
 
 export interface InboxTable {
@@ -220,8 +231,6 @@ export interface InboxTable {
   readonly body_sha256: string
   readonly received_ms: number
 }
-
-export type RefundState = 'pending' | 'processing' | 'success' | 'closed' | 'abnormal'
 
 export interface RefundTable {
   readonly store_id: string
@@ -235,6 +244,38 @@ export interface RefundTable {
   readonly polls: number
   readonly due_ms: number | null
   readonly created_ms: number
+  /** Money no sale waits for, or a sale's own. */
+  readonly kind: 'orphan' | 'sale'
+  readonly refusals: number
+  /** Refunds of one payment keep a distance from one another: not sent before this. */
+  readonly send_from_ms: number
+  /** The asker's own number; `null` for an orphan. */
+  readonly refund_id: string | null
+  readonly badge: string | null
+  /** What was brought back, as JSON. */
+  readonly lines: string | null
+}
+
+/** Double entry: the amounts of one entry sum to nothing. Rows are added and never changed. */
+export interface LedgerTable {
+  readonly store_id: string
+  readonly entry_id: string
+  readonly account: string
+  readonly amount_minor: number
+  readonly currency: Currency
+  readonly at_ms: number
+}
+
+/** What only a person can finish. */
+export interface PersonQueueTable {
+  readonly store_id: string
+  /** The number at the provider. */
+  readonly number: string
+  readonly about: 'payment' | 'refund'
+  readonly why: string
+  readonly since_ms: number
+  readonly settled_ms: number | null
+  readonly settled_by: string | null
 }
 
 /** The rules as one JSON document. */
@@ -288,6 +329,8 @@ export interface Tables {
   readonly selling_rules: SellingRulesTable
   readonly recall: RecallTable
   readonly sold_pack: SoldPackTable
+  readonly ledger: LedgerTable
+  readonly person_queue: PersonQueueTable
 }
 
 export type Database = Kysely<Tables>

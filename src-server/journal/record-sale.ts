@@ -27,7 +27,7 @@ async function checkPayment(
     .where('payment_id', '=', paymentId)
     .executeTakeFirst()
   if (attempt === undefined) return err('PaymentUnknown')
-  if (attempt.state !== 'paid') return err('PaymentNotPaid')
+  if (attempt.state !== 'succeeded') return err('PaymentNotPaid')
   const agrees =
     attempt.sale_id === paid.saleId &&
     attempt.lane_id === laneId &&

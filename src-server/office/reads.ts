@@ -75,6 +75,8 @@ export const listPayments = (db: Database, limit: number) =>
       'amount_minor as amountMinor',
       'currency',
       'out_trade_no as outTradeNo',
+      'wallet',
+      'mode',
       'state',
       'ending',
       'transaction_id as transactionId',
@@ -82,5 +84,25 @@ export const listPayments = (db: Database, limit: number) =>
     ])
     .orderBy('created_ms', 'desc')
     .orderBy('payment_id')
+    .limit(limit)
+    .execute()
+
+export const listRefunds = (db: Database, limit: number) =>
+  db
+    .selectFrom('refund')
+    .select([
+      'store_id as storeId',
+      'out_refund_no as outRefundNo',
+      'refund_id as refundId',
+      'payment_id as paymentId',
+      'kind',
+      'amount_minor as amountMinor',
+      'reason',
+      'badge',
+      'state',
+      'created_ms as createdMs',
+    ])
+    .orderBy('created_ms', 'desc')
+    .orderBy('out_refund_no')
     .limit(limit)
     .execute()

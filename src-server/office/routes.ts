@@ -13,11 +13,15 @@ import { ok, type Result } from '../../domain/result.ts'
 import { importItems } from '../catalogue/import.ts'
 import { readBody } from '../http/body.ts'
 import { type HttpRefusal, refuse, sendRefusal, sendResult } from '../http/refusal.ts'
+import { listCases } from '../payments/person-queue.ts'
+import { refundByOffice } from '../payments/refund-routes.ts'
+import { releaseByOffice } from '../payments/release.ts'
+import type { Turns } from '../payments/turns.ts'
 import type { ServerPorts } from '../ports.ts'
 import { listSoldTwice } from '../rules/packs.ts'
 import { officeRules } from '../rules/routes.ts'
 import { offerNewCode, revokeLane } from './lanes.ts'
-import { listLanes, listPayments, listQuarantine, listSales } from './reads.ts'
+import { listLanes, listPayments, listQuarantine, listRefunds, listSales } from './reads.ts'
 
 const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 
@@ -60,7 +64,7 @@ async function changeItems({ db }: ServerPorts, body: unknown): Promise<Result<o
   return ok({ changed: await importItems(db, storeId, rows) })
 }
 
-export function addOfficeRoutes(app: FastifyInstance, ports: ServerPorts): void {
+export function addOfficeRoutes(app: FastifyInstance, ports: ServerPorts, turns: Turns): void {
   const add = (method: 'GET' | 'POST', url: string, handler: OfficeHandler): void => {
     app.route({
       method,
@@ -80,6 +84,10 @@ export function addOfficeRoutes(app: FastifyInstance, ports: ServerPorts): void 
   add('GET', 'payments', async () => ok({ payments: await listPayments(db, listsMax) }))
   add('GET', 'packs/twice', async () => ok({ packs: await listSoldTwice(db, listsMax) }))
   for (const [url, act] of Object.entries(officeRules(ports))) add('POST', url, ({ body }) => act(body))
+  add('GET', 'refunds', async () => ok({ refunds: await listRefunds(db, listsMax) }))
+  add('POST', 'refunds', ({ body }) => refundByOffice(ports, turns, body))
+  add('GET', 'cases', async () => ok({ cases: await listCases(db, listsMax) }))
+  add('POST', 'cases/release', ({ body }) => releaseByOffice(ports, turns, body))
   add('POST', 'items', ({ body }) => changeItems(ports, body))
   add('POST', 'codes', async ({ body }) => {
     const parsed = readBody(laneBody, body)

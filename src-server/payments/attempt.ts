@@ -1,54 +1,81 @@
 /**
- * One attempt at being paid, as its row: what a lane may be told of it, and its numbers at the provider. States only
- * move forward; `paid` is never left, and an `ended` one that turns out paid becomes `orphaned` and is refunded.
+ * One attempt at being paid, as its row: the machine's state to and fro, what a lane may be told of it, and its
+ * numbers at the provider. The row also holds what the machine does not: numbers, bytes, evidence.
  */
 
-import type { Selectable } from 'kysely'
+import type { Selectable, UpdateObject } from 'kysely'
 import type { PaymentStatus } from '../../domain/contract/wire.ts'
+import type { Attempt as Machine } from '../../domain/payment/attempt.ts'
+import type { Timing } from '../../domain/payment/timing.ts'
 import { assert, present } from '../../domain/result.ts'
-import type { AttemptState, Database, PaymentAttemptTable, Trx } from '../db/schema.ts'
+import type { Database, PaymentAttemptTable, Tables, Trx } from '../db/schema.ts'
 import { sha256 } from '../hash.ts'
 
 export type Attempt = Selectable<PaymentAttemptTable>
 
-/** Those that may still take money. */
-export const liveStates = ['created', 'offered', 'unwinding'] as const satisfies readonly AttemptState[]
-
-const liveStateSet: ReadonlySet<AttemptState> = new Set(liveStates)
-
-export const isLive = ({ state }: Pick<Attempt, 'state'>): boolean => liveStateSet.has(state)
-
-/** How long a QR takes money; the provider is told, and closes its side of the door by itself. */
-export const payableForMs = 180_000
-
-const tradeNumberHexDigits = 30
+const numberHexDigits = 30
 
 /** The provider's number of an attempt: the same attempt has the same number, for ever. */
 export const outTradeNoOf = (storeId: string, paymentId: string): string =>
-  `P_${sha256(`scanway-payment ${storeId} ${paymentId}`).slice(0, tradeNumberHexDigits)}`
+  `P_${sha256(`scanway-payment ${storeId} ${paymentId}`).slice(0, numberHexDigits)}`
 
-/** Deterministic, so that a refund decided twice is one refund. */
-export const orphanRefundNo = (outTradeNo: string): string => `R_${outTradeNo}_ORPH`
+export function machineOf(row: Attempt, timing: Timing): Machine {
+  return {
+    mode: row.mode,
+    state: row.state,
+    timing,
+    ending: row.ending ?? undefined,
+    codeUrl: row.code_url ?? undefined,
+    payableUntilMs: row.payable_until_ms,
+    sends: row.sends,
+    sentAtMs: row.sent_ms ?? undefined,
+    wasRefused: row.was_refused === 1,
+    asks: row.polls,
+    unwindingSinceMs: row.unwinding_since_ms ?? undefined,
+    reverses: row.reverses,
+    unwoundAtMs: row.unwound_ms ?? undefined,
+    dueAtMs: row.due_ms ?? undefined,
+  }
+}
+
+export const columnsOf = (machine: Machine): UpdateObject<Tables, 'payment_attempt'> => ({
+  state: machine.state,
+  ending: machine.ending ?? null,
+  code_url: machine.codeUrl ?? null,
+  sends: machine.sends,
+  sent_ms: machine.sentAtMs ?? null,
+  was_refused: machine.wasRefused ? 1 : 0,
+  polls: machine.asks,
+  unwinding_since_ms: machine.unwindingSinceMs ?? null,
+  reverses: machine.reverses,
+  unwound_ms: machine.unwoundAtMs ?? null,
+  due_ms: machine.dueAtMs ?? null,
+})
 
 export function statusOf(attempt: Attempt): PaymentStatus {
+  const waiting = { state: 'inProgress', codeUrl: null, payableUntilMs: attempt.payable_until_ms } as const
   switch (attempt.state) {
     case 'created':
+    case 'submitting':
+      return { ...waiting, awaits: 'order' }
+    case 'awaiting':
+      return attempt.mode === 'code'
+        ? { ...waiting, awaits: 'password' }
+        : { ...waiting, codeUrl: attempt.code_url, awaits: 'scan' }
+    case 'unknown':
     case 'unwinding':
-      return { state: 'inProgress', codeUrl: null, payableUntilMs: attempt.payable_until_ms }
-    case 'offered':
-      return { state: 'inProgress', codeUrl: attempt.code_url, payableUntilMs: attempt.payable_until_ms }
-    case 'paid': {
-      assert(
-        attempt.transaction_id !== null && attempt.paid_at_ms !== null,
-        'a paid attempt has its evidence',
-      )
+    case 'unwindStuck':
+      return { ...waiting, awaits: 'certainty' }
+    case 'succeeded': {
       const { amount_minor: amountMinor, transaction_id: transactionId, paid_at_ms: paidAtMs } = attempt
+      assert(transactionId !== null && paidAtMs !== null, 'a paid attempt has its evidence')
       return { state: 'paid', amountMinor, transactionId, paidAtMs }
     }
-    case 'ended':
+    case 'closed':
+    case 'reversed':
+    case 'failed':
     case 'orphaned':
-      assert(attempt.ending !== null, 'an ended attempt has an ending')
-      return { state: 'ended', ending: attempt.ending }
+      return { state: 'ended', ending: attempt.ending ?? 'closed' }
   }
 }
 
@@ -67,6 +94,10 @@ export function findAttempt(
 
 export type AttemptKey = Pick<Attempt, 'store_id' | 'payment_id'>
 
+export async function readAttempt(db: Database | Trx, key: AttemptKey): Promise<Attempt> {
+  return present(await findAttempt(db, key.store_id, key.payment_id), 'an attempt is never deleted')
+}
+
 /** The attempt with its row locked until the transaction ends; an update that changes nothing locks everywhere. */
 export function lockAttempt(trx: Trx, { store_id, payment_id }: AttemptKey): Promise<Attempt> {
   return trx
@@ -76,8 +107,4 @@ export function lockAttempt(trx: Trx, { store_id, payment_id }: AttemptKey): Pro
     .where('payment_id', '=', payment_id)
     .returningAll()
     .executeTakeFirstOrThrow()
-}
-
-export async function readAttempt(db: Database | Trx, key: AttemptKey): Promise<Attempt> {
-  return present(await findAttempt(db, key.store_id, key.payment_id), 'an attempt is never deleted')
 }

@@ -1,4 +1,7 @@
-/** The diary of calls to the provider: written before a call and completed after it, so that nothing sent is unknown. */
+/**
+ * The diary of calls to the provider: written before a call and completed after it, so that nothing sent is unknown.
+ * It keeps what was understood of an answer, and nothing anyone could pay with.
+ */
 
 import type { Result } from '../../domain/result.ts'
 import type { ServerPorts } from '../ports.ts'
@@ -8,6 +11,9 @@ interface About {
   readonly store_id: string
   readonly out_trade_no: string
 }
+
+/** More of an answer than this is nobody's business. */
+const answerCharsMax = 1_000
 
 const verdictOf = (result: Result<unknown, ProviderFailure>): string => {
   if (result.ok) return 'ok'
@@ -23,6 +29,15 @@ const verdictOf = (result: Result<unknown, ProviderFailure>): string => {
   }
 }
 
+/** A QR's contents are left out: whoever has them can pay, and be paid for. */
+const answerOf = (result: Result<unknown, ProviderFailure>): string | null =>
+  result.ok && result.value !== undefined
+    ? JSON.stringify(result.value, (name, value) => (name === 'codeUrl' ? undefined : value)).slice(
+        0,
+        answerCharsMax,
+      )
+    : null
+
 export async function recorded<T>(
   { db, clock, random }: Pick<ServerPorts, 'db' | 'clock' | 'random'>,
   about: About,
@@ -31,14 +46,15 @@ export async function recorded<T>(
 ): Promise<Result<T, ProviderFailure>> {
   const { store_id, out_trade_no } = about
   const call_id = random.id()
+  const sent_ms = clock.nowMs()
   await db
     .insertInto('payment_call')
-    .values({ call_id, store_id, out_trade_no, kind, sent_ms: clock.nowMs(), done_ms: null, verdict: null })
+    .values({ call_id, store_id, out_trade_no, kind, sent_ms, done_ms: null, verdict: null, answer: null })
     .execute()
   const result = await call()
   await db
     .updateTable('payment_call')
-    .set({ done_ms: clock.nowMs(), verdict: verdictOf(result) })
+    .set({ done_ms: clock.nowMs(), verdict: verdictOf(result), answer: answerOf(result) })
     .where('call_id', '=', call_id)
     .execute()
   return result

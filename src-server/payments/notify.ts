@@ -5,38 +5,55 @@
  */
 
 import { ok, type Result } from '../../domain/result.ts'
+import type { Wallet } from '../../domain/sale/fact.ts'
 import type { Trx } from '../db/schema.ts'
 import { sha256 } from '../hash.ts'
 import { type HttpRefusal, refuse } from '../http/refusal.ts'
 import type { ServerPorts } from '../ports.ts'
+import { applyWithin } from './apply.ts'
 import type { Notice, OrderEvidence, SignedMessage } from './provider.ts'
+import { providerOf } from './providers.ts'
 import { applyRefund } from './refund.ts'
-import { settle } from './settle.ts'
 
-type Heard = 'done' | 'unknown' | 'mismatch'
+type Outcome = 'applied' | 'unknown' | 'mismatch'
 
-async function applyOrder(trx: Trx, ports: ServerPorts, evidence: OrderEvidence): Promise<Heard> {
+async function applyOrder(
+  trx: Trx,
+  ports: ServerPorts,
+  wallet: Wallet,
+  evidence: OrderEvidence,
+): Promise<Outcome> {
   const attempt = await trx
     .selectFrom('payment_attempt')
-    .selectAll()
+    .select(['store_id', 'payment_id'])
     .where('out_trade_no', '=', evidence.outTradeNo)
+    .where('wallet', '=', wallet)
     .executeTakeFirst()
   if (attempt === undefined) return 'unknown'
   // That an order is not paid ends nothing by itself: only an answer to our own question does.
-  if (evidence.kind === 'Unpaid') return 'done'
-  return (await settle(trx, ports, attempt, evidence)) === 'mismatch' ? 'mismatch' : 'done'
+  if (evidence.kind === 'Unpaid') return 'applied'
+  const { isMismatch } = await applyWithin(trx, ports, attempt, { kind: 'Evidence', evidence, heard: 'told' })
+  return isMismatch ? 'mismatch' : 'applied'
 }
 
-async function applyNotice(trx: Trx, ports: ServerPorts, notice: Notice): Promise<Heard> {
-  if (notice.kind === 'order') return applyOrder(trx, ports, notice.evidence)
-  const heard = await applyRefund(trx, ports.log, notice.evidence)
-  return heard === 'applied' || heard === 'unchanged' ? 'done' : heard
+const applyNotice = (trx: Trx, ports: ServerPorts, wallet: Wallet, notice: Notice): Promise<Outcome> =>
+  notice.kind === 'order'
+    ? applyOrder(trx, ports, wallet, notice.evidence)
+    : applyRefund(trx, ports, notice.evidence)
+
+async function isKnown(trx: Trx, notifyId: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('inbox')
+    .select('notify_id')
+    .where('notify_id', '=', notifyId)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
-async function remember(trx: Trx, id: string, body: string, nowMs: number): Promise<void> {
+async function remember(trx: Trx, notifyId: string, body: string, nowMs: number): Promise<void> {
   await trx
     .insertInto('inbox')
-    .values({ notify_id: id, body_sha256: sha256(body), received_ms: nowMs })
+    .values({ notify_id: notifyId, body_sha256: sha256(body), received_ms: nowMs })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
@@ -46,20 +63,23 @@ const mismatched = refuse(409, 'EvidenceMismatch', 'The notification does not ag
 
 export async function hearNotice(
   ports: ServerPorts,
+  wallet: Wallet,
   message: SignedMessage,
 ): Promise<Result<undefined, HttpRefusal>> {
-  const read = ports.provider.readNotice(message)
+  const read = providerOf(ports, wallet).readNotice(message)
   if (!read.ok) {
-    ports.log.alarm('NoticeRefused', { reason: read.error.kind })
+    ports.log.alarm('NoticeRefused', { wallet, reason: read.error.kind })
     return refuse(401, 'NoticeRefused', `The notification was refused: ${read.error.kind}.`)
   }
   const notice = read.value
+  const notifyId = `${wallet} ${notice.id}`
   return ports.db.transaction().execute(async (trx): Promise<Result<undefined, HttpRefusal>> => {
-    const heard = await applyNotice(trx, ports, notice)
+    if (await isKnown(trx, notifyId)) return ok(undefined)
+    const outcome = await applyNotice(trx, ports, wallet, notice)
     // A refused notice stays out of the inbox: the provider may repeat it when the order is known.
-    if (heard === 'unknown') return notOurs
-    if (heard === 'mismatch') return mismatched
-    await remember(trx, notice.id, message.body, ports.clock.nowMs())
+    if (outcome === 'unknown') return notOurs
+    if (outcome === 'mismatch') return mismatched
+    await remember(trx, notifyId, message.body, ports.clock.nowMs())
     return ok(undefined)
   })
 }

@@ -1,80 +1,132 @@
 /**
  * Carries a refund that is owed to its end: the same number and the same bytes until the provider has taken it, then
- * questions until it says how it ended. What it cannot finish by itself becomes an alarm, and stays owed.
+ * questions until it says how it ended. What it cannot finish by itself calls a person, and stays owed.
  */
 
 import type { Selectable } from 'kysely'
-import type { Database, RefundState, RefundTable, Trx } from '../db/schema.ts'
-import type { Log } from '../log.ts'
+import {
+  type RefundAction,
+  type RefundCall,
+  type RefundEvent,
+  type RefundProgress,
+  stepRefund,
+} from '../../domain/payment/refund.ts'
+import type { RefundTable, Trx } from '../db/schema.ts'
 import type { ServerPorts } from '../ports.ts'
+import { refundEventOf } from './answers.ts'
+import { readAttempt } from './attempt.ts'
 import { recorded } from './calls.ts'
+import { bookRefund } from './ledger.ts'
+import { callPerson, settleCase } from './person-queue.ts'
 import type { RefundEvidence } from './provider.ts'
-import { backoffAfter, stuckAfterMs } from './schedule.ts'
+import { providerOf } from './providers.ts'
 
-type Refund = Selectable<RefundTable>
+export type Refund = Selectable<RefundTable>
 
-const finalStates: ReadonlySet<RefundState> = new Set(['success', 'closed', 'abnormal'])
+const progressOf = (refund: Refund): RefundProgress => ({
+  state: refund.state,
+  asks: refund.polls,
+  refusals: refund.refusals,
+  createdAtMs: refund.created_ms,
+  dueAtMs: refund.due_ms ?? undefined,
+})
 
-export type RefundHeard = 'applied' | 'unchanged' | 'unknown' | 'mismatch'
-
-/** Applies what the provider says of a refund. `success` is never undone. */
-export async function applyRefund(
-  db: Database | Trx,
-  log: Log,
-  evidence: RefundEvidence,
-): Promise<RefundHeard> {
-  const refund = await db
-    .selectFrom('refund')
-    .selectAll()
-    .where('out_refund_no', '=', evidence.outRefundNo)
-    .executeTakeFirst()
-  if (refund === undefined) return 'unknown'
-  const agrees = evidence.outTradeNo === refund.out_trade_no && evidence.refundMinor === refund.amount_minor
-  if (!agrees) {
-    log.alarm('EvidenceMismatch', { outRefundNo: refund.out_refund_no })
-    return 'mismatch'
-  }
-  if (refund.state === 'success' || refund.state === evidence.state) return 'unchanged'
-  const isFinal = finalStates.has(evidence.state)
-  if (evidence.state === 'closed' || evidence.state === 'abnormal') {
-    log.alarm('RefundNeedsPerson', { outRefundNo: refund.out_refund_no, state: evidence.state })
-  }
-  await db
+/** The refund with its row locked until the transaction ends. */
+function lockRefund(trx: Trx, outRefundNo: string): Promise<Refund | undefined> {
+  return trx
     .updateTable('refund')
-    .set(isFinal ? { state: evidence.state, due_ms: null } : { state: evidence.state })
+    .set((update) => ({ polls: update.ref('polls') }))
+    .where('out_refund_no', '=', outRefundNo)
+    .returningAll()
+    .executeTakeFirst()
+}
+
+async function act(trx: Trx, ports: ServerPorts, refund: Refund, action: RefundAction): Promise<void> {
+  const { store_id, out_refund_no: number, amount_minor: amountMinor } = refund
+  const nowMs = ports.clock.nowMs()
+  switch (action) {
+    case 'Book': {
+      const { wallet, currency } = await readAttempt(trx, refund)
+      const money = { storeId: store_id, number, wallet, currency, amountMinor, atMs: nowMs }
+      await bookRefund(trx, money, refund.kind === 'orphan' ? 'orphans' : 'returns')
+      return settleCase(trx, number, nowMs, 'itself')
+    }
+    case 'CallPerson':
+      return callPerson(trx, ports, { store_id, number, about: 'refund', why: 'RefundStuck' })
+    case 'Send':
+    case 'Query':
+      return
+  }
+}
+
+const isCall = (action: RefundAction): action is RefundCall => action === 'Send' || action === 'Query'
+
+async function happen(
+  trx: Trx,
+  ports: ServerPorts,
+  refund: Refund,
+  event: RefundEvent,
+): Promise<RefundCall | undefined> {
+  const nowMs = ports.clock.nowMs()
+  if (event === 'Due' && (refund.due_ms ?? Number.POSITIVE_INFINITY) > nowMs) return undefined
+  const { refund: next, actions } = stepRefund(progressOf(refund), event, nowMs)
+  await trx
+    .updateTable('refund')
+    .set({ state: next.state, polls: next.asks, refusals: next.refusals, due_ms: next.dueAtMs ?? null })
     .where('out_refund_no', '=', refund.out_refund_no)
     .execute()
+  for (const action of actions) await act(trx, ports, refund, action)
+  return actions.find(isCall)
+}
+
+export type RefundHeard = 'applied' | 'unknown' | 'mismatch'
+
+/** What a notification says of a refund, in its transaction. */
+export async function applyRefund(
+  trx: Trx,
+  ports: ServerPorts,
+  evidence: RefundEvidence,
+): Promise<RefundHeard> {
+  const refund = await lockRefund(trx, evidence.outRefundNo)
+  if (refund === undefined) return 'unknown'
+  if (!agrees(refund, evidence)) {
+    ports.log.alarm('EvidenceMismatch', { number: refund.out_refund_no })
+    return 'mismatch'
+  }
+  await happen(trx, ports, refund, refundEventOf({ ok: true, value: evidence }))
   return 'applied'
 }
 
-async function askAgain({ db, clock, log }: ServerPorts, refund: Refund): Promise<void> {
-  const nowMs = clock.nowMs()
-  if (nowMs - refund.created_ms > stuckAfterMs) {
-    log.alarm('RefundStuck', { outRefundNo: refund.out_refund_no, state: refund.state })
-  }
-  await db
-    .updateTable('refund')
-    .set({ polls: refund.polls + 1, due_ms: nowMs + backoffAfter(refund.polls + 2) })
-    .where('out_refund_no', '=', refund.out_refund_no)
-    .where('due_ms', 'is not', null)
-    .execute()
+const agrees = (refund: Refund, evidence: RefundEvidence): boolean =>
+  evidence.outTradeNo === refund.out_trade_no && evidence.refundMinor === refund.amount_minor
+
+async function make(ports: ServerPorts, refund: Refund, call: RefundCall): Promise<RefundEvent> {
+  const { wallet } = await readAttempt(ports.db, refund)
+  const provider = providerOf(ports, wallet)
+  const { out_refund_no: number, out_trade_no: outTradeNo, request_body } = refund
+  const answer =
+    call === 'Send'
+      ? await recorded(ports, refund, 'refund', () => provider.refund(number, request_body))
+      : await recorded(ports, refund, 'queryRefund', () => provider.queryRefund(number, outTradeNo))
+  if (!answer.ok || agrees(refund, answer.value)) return refundEventOf(answer)
+  ports.log.alarm('EvidenceMismatch', { number })
+  return 'Unheard'
 }
 
-/** One step of a refund that is due. */
-export async function advanceRefund(ports: ServerPorts, outRefundNo: string): Promise<void> {
-  const { db, provider } = ports
-  const refund = await db
-    .selectFrom('refund')
-    .selectAll()
-    .where('out_refund_no', '=', outRefundNo)
-    .executeTakeFirstOrThrow()
-  if (finalStates.has(refund.state)) return
-  const answer =
-    refund.state === 'pending'
-      ? await recorded(ports, refund, 'refund', () => provider.refund(outRefundNo, refund.request_body))
-      : await recorded(ports, refund, 'queryRefund', () =>
-          provider.queryRefund(outRefundNo, refund.out_trade_no),
-        )
-  if (answer.ok) await applyRefund(db, ports.log, answer.value)
-  await askAgain(ports, refund)
+/** Calls of one run; what is left is due when the last one's lease is over. */
+const callsPerRunMax = 3
+
+/** One run of a refund that is due. */
+export async function driveRefund(ports: ServerPorts, outRefundNo: string): Promise<void> {
+  let event: RefundEvent = 'Due'
+  for (let calls = 0; calls <= callsPerRunMax; calls++) {
+    const wanted = await ports.db.transaction().execute(async (trx) => {
+      const refund = await lockRefund(trx, outRefundNo)
+      if (refund === undefined) return undefined
+      const call = await happen(trx, ports, refund, event)
+      return call && { refund, call }
+    })
+    if (wanted === undefined || calls === callsPerRunMax) return
+    event = await make(ports, wanted.refund, wanted.call)
+  }
 }

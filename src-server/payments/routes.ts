@@ -4,19 +4,23 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import { type PaymentStatus, paths, paymentRequestSchema } from '../../domain/contract/wire.ts'
 import { ok, type Result } from '../../domain/result.ts'
+import type { Wallet } from '../../domain/sale/fact.ts'
 import { bytesOf, readBody, textOf } from '../http/body.ts'
 import { type HttpRefusal, refuse, sendRefusal, sendResult } from '../http/refusal.ts'
 import type { Lane } from '../lanes/authenticate.ts'
 import type { LaneRoutes } from '../lanes/lane-routes.ts'
 import type { ServerPorts } from '../ports.ts'
-import { advance } from './advance.ts'
 import { type Attempt, findAttempt, readAttempt, statusOf } from './attempt.ts'
-import { wishCancelled } from './cancel.ts'
+import { credentialLivesMs } from './credential.ts'
+import { drive } from './drive.ts'
 import { hearNotice } from './notify.ts'
-import { openAttempt, readClaim } from './request.ts'
+import type { PayerCredential } from './provider.ts'
+import { providerOf } from './providers.ts'
+import { claim, idTaken, openAttempt, readClaim } from './request.ts'
 import type { Turns } from './turns.ts'
 
-export const notifyPath = '/notify/wechat'
+/** Where a wallet's provider reaches this server. */
+export const notifyPathOf = (wallet: Wallet): string => `/notify/${wallet}`
 
 type Answer = Result<PaymentStatus, HttpRefusal>
 
@@ -29,8 +33,18 @@ function paymentIdOf({ params }: FastifyRequest): Result<string, HttpRefusal> {
   return parsed.success ? ok(parsed.output.paymentId) : refuse(400, 'PaymentIdRefused', 'Not a payment id.')
 }
 
-async function advanced(ports: ServerPorts, turns: Turns, attempt: Attempt): Promise<Answer> {
-  await turns.run(attempt.payment_id, () => advance(ports, attempt))
+/** Begins the new attempt, with the shopper's code in hand while it is fresh: it is on its way once and then gone. */
+async function begin(
+  ports: ServerPorts,
+  turns: Turns,
+  attempt: Attempt,
+  credential: PayerCredential | undefined,
+): Promise<Answer> {
+  await turns.run(attempt.payment_id, () => {
+    const isFresh = ports.clock.nowMs() - attempt.created_ms < credentialLivesMs
+    const isHeld = credential === undefined || isFresh
+    return drive(ports, attempt, { kind: isHeld ? 'Started' : 'CancelWished' }, credential)
+  })
   return ok(statusOf(await readAttempt(ports.db, attempt)))
 }
 
@@ -41,7 +55,7 @@ async function request(ports: ServerPorts, turns: Turns, lane: Lane, body: unkno
   if (!opened.ok) return opened
   if (opened.value.kind === 'cancelled') return ok(cancelledBefore)
   const { attempt, isNew } = opened.value
-  return isNew ? advanced(ports, turns, attempt) : ok(statusOf(attempt))
+  return isNew ? begin(ports, turns, attempt, parsed.value.credential) : ok(statusOf(attempt))
 }
 
 async function status({ db }: ServerPorts, lane: Lane, paymentId: string): Promise<PaymentStatus> {
@@ -52,10 +66,17 @@ async function status({ db }: ServerPorts, lane: Lane, paymentId: string): Promi
   return isCancelled ? cancelledBefore : { state: 'notFound' }
 }
 
+/** A payment that was never heard of is over for good, so that its late request starts nothing. */
 async function cancel(ports: ServerPorts, turns: Turns, lane: Lane, paymentId: string): Promise<Answer> {
-  const attempt = await wishCancelled(ports, lane, paymentId)
-  if (!attempt.ok) return attempt
-  return attempt.value === undefined ? ok(cancelledBefore) : advanced(ports, turns, attempt.value)
+  const owner = await ports.db.transaction().execute(async (trx) => {
+    await claim(trx, lane, paymentId, 'cancelled')
+    return readClaim(trx, lane, paymentId)
+  })
+  if (owner?.lane_id !== lane.laneId) return idTaken
+  const attempt = await findAttempt(ports.db, lane.storeId, paymentId)
+  if (attempt === undefined) return ok(cancelledBefore)
+  await turns.run(paymentId, () => drive(ports, attempt, { kind: 'CancelWished' }))
+  return ok(statusOf(await readAttempt(ports.db, attempt)))
 }
 
 /** Header names with one value each, as the provider signs them. */
@@ -64,10 +85,18 @@ const singleHeaders = (headers: FastifyRequest['headers']): Record<string, strin
     Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
   )
 
-async function answerNotice(ports: ServerPorts, request: FastifyRequest, reply: FastifyReply) {
+async function answerNotice(
+  ports: ServerPorts,
+  wallet: Wallet,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const body = textOf(bytesOf(request.body)) ?? ''
-  const heard = await hearNotice(ports, { headers: singleHeaders(request.headers), body })
-  if (heard.ok) return reply.code(204).send()
+  const heard = await hearNotice(ports, wallet, { headers: singleHeaders(request.headers), body })
+  if (heard.ok) {
+    const { noticeThanks } = providerOf(ports, wallet)
+    return noticeThanks === undefined ? reply.code(204).send() : reply.type('text/plain').send(noticeThanks)
+  }
   const { status, message } = heard.error
   return reply.code(status).send({ code: 'FAIL', message, error: heard.error.error })
 }
@@ -89,5 +118,6 @@ export function addPaymentRoutes(
     const id = paymentIdOf(received)
     return sendResult(reply, id.ok ? await cancel(ports, turns, lane, id.value) : id)
   })
-  app.post(notifyPath, (received, reply) => answerNotice(ports, received, reply))
+  for (const wallet of ports.providers.keys())
+    app.post(notifyPathOf(wallet), (received, reply) => answerNotice(ports, wallet, received, reply))
 }

@@ -1,23 +1,30 @@
 /**
  * The sweeper: looks after every attempt and refund that is not final, whoever forgot it. Called again and again;
- * one sweep does a bounded number of steps and never two of the same attempt at once. Nothing it needs is in memory,
- * so a killed server goes on where it was.
+ * one sweep does a bounded number of runs and never two of the same attempt at once. Nothing it needs is in memory,
+ * so a killed server goes on where it was. One that fails is an alarm and holds up no other.
  */
 
+import { liveStates } from '../../domain/payment/attempt.ts'
 import type { ServerPorts } from '../ports.ts'
-import { advance } from './advance.ts'
-import { advanceRefund } from './refund.ts'
+import { drive } from './drive.ts'
+import { driveRefund } from './refund.ts'
 import type { Turns } from './turns.ts'
 
-/** Steps of one sweep; what is left over is due at the next. */
-export const sweepStepsMax = 100
+/** Runs of one sweep; what is left over is due at the next. */
+export const sweepRunsMax = 100
 
 /** Attempts asked about side by side; the provider answers others while one is slow. */
 const sideBySide = 8
 
-async function inGroups<T>(rows: readonly T[], step: (row: T) => Promise<void>): Promise<void> {
+async function inGroups<T>(
+  { log }: ServerPorts,
+  rows: readonly T[],
+  run: (row: T) => Promise<void>,
+): Promise<void> {
+  const failed = (error: unknown): void =>
+    log.alarm('WorkFailed', { name: 'payment', reason: error instanceof Error ? error.message : 'unknown' })
   for (let from = 0; from < rows.length; from += sideBySide) {
-    await Promise.all(rows.slice(from, from + sideBySide).map(step))
+    await Promise.all(rows.slice(from, from + sideBySide).map((row) => run(row).catch(failed)))
   }
 }
 
@@ -29,18 +36,34 @@ export async function sweep(ports: ServerPorts, turns: Turns): Promise<void> {
     .where('due_ms', '<=', nowMs)
     .orderBy('due_ms')
     .orderBy('payment_id')
-    .limit(sweepStepsMax)
+    .limit(sweepRunsMax)
     .execute()
-  await inGroups(attempts, (key) => turns.run(key.payment_id, () => advance(ports, key)))
+  await inGroups(ports, attempts, (key) =>
+    turns.run(key.payment_id, () => drive(ports, key, { kind: 'Due' })),
+  )
   const refunds = await ports.db
     .selectFrom('refund')
     .select('out_refund_no')
     .where('due_ms', '<=', nowMs)
     .orderBy('due_ms')
     .orderBy('out_refund_no')
-    .limit(sweepStepsMax)
+    .limit(sweepRunsMax)
     .execute()
-  await inGroups(refunds, ({ out_refund_no }) =>
-    turns.run(out_refund_no, () => advanceRefund(ports, out_refund_no)),
+  await inGroups(ports, refunds, ({ out_refund_no }) =>
+    turns.run(out_refund_no, () => driveRefund(ports, out_refund_no)),
   )
+}
+
+/**
+ * After a start of the only server of this database, before it listens: whoever was in the middle of a call is dead,
+ * so no lease protects anybody. Where several servers share a database, leases run out by themselves instead.
+ */
+export async function forgetLeases({ db, clock }: Pick<ServerPorts, 'db' | 'clock'>): Promise<void> {
+  const nowMs = clock.nowMs()
+  await db
+    .updateTable('payment_attempt')
+    .set({ due_ms: nowMs })
+    .where('state', 'in', liveStates)
+    .where('due_ms', '>', nowMs)
+    .execute()
 }

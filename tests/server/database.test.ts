@@ -52,6 +52,7 @@ describe('migrations', () => {
     [1, ['store', 'lane', 'enrolment_code', 'staff', 'feed', 'item', 'catalogue_image']],
     [2, ['journal_entry', 'lane_head', 'quarantine', 'sale', 'sale_line', 'sale_payment', 'stock_delta']],
     [3, ['payment_claim', 'payment_order', 'payment_attempt', 'payment_call', 'inbox', 'refund']],
+    [5, ['ledger', 'person_queue']],
   ])('number %i adds its tables to what was there', async (count, added) => {
     await migrate(db, first(count - 1))
     const before = await tables()
@@ -85,7 +86,7 @@ describe('migrations', () => {
 
   it('allow at most one live attempt of a sale, by the database itself', async () => {
     await migrate(db)
-    const insert = (paymentId: string, state: 'created' | 'ended' | 'offered') =>
+    const insert = (paymentId: string, state: 'created' | 'closed' | 'unwindStuck') =>
       db
         .insertInto('payment_attempt')
         .values({
@@ -108,11 +109,19 @@ describe('migrations', () => {
           polls: 0,
           due_ms: null,
           created_ms: 0,
+          mode: 'qr',
+          was_refused: 0,
+          reverses: 0,
+          sent_ms: null,
+          unwinding_since_ms: null,
+          unwound_ms: null,
+          credential_hmac: null,
+          credential_tail: null,
         })
         .execute()
     await insert('a', 'created')
-    await insert('b', 'ended')
-    await expect(insert('c', 'offered')).rejects.toThrow(/UNIQUE/)
+    await insert('b', 'closed')
+    await expect(insert('c', 'unwindStuck')).rejects.toThrow(/UNIQUE/)
   })
 })
 

@@ -118,7 +118,7 @@ export async function openRig({
     db,
     clock: { nowMs: () => clock.ms },
     random: countedRandom(),
-    provider: provider?.(() => clock.ms) ?? fake,
+    providers: new Map([['wechat', provider?.(() => clock.ms) ?? fake]]),
     settings: { software: 'test', publicUrl, imageDirectory: join(directory, 'images'), officeToken },
     log: createLog(
       (line) => logLines.push(line),

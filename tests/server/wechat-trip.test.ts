@@ -6,11 +6,11 @@
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { paths, paymentCancelPath, paymentPath, paymentStatusSchema } from '../../domain/contract/wire.ts'
+import { payableForMs } from '../../domain/payment/timing.ts'
 import { err, ok, present } from '../../domain/result.ts'
 import { buildSandbox, type Sandbox } from '../../sandbox/gateway.ts'
 import type { NotifySend } from '../../sandbox/ports.ts'
 import { type GatewayStore, openGatewayStore } from '../../sandbox/wechat/store.ts'
-import { payableForMs } from '../../src-server/payments/attempt.ts'
 import { wechatProvider } from '../../src-server/payments/wechat-provider.ts'
 import { type DemoKeys, demoKeys, injectedSend, seededRandom } from '../sandbox/support/bench.ts'
 import { enrolLane, openRig, type Rig, type TestLane } from './rig.ts'
@@ -145,7 +145,7 @@ describe('a shopper with a wallet', () => {
     // As after a restored backup: we believe it ended, the provider has the money.
     await rig.db
       .updateTable('payment_attempt')
-      .set({ state: 'ended', ending: 'closed', due_ms: null })
+      .set({ state: 'closed', ending: 'closed', due_ms: null })
       .execute()
     isStoreReachable = true
     for (let round = 0; round < 12; round++) {

@@ -1,6 +1,7 @@
 /** What the server's database says after a run, read once for all judges. */
 
 import type { Selectable } from 'kysely'
+import { liveStates } from '../../domain/payment/attempt.ts'
 import type { Database, Tables } from '../../src-server/db/schema.ts'
 
 type Row<T extends keyof Tables> = Selectable<Tables[T]>
@@ -36,7 +37,7 @@ export async function unsettled(db: Database): Promise<readonly string[]> {
   const attempts = await db
     .selectFrom('payment_attempt')
     .select(['payment_id', 'state'])
-    .where('state', 'in', ['created', 'offered', 'unwinding'])
+    .where('state', 'in', liveStates)
     .execute()
   const refunds = await db
     .selectFrom('refund')

@@ -10,7 +10,8 @@ import { openSqlite } from '../../src-server/db/open.ts'
 import type { Database } from '../../src-server/db/schema.ts'
 import { createLog } from '../../src-server/log.ts'
 import type { PaymentProvider } from '../../src-server/payments/provider.ts'
-import { notifyPath } from '../../src-server/payments/routes.ts'
+import { notifyPathOf } from '../../src-server/payments/routes.ts'
+import { forgetLeases } from '../../src-server/payments/sweep.ts'
 import { wechatProvider } from '../../src-server/payments/wechat-provider.ts'
 import { defaultFetchLimits } from '../../src-server/wechat/fetch-send.ts'
 import type { HttpSend } from '../../src-server/wechat/ports.ts'
@@ -64,9 +65,11 @@ export class ServerPart {
     const log = createLog((line) => life.isAlive() && this.#hearLog(line), clock.nowMs)
     const settings = serverSettings(directory)
     const provider = this.#provider(life, clock.nowMs, () => random.id())
-    const server = buildServer({ db, clock, random, provider, settings, log })
+    const providers = new Map([['wechat' as const, provider]])
+    const server = buildServer({ db, clock, random, providers, settings, log })
     this.#running = { life, db, server }
     trace.happened('server', 'server started')
+    void life.whileAlive(forgetLeases({ db, clock }))
     beat(life, paymentsEveryMs, () => server.tickPayments())
   }
 
@@ -152,7 +155,7 @@ export class ServerPart {
         serve: () => gateway().receive(request),
       })
     const ports = { keys: template.merchantKeys, clock: { nowMs }, nonce, send, baseUrl: gatewayUrl }
-    const honest = wechatProvider(ports, `${serverUrl}${notifyPath}`)
+    const honest = wechatProvider(ports, `${serverUrl}${notifyPathOf('wechat')}`)
     const haste = chance.of(`haste ${this.#lives}`)
     const provider = hastyPlatform(honest, haste, trace, () => this.#hasteShare)
     return defect.provider?.(provider) ?? provider

@@ -140,7 +140,8 @@ export async function makeTemplate(): Promise<Template> {
     serverUrl,
   )
   const log = createLog(() => {}, clock.nowMs)
-  const ports: ServerPorts = { db, clock, random, provider, settings: serverSettings(directory), log }
+  const providers = new Map([['wechat' as const, provider]])
+  const ports: ServerPorts = { db, clock, random, providers, settings: serverSettings(directory), log }
   must(await seed(ports, seedRows(items)), 'the seed is accepted')
   const server = buildServer(ports)
   await server.tickImages()
