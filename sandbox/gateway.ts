@@ -10,6 +10,10 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify'
+import { alipayPlatform } from './alipay/gateway.ts'
+import type { AlipayGatewayKeys } from './alipay/keys.ts'
+import type { AlipayStore } from './alipay/store.ts'
+import { alipayWallet } from './alipay/wallet.ts'
 import { addControl } from './control.ts'
 import { createFaults } from './faults/faults.ts'
 import { createHolds } from './faults/holds.ts'
@@ -28,6 +32,8 @@ export interface SandboxParts {
   /** Absent where nothing can be started again: then a restart is only a broken connection. */
   readonly restart?: () => void
   readonly wechat: { readonly store: GatewayStore; readonly keys: GatewayKeys }
+  /** Absent where a simulation sells by one wallet only. */
+  readonly alipay?: { readonly store: AlipayStore; readonly keys: AlipayGatewayKeys }
 }
 
 export interface Sandbox {
@@ -67,13 +73,19 @@ export function buildSandbox({ clock, random, notifySend, restart, ...parts }: S
   const faults = createFaults()
   const trouble = { faults, holds: createHolds(), restart: restart ?? (() => undefined) }
   const shoppers = createShoppers(clock, random)
-  const wechat = { clock, random, notifySend, shoppers, ...parts.wechat }
-  const platform = wechatPlatform(wechat)
+  const outside = { clock, random, notifySend, shoppers }
+  const wechat = { ...outside, ...parts.wechat }
+  const alipay = parts.alipay === undefined ? [] : [{ ...outside, ...parts.alipay }]
+  const platforms = [wechatPlatform(wechat), ...alipay.map(alipayPlatform)]
   app.register(async (merchantApi) => {
     keepBodiesAsText(merchantApi)
-    platform.addTo(merchantApi, trouble)
+    for (const platform of platforms) platform.addTo(merchantApi, trouble)
   })
-  addControl(app, { clock, faults, ledger: () => wechat.store.ledger() })
-  addWallet(app, { shoppers, platforms: [wechatWallet(wechat)] })
-  return { app, tick: oneAtATime(() => platform.tick(trouble)) }
+  const stores = [wechat.store, ...alipay.map(({ store }) => store)]
+  addControl(app, { clock, faults, ledger: () => stores.flatMap((store) => store.ledger()) })
+  addWallet(app, { shoppers, platforms: [wechatWallet(wechat), ...alipay.map(alipayWallet)] })
+  const tick = async (): Promise<void> => {
+    await Promise.all(platforms.map((platform) => platform.tick(trouble)))
+  }
+  return { app, tick: oneAtATime(tick) }
 }

@@ -5,9 +5,9 @@
  */
 
 import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { selfSignedCertificate } from './x509.ts'
+import { join } from 'node:path'
+import { ensureKeySet, type Files } from './key-set.ts'
+import { newCertificate } from './x509.ts'
 
 const mchid = '1900000001'
 const appid = 'wx5ca0e1d2c3b4a596'
@@ -46,18 +46,7 @@ function certified(commonName: string, nowMs: number): KeyWithCertificate {
   return {
     serial,
     privateKey,
-    certificate: selfSignedCertificate({ privateKey, serial, commonName, fromMs: nowMs, untilMs }),
-  }
-}
-
-type Files = Readonly<Record<string, string>>
-
-function writePrivately(directory: string, files: Files): void {
-  mkdirSync(directory, { recursive: true, mode: 0o700 })
-  for (const [name, text] of Object.entries(files)) {
-    const file = join(directory, name)
-    writeFileSync(file, text, { mode: 0o600, flush: true })
-    chmodSync(file, 0o600)
+    certificate: newCertificate({ privateKey, serial, commonName, fromMs: nowMs, untilMs }),
   }
 }
 
@@ -102,27 +91,8 @@ function newKeySet(
   }
 }
 
-/**
- * Leaves an existing key set alone. A new one is written beside its place and moved there whole, so that a start
- * that was cut short leaves no half of one.
- */
+/** Leaves an existing key set alone. */
 export function ensureDemoKeys(directory: string, merchantName: string, nowMs: number): DemoKeyDirectories {
-  const directories = { merchant: join(directory, 'merchant'), gateway: join(directory, 'gateway') }
-  if (existsSync(directory)) return directories
-  mkdirSync(dirname(directory), { recursive: true, mode: 0o700 })
-  const draft = mkdtempSync(`${directory}.`)
-  const keySet = newKeySet(merchantName, nowMs)
-  writePrivately(join(draft, 'merchant'), keySet.merchant)
-  writePrivately(join(draft, 'gateway'), keySet.gateway)
-  moveIntoPlace(draft, directory)
-  return directories
-}
-
-/** Two first starts at once: the one that comes second throws its own draft away. */
-function moveIntoPlace(draft: string, directory: string): void {
-  try {
-    renameSync(draft, directory)
-  } catch {
-    rmSync(draft, { recursive: true, force: true })
-  }
+  ensureKeySet(directory, () => newKeySet(merchantName, nowMs))
+  return { merchant: join(directory, 'merchant'), gateway: join(directory, 'gateway') }
 }

@@ -1,6 +1,7 @@
 /**
- * Writes a self-signed RSA certificate (X.509 v3 in DER, RFC 5280), because the sandbox's payment platform hands
- * certificates to its merchants as the real one does and Node can read them but not make them. For the sandbox only.
+ * Writes RSA certificates (X.509 v3 in DER, RFC 5280), because the sandbox's payment platform hands certificates to
+ * its merchants and guards a door by them as the real one does, and Node can read them but not make them. Signed by
+ * an authority of the sandbox's own, or by themselves. For the sandbox only.
  */
 
 import { createPublicKey, type KeyObject, sign } from 'node:crypto'
@@ -15,6 +16,11 @@ const tags = {
   sequence: 0x30,
   set: 0x31,
   version: 0xa0,
+  extensions: 0xa3,
+  boolean: 0x01,
+  octetString: 0x04,
+  dnsName: 0x82,
+  ipAddress: 0x87,
 } as const
 
 function lengthBytes(length: number): readonly number[] {
@@ -47,6 +53,24 @@ const nameOf = (name: string): Buffer =>
 const utcTime = (ms: number): Buffer =>
   der(tags.utcTime, Buffer.from(`${new Date(ms).toISOString().slice(2, 19).replace(/[-:T]/g, '')}Z`, 'ascii'))
 
+/** OIDs in their encoded form: basicConstraints and subjectAltName (RFC 5280, 4.2.1). */
+const basicConstraints = der(tags.objectId, Buffer.from('551d13', 'hex'))
+const subjectAltName = der(tags.objectId, Buffer.from('551d11', 'hex'))
+const yes = der(tags.boolean, Buffer.from([0xff]))
+
+const hostOf = (host: string): Buffer =>
+  /^[\d.]+$/.test(host)
+    ? der(tags.ipAddress, Buffer.from(host.split('.').map(Number)))
+    : der(tags.dnsName, Buffer.from(host, 'ascii'))
+
+function extensionsOf({ isAuthority, hosts }: CertificateRequest): Buffer {
+  const authority = der(tags.sequence, basicConstraints, yes, der(tags.octetString, der(tags.sequence, yes)))
+  const names = (list: readonly string[]) =>
+    der(tags.sequence, subjectAltName, der(tags.octetString, der(tags.sequence, ...list.map(hostOf))))
+  const list = [...(isAuthority ? [authority] : []), ...(hosts === undefined ? [] : [names(hosts)])]
+  return list.length === 0 ? Buffer.alloc(0) : der(tags.extensions, der(tags.sequence, ...list))
+}
+
 export interface CertificateRequest {
   readonly privateKey: KeyObject
   /** Upper-case hex; its first byte must be 01–7F, so that it is a positive integer of fixed length. */
@@ -54,22 +78,28 @@ export interface CertificateRequest {
   readonly commonName: string
   readonly fromMs: number
   readonly untilMs: number
+  /** Absent: it signs itself. */
+  readonly issuer?: { readonly commonName: string; readonly privateKey: KeyObject }
+  readonly isAuthority?: boolean
+  /** Names and IPv4 addresses it serves. */
+  readonly hosts?: readonly string[]
 }
 
 /** The certificate as PEM. */
-export function selfSignedCertificate(request: CertificateRequest): string {
-  const name = nameOf(request.commonName)
+export function newCertificate(request: CertificateRequest): string {
+  const issuer = request.issuer ?? request
   const toBeSigned = der(
     tags.sequence,
     der(tags.version, der(tags.integer, Buffer.from([2]))),
     der(tags.integer, Buffer.from(request.serial, 'hex')),
     sha256WithRsa,
-    name,
+    nameOf(issuer.commonName),
     der(tags.sequence, utcTime(request.fromMs), utcTime(request.untilMs)),
-    name,
+    nameOf(request.commonName),
     createPublicKey(request.privateKey).export({ type: 'spki', format: 'der' }),
+    extensionsOf(request),
   )
-  const signature = sign('RSA-SHA256', toBeSigned, request.privateKey)
+  const signature = sign('RSA-SHA256', toBeSigned, issuer.privateKey)
   const certificate = der(
     tags.sequence,
     toBeSigned,

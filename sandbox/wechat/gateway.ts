@@ -8,7 +8,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Trouble } from '../faults/pass.ts'
 import { certificates } from './certificates.ts'
 import { close } from './close.ts'
-import { createNotifier } from './delivery.ts'
+import { wechatNotifier } from './delivery.ts'
 import { addEndpoint, type Endpoint } from './endpoint.ts'
 import { native } from './native.ts'
 import { letTimePass } from './passing-time.ts'
@@ -34,7 +34,7 @@ export interface WechatPlatform {
 }
 
 export function wechatPlatform(ports: GatewayPorts): WechatPlatform {
-  const notifier = createNotifier(ports)
+  const notifier = wechatNotifier(ports)
   return {
     addTo(app, trouble) {
       for (const endpoint of endpoints) addEndpoint(app, ports, trouble, endpoint)

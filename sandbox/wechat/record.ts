@@ -71,21 +71,6 @@ export interface Refund {
   readonly state: RefundState
 }
 
-export const noticeStates = ['PENDING', 'DELIVERED', 'GIVEN_UP'] as const
-export type NoticeState = (typeof noticeStates)[number]
-
-/** A notification owed to the merchant; its body is sealed once and signed anew at each delivery. */
-export interface Notice {
-  readonly id: string
-  readonly outTradeNo: string
-  readonly eventType: string
-  readonly url: string
-  readonly body: string
-  readonly attempts: number
-  readonly nextAtMs: number
-  readonly state: NoticeState
-}
-
 export const eventKinds = [
   'Created',
   'Scanned',

@@ -3,15 +3,13 @@
  * inside `transact`; rows pass a schema on their way out. Knows nothing about protocol or clock.
  */
 
-import { existsSync, renameSync } from 'node:fs'
-import Database from 'better-sqlite3'
 import * as v from 'valibot'
 import { type LedgerEntry, type LedgerEvent, ledgerEntry } from '../ledger.ts'
+import { type Notice, noticeStates } from '../notice.ts'
+import { openBooks, query, upsertSql } from '../tables.ts'
 import {
   type EventKind,
   eventKinds,
-  type Notice,
-  noticeStates,
   type Order,
   orderStates,
   type Refund,
@@ -102,53 +100,9 @@ const noticeRow = v.object({
 
 const eventRow = v.object({ atMs: whole, outTradeNo: text, kind: v.picklist(eventKinds), amountFen: whole })
 
-type RowSchema = v.ObjectSchema<v.ObjectEntries, undefined>
-
-/** `INSERT … ON CONFLICT (first column) DO UPDATE` over the columns of a row schema. */
-function upsertSql(table: string, schema: RowSchema): string {
-  const columns = Object.keys(schema.entries)
-  const [key = ''] = columns
-  const values = columns.map((column) => `@${column}`)
-  const updates = columns.map((column) => `${column} = excluded.${column}`)
-  return `INSERT INTO ${table} (${columns}) VALUES (${values}) ON CONFLICT (${key}) DO UPDATE SET ${updates}`
-}
-
-/** Books of an earlier build are put aside: a sandbox starts anew rather than guess what they meant. */
-function putAsideOld(file: string): void {
-  if (file === ':memory:' || !existsSync(file)) return
-  const database = new Database(file)
-  const version = v.parse(whole, database.pragma('user_version', { simple: true }))
-  database.close()
-  if (version !== schemaVersion) renameSync(file, `${file}.${version}`)
-}
-
-function open(file: string): Database.Database {
-  putAsideOld(file)
-  const database = new Database(file)
-  database.pragma('journal_mode = WAL')
-  database.pragma('synchronous = FULL')
-  database.pragma('foreign_keys = ON')
-  database.exec(schemaSql)
-  database.pragma(`user_version = ${schemaVersion}`)
-  return database
-}
-
-/** One prepared query whose rows pass `schema`. */
-function query<TSchema extends v.GenericSchema>(database: Database.Database, schema: TSchema, sql: string) {
-  const statement = database.prepare(sql)
-  return {
-    one: (...parameters: readonly (string | number)[]): v.InferOutput<TSchema> | undefined => {
-      const row = statement.get(...parameters)
-      return row === undefined ? undefined : v.parse(schema, row)
-    },
-    all: (...parameters: readonly (string | number)[]): readonly v.InferOutput<TSchema>[] =>
-      v.parse(v.array(schema), statement.all(...parameters)),
-  }
-}
-
 /** `file` is a path, or `:memory:`. */
 export function openGatewayStore(file: string): GatewayStore {
-  const database = open(file)
+  const database = openBooks(file, schemaSql, schemaVersion)
   const order = (where: string) => query(database, orderRow, `SELECT * FROM orders ${where}`)
   const refund = (where: string) => query(database, refundRow, `SELECT * FROM refunds ${where}`)
   const orderByNumber = order('WHERE outTradeNo = ?')

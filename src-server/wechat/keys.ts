@@ -5,10 +5,10 @@
  */
 
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
-import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { err, ok, type Result } from '../../domain/result.ts'
+import { type KeyFileRefusal, readGuarded, readKey } from '../key-files.ts'
 import { apiV3KeyOf } from './resource.ts'
 import { parseJson } from './schema.ts'
 import type { Keyring } from './verify.ts'
@@ -25,11 +25,7 @@ export interface MerchantKeys {
   readonly apiV3Keys: readonly KeyObject[]
 }
 
-export type KeysRefusal =
-  | { readonly kind: 'KeyFileMissing'; readonly file: string }
-  | { readonly kind: 'KeyFileExposed'; readonly file: string; readonly mode: string }
-  | { readonly kind: 'KeyFileUnreadable'; readonly file: string }
-  | { readonly kind: 'ApiV3KeyLength'; readonly bytes: number }
+export type KeysRefusal = KeyFileRefusal | { readonly kind: 'ApiV3KeyLength'; readonly bytes: number }
 
 const fileName = v.pipe(v.string(), v.regex(/^[0-9A-Za-z_.-]{1,128}$/))
 const word = v.pipe(v.string(), v.regex(/^[0-9A-Za-z_]{1,128}$/))
@@ -41,32 +37,6 @@ const merchantFileSchema = v.object({
   answerSerial: word,
   platformKeys: v.pipe(v.array(v.object({ serial: word, file: fileName })), v.minLength(1), v.maxLength(8)),
 })
-
-/** Bits that let anyone but the owner read, write or enter. */
-const othersBits = 0o077
-
-function readGuarded(file: string): Result<string, KeysRefusal> {
-  // The file system answers by throwing; a missing or locked file is life, not a defect.
-  try {
-    const mode = statSync(file).mode & 0o777
-    const isExposed = process.platform !== 'win32' && (mode & othersBits) !== 0
-    if (isExposed) return err({ kind: 'KeyFileExposed', file, mode: mode.toString(8) })
-    return ok(readFileSync(file, 'utf8'))
-  } catch {
-    return err({ kind: 'KeyFileMissing', file })
-  }
-}
-
-function readKey(file: string, parse: (pem: string) => KeyObject): Result<KeyObject, KeysRefusal> {
-  const text = readGuarded(file)
-  if (!text.ok) return text
-  try {
-    const key = parse(text.value)
-    return key.asymmetricKeyType === 'rsa' ? ok(key) : err({ kind: 'KeyFileUnreadable', file })
-  } catch {
-    return err({ kind: 'KeyFileUnreadable', file })
-  }
-}
 
 type PlatformKeyFile = { readonly serial: string; readonly file: string }
 

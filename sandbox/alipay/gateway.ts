@@ -1,0 +1,37 @@
+/**
+ * The sandbox's Alipay: the openapi gateway on an application it is given. It holds no global, timer, clock or socket
+ * of its own: whoever builds it calls `tick`.
+ */
+
+import type { FastifyInstance } from 'fastify'
+import type { Trouble } from '../faults/pass.ts'
+import { type BillFiles, billMethod } from './bill.ts'
+import { alipayNotifier } from './delivery.ts'
+import { cancel, close } from './ending.ts'
+import { addGateway } from './endpoint.ts'
+import { letTimePass } from './passing-time.ts'
+import { pay } from './pay.ts'
+import type { AlipayGatewayPorts } from './ports.ts'
+import { precreate } from './precreate.ts'
+import { query } from './query.ts'
+import { refund, refundQuery } from './refund.ts'
+
+export interface AlipayPlatform {
+  /** Bodies reach the gateway as text: their signature covers what they mean, form by form. */
+  readonly addTo: (app: FastifyInstance, trouble: Trouble) => void
+  /** Does what time alone does and delivers what is due. Resolves when the due messages were tried once. */
+  readonly tick: (trouble: Trouble) => Promise<void>
+}
+
+export function alipayPlatform(ports: AlipayGatewayPorts): AlipayPlatform {
+  const files: BillFiles = new Map()
+  const methods = [precreate, pay, query, cancel, close, refund, refundQuery, billMethod(files)]
+  const notifier = alipayNotifier(ports)
+  return {
+    addTo: (app, trouble) => addGateway(app, ports, trouble, methods, files),
+    async tick({ faults }) {
+      letTimePass(ports)
+      await notifier.deliver(faults)
+    },
+  }
+}
