@@ -19,6 +19,7 @@ import type {
   Outbox,
   PinCheck,
   Random,
+  Scale,
   SetupStore,
   StoreServer,
 } from './ports.ts'
@@ -36,6 +37,7 @@ export interface LaneWorld {
   readonly server: StoreServer
   readonly devices: Devices
   readonly pinCheck: PinCheck
+  readonly scale?: Scale | undefined
   /** The store's date, as `2026-11-30`. */
   readonly today: () => string
   /** Minutes since the store's midnight. */
@@ -78,6 +80,7 @@ export function runLane(world: LaneWorld, settings: LaneSettings): RunningLane {
       devices,
       pinCheck,
       moment: () => ({ rules: setup.rules, today: today(), minute: minuteOfDay() }),
+      scale: world.scale,
       setup: () => setup,
       online: () => link.status().reachable,
       panel: () => panelOf(sources),

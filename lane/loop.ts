@@ -25,6 +25,7 @@ import { type JournaledState, openState } from './journaled.ts'
 import { meaningOf, type UnrecordedCommand } from './meaning.ts'
 import { createNotices, type Notices } from './notice.ts'
 import { followPayments, type PaymentFollower } from './payment.ts'
+import { type Plate, watchPlate } from './plate.ts'
 import type {
   Cancel,
   Catalogue,
@@ -34,6 +35,7 @@ import type {
   LaneSettings,
   PinCheck,
   Random,
+  Scale,
   StoreServer,
 } from './ports.ts'
 import { type Alarm, createAlarm } from './schedule.ts'
@@ -53,6 +55,7 @@ export interface LanePorts {
   readonly server: StoreServer
   readonly devices: Devices
   readonly pinCheck: PinCheck
+  readonly scale?: Scale | undefined
   /** The lane's place, as last known. */
   readonly setup: () => LaneSetup
   /** Whether the server answered of late. */
@@ -72,6 +75,7 @@ export class Lane {
   readonly #payments: PaymentFollower
   readonly #selling: Selling
   readonly #idle: IdleWatch
+  readonly #plate: Plate
   readonly #panelAlarm: Alarm
   readonly #watchers = new Set<(view: LaneView) => void>()
   #revision = 0
@@ -88,9 +92,11 @@ export class Lane {
     this.#ports = ports
     this.#journaled = openState(ports.journal, clock, settings.defaultLanguage, ports.moment)
     this.#notices = createNotices(clock, changed)
+    this.#plate = watchPlate(ports.scale)
     this.#payments = followPayments({ clock, random, server, submit })
     this.#selling = createSelling({
       ...ports,
+      plate: this.#plate,
       state: () => this.state(),
       submit: (command) => this.#submit(command),
       say: (refusal, gtin) => this.#refuse(refusal, gtin),
@@ -115,6 +121,7 @@ export class Lane {
       idleEndsAtMs: this.#idle.endsAtMs(),
       search: this.#search,
       panel: this.#panelOpen ? panel() : undefined,
+      plate: this.#plate,
     })
   }
 
@@ -145,6 +152,14 @@ export class Lane {
     this.#refuse({ kind: 'NotReadable' })
   }
 
+  /** The scale says something new: of interest to whoever weighs, and a load laid or lifted is a touch. */
+  weightHeard(): void {
+    const isHand = this.#plate.hear()
+    if (!this.state().sale?.weighing) return
+    if (isHand) this.#idle.touch()
+    this.refresh()
+  }
+
   command(command: Command): void {
     if (command.kind !== 'Painted') this.#idle.touch()
     const { random, clock, setup } = this.#ports
@@ -152,6 +167,7 @@ export class Lane {
       id: () => random.id(),
       nowMs: () => clock.nowMs(),
       currency: () => setup().currency,
+      plate: this.#plate,
     })
     if ('record' in meaning) this.#obeyConnected(meaning.record)
     else this.#answer(meaning.answer)
@@ -200,6 +216,7 @@ export class Lane {
   #follow(state: LaneState): void {
     this.#payments.follow(state.sale)
     this.#idle.follow(state)
+    this.#plate.follow(state.sale)
     if (!state.sale && !state.paid) this.#search = undefined
     if (state.attendant.kind !== 'signedIn') this.#panelOpen = false
     if (state.paid?.print === 'waiting' && state.paid.saleId !== this.#printedSaleId) this.#print()

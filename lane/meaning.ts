@@ -7,11 +7,13 @@ import type { Command } from '../domain/contract/command.ts'
 import type { Currency } from '../domain/money.ts'
 import { unreachable } from '../domain/result.ts'
 import type { SaleCommand } from '../domain/sale/decide.ts'
+import type { Plate } from './plate.ts'
 
 interface Needs {
   readonly id: () => string
   readonly nowMs: () => number
   readonly currency: () => Currency
+  readonly plate: Plate
 }
 
 type Unrecorded =
@@ -29,7 +31,7 @@ export type UnrecordedCommand = Extract<Command, { readonly kind: Unrecorded }>
 
 export type Meaning = { readonly record: SaleCommand } | { readonly answer: UnrecordedCommand }
 
-export function meaningOf(command: Command, { id, nowMs, currency }: Needs): Meaning {
+export function meaningOf(command: Command, { id, nowMs, currency, plate }: Needs): Meaning {
   switch (command.kind) {
     case 'StartSale':
       return { record: { kind: 'StartSale', saleId: id(), currency: currency() } }
@@ -41,6 +43,9 @@ export function meaningOf(command: Command, { id, nowMs, currency }: Needs): Mea
       return { record: { kind: 'ExtendPayment', nowMs: nowMs() } }
     case 'LeavePayment':
       return { record: { kind: 'LeavePayment', why: 'shopper' } }
+    case 'TakeWeight':
+      return { record: { ...command, reading: plate.reading(), range: plate.range } }
+    case 'CancelWeighing':
     case 'ChangeQuantity':
     case 'RemoveLine':
     case 'CallHelp':

@@ -22,6 +22,7 @@ import type { Receipt } from '../domain/receipt.ts'
 import type { Result } from '../domain/result.ts'
 import type { LaneState } from '../domain/sale/sale.ts'
 import type { SoldElsewhere } from '../domain/sale/sold-packs.ts'
+import type { ScaleRange, ScaleReading } from '../domain/sale/weighing.ts'
 import type { CatalogueVersion } from '../domain/sync.ts'
 
 export interface Clock {
@@ -116,6 +117,13 @@ export interface StoreServer {
 }
 
 export type DeviceView = PanelView['devices'][number]
+
+/** The lane's own scale. A lane without one sends goods sold by weight to the scale on the shop floor. */
+export interface Scale {
+  readonly range: ScaleRange
+  /** Never older than a moment: what can no longer be heard is lost. */
+  reading(): ScaleReading
+}
 
 export interface Devices {
   print(receipt: Receipt): Promise<Result<void, { readonly kind: string }>>

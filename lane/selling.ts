@@ -15,6 +15,7 @@ import type { Refusal } from '../domain/sale/refusal.ts'
 import type { LaneState } from '../domain/sale/sale.ts'
 import type { SoldElsewhere } from '../domain/sale/sold-packs.ts'
 import { createOtherMarks, type MarkRead } from './other-mark.ts'
+import type { Plate } from './plate.ts'
 import type { Catalogue, Clock, Random, StoreServer } from './ports.ts'
 import { askWhetherSold } from './sold-elsewhere.ts'
 
@@ -23,6 +24,7 @@ interface Needs {
   readonly random: Random
   readonly catalogue: Catalogue
   readonly server: StoreServer
+  readonly plate: Plate
   readonly setup: () => LaneSetup
   readonly online: () => boolean
   readonly state: () => LaneState
@@ -76,6 +78,7 @@ export function createSelling(needs: Needs): Selling {
       source: scan.source,
       catalogueVersion: catalogue.status()?.version ?? 0,
       label,
+      canWeigh: needs.plate.isInstalled,
       elsewhere,
       otherMark,
     })

@@ -17,6 +17,7 @@ import type {
   ScreenView,
 } from '../domain/contract/view.ts'
 import type { LaneSetup } from '../domain/contract/wire.ts'
+import { weighedPrice } from '../domain/money.ts'
 import { type PricedBasket, type PricedLine, priceBasket } from '../domain/pricing.ts'
 import { receiptUrl } from '../domain/receipt.ts'
 import { unreachable } from '../domain/result.ts'
@@ -24,7 +25,9 @@ import { recallOf } from '../domain/rules/recall.ts'
 import type { Recall } from '../domain/rules/sale-rules.ts'
 import { pinGuard } from '../domain/sale/decide-staff.ts'
 import type { HelpAbout } from '../domain/sale/fact.ts'
-import type { LaneState, PaidSale, Payment } from '../domain/sale/sale.ts'
+import type { LaneState, PaidSale, Payment, Weighing } from '../domain/sale/sale.ts'
+import { weigh } from '../domain/sale/weighing.ts'
+import type { Plate } from './plate.ts'
 import type { SearchHit } from './ports.ts'
 
 /** What stops a lane from selling, with what the lane knows of it for staff. */
@@ -49,6 +52,7 @@ export interface Moment {
   readonly idleEndsAtMs: number | undefined
   readonly search: Search | undefined
   readonly panel: PanelView | undefined
+  readonly plate: Plate
 }
 
 function lineView(
@@ -121,10 +125,26 @@ function paidScreen(sale: PaidSale, setup: LaneSetup): ScreenView {
   return { kind: 'paid', receipt: { receiptNumber, paidAtMs, amountMinor, transactionId, url, print } }
 }
 
-function screenOf({ sale, paid }: LaneState, setup: LaneSetup, outage: Outage | undefined): ScreenView {
+function weighingScreen({ item }: Weighing, { reading, range }: Plate): ScreenView {
+  const { state, grams } = weigh(reading(), range)
+  return {
+    kind: 'weighing',
+    gtin: shownGtin(item.gtin),
+    names: item.names,
+    department: item.department,
+    unitMinor: item.priceMinor,
+    state,
+    grams: grams ?? null,
+    amountMinor: grams === undefined ? null : weighedPrice(item.priceMinor, grams),
+    ...range,
+  }
+}
+
+function screenOf({ sale, paid }: LaneState, setup: LaneSetup, { outage, plate }: Moment): ScreenView {
   if (outage) return { kind: 'outOfService', reason: outage.reason, detail: outage.detail }
   if (paid) return paidScreen(paid, setup)
   if (sale?.payment) return paymentScreen(sale.payment)
+  if (sale?.weighing) return weighingScreen(sale.weighing, plate)
   return sale ? { kind: 'basket' } : { kind: 'attract' }
 }
 
@@ -173,7 +193,7 @@ export function viewOf(state: LaneState, setup: LaneSetup, moment: Moment): Lane
     language: state.language,
     currency: setup.currency,
     online: moment.online,
-    screen: screenOf(state, setup, moment.outage),
+    screen: screenOf(state, setup, moment),
     basket: basket ? basketView(basket, priceBasket(basket), approvedAge, recalls) : null,
     approvalAge: age > approvedAge ? age : 0,
     notPaid: sale?.notPaid ?? null,

@@ -10,6 +10,7 @@ import { IdleQuestion } from './screens/idle-question.tsx'
 import { OutOfServiceScreen } from './screens/out-of-service.tsx'
 import { PaidScreen } from './screens/paid.tsx'
 import { PayingScreen } from './screens/paying.tsx'
+import { WeighingScreen } from './screens/weighing.tsx'
 import { PanelScreen } from './staff/panel-screen.tsx'
 import { PinScreen } from './staff/pin-screen.tsx'
 import { StaffScreen } from './staff/staff-screen.tsx'
@@ -21,6 +22,8 @@ function ShopperScreen() {
       return <AttractScreen />
     case 'basket':
       return <BasketScreen />
+    case 'weighing':
+      return <WeighingScreen screen={screen} />
     case 'paying':
       return <PayingScreen screen={screen} />
     case 'checking':
@@ -39,10 +42,11 @@ export function LaneScreen() {
   if (attendant.kind === 'signedIn') {
     return panel ? <PanelScreen panel={panel} /> : <StaffScreen attendant={attendant} />
   }
+  const isShopping = screen.kind === 'basket' || screen.kind === 'weighing'
   return (
     <>
       <ShopperScreen />
-      {idleEndsAtMs !== null && screen.kind === 'basket' && <IdleQuestion endsAtMs={idleEndsAtMs} />}
+      {idleEndsAtMs !== null && isShopping && <IdleQuestion endsAtMs={idleEndsAtMs} />}
     </>
   )
 }

@@ -9,10 +9,11 @@ export const sounds = ['accept', 'refuse', 'attention', 'done'] as const
 
 export type Sound = (typeof sounds)[number]
 
-const asksForSomeone = ({ idleEndsAtMs, approvalAge, notPaid }: LaneView): readonly boolean[] => [
+const asksForSomeone = ({ idleEndsAtMs, approvalAge, notPaid, screen }: LaneView): readonly boolean[] => [
   idleEndsAtMs !== null,
   approvalAge > 0,
   notPaid !== null,
+  screen.kind === 'weighing',
 ]
 
 /** The strongest reason wins: paid, refused, a question, an item. */

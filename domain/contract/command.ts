@@ -27,6 +27,9 @@ export const commandSchema = v.variant('kind', [
   command('Search', { text: v.pipe(v.string(), v.maxLength(100)) }),
   command('ChangeQuantity', { lineId, quantity: anyInteger }),
   command('RemoveLine', { lineId }),
+  /** The weight that was shown, agreed to: the lane takes it only if the scale still says the same. */
+  command('TakeWeight', { weightGrams: anyInteger }),
+  command('CancelWeighing', {}),
   command('CancelSale', {}),
   command('CallHelp', {}),
   command('CancelHelp', {}),

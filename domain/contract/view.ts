@@ -8,6 +8,7 @@ import * as v from 'valibot'
 import { departments, languages } from '../item.ts'
 import { currencies } from '../money.ts'
 import { paymentEndings, wallets } from '../sale/fact.ts'
+import { weighedStates } from '../sale/weighing.ts'
 
 const instant = v.number()
 const text = v.string()
@@ -83,6 +84,20 @@ export type OutOfServiceReason = (typeof outOfServiceReasons)[number]
 export const screenSchema = v.variant('kind', [
   object({ kind: v.literal('attract') }),
   object({ kind: v.literal('basket') }),
+  object({
+    kind: v.literal('weighing'),
+    gtin: text,
+    names,
+    department: v.picklist(departments),
+    /** The price of a kilogram. */
+    unitMinor: v.number(),
+    state: v.picklist(weighedStates),
+    /** What lies on the scale, where it shows any weight, and what that would cost. */
+    grams: v.nullable(v.number()),
+    amountMinor: v.nullable(v.number()),
+    minGrams: v.number(),
+    maxGrams: v.number(),
+  }),
   object({
     kind: v.literal('paying'),
     wallet: v.picklist(wallets),

@@ -187,9 +187,14 @@ export function addItem(state: LaneState, command: AddItem, moment: SaleMoment):
     packRefusal(item, pack, label, moment) ?? basketRefusal(state, sale, command, pack?.serial, moment)
   if (refused) return err(refused)
   if (needsWeight && canWeigh !== true) return err({ kind: 'NeedsWeighing' })
-  if (sale?.weighing) return scanWhileWeighing(sale.weighing, item.gtin)
+  // A label that tells the weight of the very item answers the question.
+  const isAnswered = !needsWeight && sale?.weighing?.item.gtin === item.gtin
+  if (sale?.weighing && !isAnswered) return scanWhileWeighing(sale.weighing, item.gtin)
   if (other && !addsTo(scanned, other)) return facts()
-  const taken = other ? [pieceTaken(other)] : []
+  const taken: readonly Fact[] = [
+    ...(isAnswered ? [{ kind: 'WeighingCancelled' } as const] : []),
+    ...(other ? [pieceTaken(other)] : []),
+  ]
   const repeat =
     sale && !needsWeight && !isOnePack(scanned) ? lineToRepeat(sale.basket, item, batch) : undefined
   if (repeat) {

@@ -46,9 +46,12 @@ export interface Weighed {
   readonly grams?: number | undefined
 }
 
+const isWeight = (grams: number | undefined): grams is number =>
+  grams !== undefined && Number.isInteger(grams) && grams >= 0
+
 function lying(grams: number, { minGrams, maxGrams }: ScaleRange): Weighed {
-  if (!Number.isInteger(grams) || grams < 0) return { state: 'underZero' }
-  if (grams === 0) return { state: 'empty' }
+  if (!isWeight(grams)) return { state: 'underZero' }
+  if (grams === 0) return { state: 'empty', grams }
   if (grams < minGrams) return { state: 'tooLight', grams }
   return grams > Math.min(maxGrams, packGramsMax) ? { state: 'tooHeavy' } : { state: 'steady', grams }
 }
@@ -58,7 +61,7 @@ export function weigh(reading: ScaleReading, range: ScaleRange): Weighed {
     case 'stable':
       return lying(reading.grams, range)
     case 'moving':
-      return { state: 'moving', grams: reading.grams }
+      return isWeight(reading.grams) ? { state: 'moving', grams: reading.grams } : { state: 'moving' }
     case 'overload':
       return { state: 'tooHeavy' }
     case 'underZero':

@@ -6,11 +6,12 @@ import type { Scan } from '../../domain/code/scan.ts'
 import { err } from '../../domain/result.ts'
 import type { LinkState } from '../../hardware/link.ts'
 import type { ReceiptPrinter } from '../../hardware/printer/port.ts'
+import type { Scale } from '../../hardware/scale/port.ts'
 import type { Scanner } from '../../hardware/scanner/port.ts'
 import type { Devices, DeviceView } from '../../lane/ports.ts'
 
 export interface KioskDevices extends Devices {
-  start(heard: { onScan(scan: Scan): void; onUnreadable(): void; changed(): void }): void
+  start(heard: { onScan(scan: Scan): void; onUnreadable(): void; onWeight(): void; changed(): void }): void
   close(): Promise<void>
 }
 
@@ -27,14 +28,21 @@ function linkedView(name: string, state: LinkState): DeviceView {
   }
 }
 
-export function openDevices(scanners: readonly Scanner[], printer: ReceiptPrinter | undefined): KioskDevices {
+export interface DevicesAtHand {
+  readonly scanners: readonly Scanner[]
+  readonly printer: ReceiptPrinter | undefined
+  readonly scale: Scale | undefined
+}
+
+export function openDevices({ scanners, printer, scale }: DevicesAtHand): KioskDevices {
   const states = new Map<Scanner, LinkState>(scanners.map((scanner) => [scanner, { kind: 'connecting' }]))
+  let scaleView: DeviceView = { name: 'scale', state: 'absent', detail: 'none configured' }
   let printerView: DeviceView = printer
     ? { name: printer.name, state: 'ready', detail: '' }
     : { name: 'printer', state: 'absent', detail: 'none configured' }
 
   return {
-    start({ onScan, onUnreadable, changed }) {
+    start({ onScan, onUnreadable, onWeight, changed }) {
       for (const scanner of scanners) {
         scanner.start({
           onScan,
@@ -46,6 +54,13 @@ export function openDevices(scanners: readonly Scanner[], printer: ReceiptPrinte
           },
         })
       }
+      scale?.start({
+        onReading: onWeight,
+        onState(state) {
+          scaleView = linkedView(scale.name, state)
+          changed()
+        },
+      })
     },
     async print(receipt) {
       if (!printer) return err({ kind: 'NoPrinter' })
@@ -55,9 +70,13 @@ export function openDevices(scanners: readonly Scanner[], printer: ReceiptPrinte
         : { name: printer.name, state: 'lost', detail: printed.error.kind }
       return printed
     },
-    status: () => [...states].map(([scanner, state]) => linkedView(scanner.name, state)).concat(printerView),
+    status: () => [
+      ...[...states].map(([scanner, state]) => linkedView(scanner.name, state)),
+      printerView,
+      scaleView,
+    ],
     async close() {
-      await Promise.all(scanners.map((scanner) => scanner.close()))
+      await Promise.all([...scanners, ...(scale ? [scale] : [])].map((device) => device.close()))
     },
   }
 }

@@ -6,6 +6,7 @@
 import * as v from 'valibot'
 import { parseData } from '../../domain/parse.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
+import type { ScaleRange } from '../../domain/sale/weighing.ts'
 
 /** How a scanner on USB HID reports: plain, or with the AIM identifier before the data. */
 export const hidModes = ['pos', 'pos-aim'] as const
@@ -21,6 +22,13 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+function rangeOf(text: string): ScaleRange {
+  const [minGrams = 0, maxGrams = 0] = text.split('-').map(Number)
+  return { minGrams, maxGrams }
+}
+
+const isRange = ({ minGrams, maxGrams }: ScaleRange): boolean => minGrams > 0 && maxGrams > minGrams
+
 const environmentSchema = v.object({
   SCANWAY_DATA: v.pipe(v.string(), v.minLength(1)),
   SCANWAY_SERVER: v.pipe(v.string(), v.url()),
@@ -28,6 +36,12 @@ const environmentSchema = v.object({
   SCANWAY_SCANNER: v.optional(v.string()),
   SCANWAY_HID: v.optional(v.picklist(['', ...hidModes]), ''),
   SCANWAY_PRINTER: v.optional(v.string()),
+  SCANWAY_SCALE: v.optional(v.string()),
+  /** Least and greatest load in grams, as the scale's plate says them (Min and Max). */
+  SCANWAY_SCALE_RANGE: v.optional(
+    v.pipe(v.string(), v.regex(/^\d{1,5}-\d{1,5}$/), v.transform(rangeOf), v.check(isRange, 'grams from-to')),
+    '40-15000',
+  ),
   SCANWAY_TIME_ZONE: v.optional(v.pipe(v.string(), v.check(isTimeZone, 'a time zone')), 'Asia/Shanghai'),
   SCANWAY_LANGUAGE: v.optional(v.picklist(['zh-CN', 'en']), 'zh-CN'),
 })
@@ -41,6 +55,9 @@ export interface ProcessSettings {
   /** Set where a scanner in HID-POS mode is to be listened to. */
   readonly hidMode: HidMode | undefined
   readonly printerPath: string | undefined
+  /** Path of the serial scale; `undefined` where there is none. */
+  readonly scalePath: string | undefined
+  readonly scaleRange: ScaleRange
   readonly language: 'zh-CN' | 'en'
   /** IANA name of the zone that receipts are dated in. */
   readonly timeZone: string
@@ -59,6 +76,8 @@ export function readSettings(environment: NodeJS.ProcessEnv): Result<ProcessSett
     scannerPath: given(value.SCANWAY_SCANNER),
     hidMode: value.SCANWAY_HID === '' ? undefined : value.SCANWAY_HID,
     printerPath: given(value.SCANWAY_PRINTER),
+    scalePath: given(value.SCANWAY_SCALE),
+    scaleRange: value.SCANWAY_SCALE_RANGE,
     language: value.SCANWAY_LANGUAGE,
     timeZone: value.SCANWAY_TIME_ZONE,
   })

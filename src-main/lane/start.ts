@@ -9,6 +9,8 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import { retryAfterMs } from '../../domain/sync.ts'
 import { createDevicePrinter } from '../../hardware/printer/device-printer.ts'
 import type { ReceiptPrinter } from '../../hardware/printer/port.ts'
+import type { Scale } from '../../hardware/scale/port.ts'
+import { createSerialScale } from '../../hardware/scale/serial.ts'
 import { createHidScanner } from '../../hardware/scanner/hid.ts'
 import { openHidDevice, scannerUsagePage } from '../../hardware/scanner/hid-device.ts'
 import { type HidLayout, posAimLayout, posLayout } from '../../hardware/scanner/hid-layout.ts'
@@ -98,6 +100,9 @@ function printerOf({ printerPath: path, timeZone }: ProcessSettings): ReceiptPri
   return createDevicePrinter({ path, layout, timers: systemTimers, isFile: !path.startsWith('/dev/') })
 }
 
+const scaleOf = ({ scalePath: path, scaleRange: range }: ProcessSettings): Scale | undefined =>
+  path ? createSerialScale({ path, range, timers: systemTimers }) : undefined
+
 /** The catalogue's copy with its way to fetch an image. */
 function copyOf(catalogue: LaneCatalogue, needs: ClientNeeds, dataDir: string): CatalogueCopy {
   const file = join(dataDir, 'catalog.image')
@@ -137,7 +142,8 @@ export async function startKioskLane(
   const random = systemRandom
   const needs: ClientNeeds = { url: serverUrl, laneId, send: fetchSend, sign, sha256, clock, random }
   await ensureSetup(journal.value, needs, wait)
-  const devices = openDevices(scannersOf(settings), printerOf(settings))
+  const scale = scaleOf(settings)
+  const devices = openDevices({ scanners: scannersOf(settings), printer: printerOf(settings), scale })
   const world = {
     clock,
     random,
@@ -148,6 +154,7 @@ export async function startKioskLane(
     setupStore: journal.value.setup,
     server: createServerClient(needs),
     devices,
+    scale,
     pinCheck: scryptPinCheck,
     today: () => dateIn(settings.timeZone),
     minuteOfDay: () => minuteIn(settings.timeZone),
@@ -157,6 +164,7 @@ export async function startKioskLane(
   devices.start({
     onScan: (scan) => lane.scan(scan),
     onUnreadable: () => lane.scanUnreadable(),
+    onWeight: () => lane.weightHeard(),
     changed: () => lane.refresh(),
   })
   return ok({ ...running, devices })

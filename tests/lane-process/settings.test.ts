@@ -13,11 +13,24 @@ describe('settings', () => {
     })
   })
 
+  it('takes a scale with the range on its plate, or the usual one', () => {
+    const usual = { scalePath: '/dev/ttyUSB1', scaleRange: { minGrams: 40, maxGrams: 15_000 } }
+    const scale = { ...whole, SCANWAY_SCALE: '/dev/ttyUSB1' }
+    expect(readSettings(scale)).toMatchObject({ value: usual })
+    expect(readSettings({ ...scale, SCANWAY_SCALE_RANGE: '100-30000' })).toMatchObject({
+      value: { scaleRange: { minGrams: 100, maxGrams: 30_000 } },
+    })
+    expect(readSettings(whole)).toMatchObject({ value: { scalePath: undefined } })
+  })
+
   it.each([
     ['SCANWAY_DATA', { SCANWAY_SERVER: whole.SCANWAY_SERVER }],
     ['SCANWAY_SERVER', { ...whole, SCANWAY_SERVER: 'not a secret address' }],
     ['SCANWAY_HID', { ...whole, SCANWAY_HID: 'mouse' }],
     ['SCANWAY_TIME_ZONE', { ...whole, SCANWAY_TIME_ZONE: 'Moon/Sea' }],
+    ['SCANWAY_SCALE_RANGE', { ...whole, SCANWAY_SCALE_RANGE: 'secret' }],
+    ['SCANWAY_SCALE_RANGE', { ...whole, SCANWAY_SCALE_RANGE: '0-15000' }],
+    ['SCANWAY_SCALE_RANGE', { ...whole, SCANWAY_SCALE_RANGE: '500-40' }],
     ['SCANWAY_LANGUAGE', { ...whole, SCANWAY_LANGUAGE: 'tlh' }],
   ])('names %s when it is wrong', (name, environment) => {
     const settings = readSettings(environment)

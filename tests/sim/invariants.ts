@@ -12,6 +12,7 @@ import { outTradeNoOf } from '../../src-server/payments/attempt.ts'
 import type { Books } from './books.ts'
 import type { Findings } from './findings.ts'
 import { type PaidSaleAccount, paidSales } from './paid-sales.ts'
+import { costOf } from './shown.ts'
 
 export interface LaneEvidence {
   readonly laneId: string
@@ -19,6 +20,8 @@ export interface LaneEvidence {
   /** Every entry ever committed to the lane's disk. */
   readonly entries: readonly JournalEntry[]
   readonly acknowledgedSeq: number
+  /** Every weight that ever lay still on the lane's scale. */
+  readonly stoodGrams: ReadonlySet<number>
 }
 
 export interface Evidence {
@@ -48,15 +51,21 @@ const sumsAgree: Judge = ({ books }, sales, findings) => {
   const rule = 'I1 sums agree'
   for (const sale of books.sales) {
     const lines = books.saleLines.filter(({ sale_id }) => sale_id === sale.sale_id)
-    const total = sumOf(lines, ({ quantity, unit_minor }) => quantity * unit_minor)
+    const total = sumOf(lines, ({ total_minor }) => total_minor)
     const paid = sumOf(
       books.salePayments.filter(({ sale_id }) => sale_id === sale.sale_id),
       ({ amount_minor }) => amount_minor,
     )
     const held = sales.find(({ saleId }) => saleId === sale.sale_id)
+    const cost = sumOf(held?.lines ?? [], costOf)
     const told = () =>
-      `sale ${sale.sale_id}: lines ${total}, total ${sale.total_minor}, paid ${paid}, lane ${held?.totalMinor}`
-    findings.expect(total === sale.total_minor && total === paid && total === held?.totalMinor, rule, told)
+      `sale ${sale.sale_id}: lines ${total}, worth ${cost}, total ${sale.total_minor}, paid ${paid}, lane ${held?.totalMinor}`
+    const sums = [cost, sale.total_minor, paid, held?.totalMinor]
+    findings.expect(
+      sums.every((sum) => sum === total),
+      rule,
+      told,
+    )
     const tax = taxOf(lines)
     findings.expect(
       tax === sale.tax_minor,
@@ -218,6 +227,20 @@ const pricesOfVersion: Judge = ({ lanes, versions }, _sales, findings) => {
   }
 }
 
+const weightsLayStill: Judge = ({ lanes }, _sales, findings) => {
+  for (const { laneId, entries, stoodGrams } of lanes) {
+    for (const { fact, seq } of entries) {
+      if (fact.kind !== 'ItemScanned' || fact.pack?.weightSource === undefined) continue
+      const grams = fact.pack.weightGrams ?? 0
+      findings.expect(
+        grams >= 40 && grams <= 15_000 && stoodGrams.has(grams),
+        'I11 only a weight that lay still is sold',
+        () => `${laneId} ${seq}: ${grams} g of ${fact.item.gtin} were sold, and never lay on the scale`,
+      )
+    }
+  }
+}
+
 const judges: readonly Judge[] = [
   sumsAgree,
   arrivesOnce,
@@ -227,6 +250,7 @@ const judges: readonly Judge[] = [
   stockFollows,
   staffSignedIn,
   pricesOfVersion,
+  weightsLayStill,
 ]
 
 /** Adds every breach to the findings; gives the paid sales that the lanes' disks hold. */

@@ -83,6 +83,14 @@ const tamperings: readonly (readonly [rule: string, what: string, tamper: Tamper
       })),
     }),
   ],
+  [
+    'I11',
+    'a weight never lay on the scale',
+    (evidence) => ({
+      ...evidence,
+      lanes: evidence.lanes.map((lane) => ({ ...lane, stoodGrams: new Set() })),
+    }),
+  ],
   ['I10', 'a version had other prices', (evidence) => ({ ...evidence, versions: new Map() })],
 ]
 
@@ -100,6 +108,7 @@ describe('a day that went well', () => {
       const report = await simulate(seed, template)
       const { counts } = report
       if ((counts.get('sales') ?? 0) === 0 || !counts.has('fact PriceOverridden')) continue
+      if ((counts.get('weights taken') ?? 0) === 0) continue
       evidence = present(report.evidence, 'an honest day comes before the judges')
       return
     }

@@ -26,6 +26,7 @@ import { DiskAccount, defaultLanguage, failingDisk } from './lane-disk.ts'
 import { Life } from './life.ts'
 import type { Parts } from './parts.ts'
 import { checkPin } from './pin-check.ts'
+import { SimulatedScale } from './scale.ts'
 import { ScreenJudge } from './screen-judge.ts'
 import { type LaneIdentity, must, serverUrl, startMs } from './template.ts'
 
@@ -45,6 +46,7 @@ export class LanePart {
   readonly wall = { offsetMs: startMs }
   readonly account: DiskAccount
   readonly identity: LaneIdentity
+  readonly scale: SimulatedScale
   readonly #parts: Parts
   readonly #judge: ScreenJudge
   readonly #chance: Chance
@@ -57,6 +59,7 @@ export class LanePart {
     this.#parts = parts
     this.identity = identity
     this.#chance = parts.chance.of(laneId)
+    this.scale = new SimulatedScale(parts.time, () => this.#touch(({ lane }) => lane.weightHeard()))
     this.account = new DiskAccount(laneId, epoch)
     this.#judge = new ScreenJudge(laneId, this.account, parts)
   }
@@ -193,6 +196,7 @@ export class LanePart {
       setupStore: journal.setup,
       server: defect.link?.(server, chance.of('defect')) ?? server,
       devices: this.#devices(life, chance.of('devices')),
+      scale: this.scale,
       pinCheck: checkPin(life, chance.of('pins')),
       today: () => '2026-11-22',
       minuteOfDay: () => 12 * 60,

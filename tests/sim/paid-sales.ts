@@ -9,6 +9,8 @@ export interface SoldLine {
   readonly gtin: string
   readonly quantity: number
   readonly unitMinor: number
+  /** What its scale or label said it weighs; `null` for what is sold by the piece. */
+  readonly grams: number | null
   readonly minimumAge: number
 }
 
@@ -34,7 +36,8 @@ export function paidSales(entries: readonly JournalEntry[]): readonly PaidSaleAc
     }
     if (fact.kind === 'ItemScanned') {
       const { gtin, priceMinor, minimumAge } = fact.item
-      lines.set(fact.lineId, { gtin, quantity: 1, unitMinor: priceMinor, minimumAge })
+      const grams = fact.pack?.weightGrams ?? null
+      lines.set(fact.lineId, { gtin, quantity: 1, unitMinor: priceMinor, grams, minimumAge })
     }
     if (fact.kind === 'QuantityChanged') change(fact.lineId, { quantity: fact.quantity })
     if (fact.kind === 'PriceOverridden') change(fact.lineId, { unitMinor: fact.priceMinor })

@@ -73,9 +73,11 @@ async function bringToJudges(store: SimulatedStore): Promise<Evidence> {
       () => `${laneId}: ${whole.ok ? '' : JSON.stringify(whole.error)}`,
     )
   }
-  const accounts = lanes.map(({ identity: { laneId, epoch }, account: { entries, acknowledgedSeq } }) => {
-    return { laneId, epoch, entries, acknowledgedSeq }
-  })
+  const accounts = lanes.map(
+    ({ identity: { laneId, epoch }, account: { entries, acknowledgedSeq }, scale }) => {
+      return { laneId, epoch, entries, acknowledgedSeq, stoodGrams: scale.stood }
+    },
+  )
   const evidence = { lanes: accounts, books, ledger: gateway.ledger(), versions: office.versions }
   trace.count('sales', judge(evidence, findings).length)
   countEvidence(evidence, trace)
@@ -86,6 +88,10 @@ function countEvidence({ lanes, books, ledger, versions }: Evidence, trace: Trac
   const facts = lanes.flatMap(({ entries }) => entries.map(({ fact }) => fact.kind))
   trace.count('facts', facts.length)
   for (const kind of facts) trace.count(`fact ${kind}`)
+  const scanned = lanes.flatMap(({ entries }) =>
+    entries.filter(({ fact }) => 'pack' in fact && fact.pack?.weightSource),
+  )
+  trace.count('weights taken', scanned.length)
   trace.count('orders at the platform', ledger.length)
   trace.count('orphans', books.attempts.filter(({ state }) => state === 'orphaned').length)
   trace.count('refunds', books.refunds.length)

@@ -6,7 +6,7 @@
 import { shownGtin } from '../../domain/code/retail-code.ts'
 import type { Scan } from '../../domain/code/scan.ts'
 import type { Command } from '../../domain/contract/command.ts'
-import type { LaneView } from '../../domain/contract/view.ts'
+import type { LaneView, ScreenView } from '../../domain/contract/view.ts'
 import { present, unreachable } from '../../domain/result.ts'
 import { demoCodes } from '../../sandbox/demo/fixed-items.ts'
 import type { Attendant } from './attendant.ts'
@@ -78,6 +78,8 @@ export class Shopper {
         return this.#begin()
       case 'basket':
         return this.#shop(view)
+      case 'weighing':
+        return this.#weigh(screen)
       case 'paying':
         return this.#pay(screen.codeUrl)
       case 'checking':
@@ -120,6 +122,22 @@ export class Shopper {
     ])()
   }
 
+  #weigh({ state, grams }: Extract<ScreenView, { readonly kind: 'weighing' }>): void {
+    const lane = this.#lane
+    const anyGrams = this.#chance.between(0, 16_000)
+    this.#chance.weighted<() => void>([
+      [state === 'empty' ? 8 : 1, () => lane.scale.put(anyGrams)],
+      [state === 'notCleared' ? 8 : 1, () => lane.scale.put(0)],
+      [state === 'lost' ? 4 : 0.3, () => lane.scale.turnPlug()],
+      [state === 'steady' ? 8 : 1, () => lane.command({ kind: 'TakeWeight', weightGrams: grams ?? 500 })],
+      [0.5, () => lane.command({ kind: 'TakeWeight', weightGrams: anyGrams })],
+      [0.4, () => lane.command({ kind: 'CancelWeighing' })],
+      [0.8, () => this.#scan()],
+      [0.3, () => lane.command({ kind: 'Pay', wallet: 'wechat' })],
+      [0.2, () => lane.command({ kind: 'CancelSale' })],
+    ])()
+  }
+
   #pay(codeUrl: string | null): void {
     if (codeUrl !== null) this.#wallets.see(codeUrl)
     this.#chance.weighted<() => void>([
@@ -156,6 +174,8 @@ export class Shopper {
     const commands: readonly Command[] = [
       { kind: 'Painted', revision: view.revision },
       { kind: 'StartSale' },
+      { kind: 'TakeWeight', weightGrams: priceMinor },
+      { kind: 'CancelWeighing' },
       { kind: 'CancelSale' },
       { kind: 'FinishSale' },
       { kind: 'ExtendPayment' },

@@ -3,6 +3,7 @@
  * says something that is not on the disk. Written apart from the product's own view, which it judges.
  */
 
+import { shownGtin } from '../../domain/code/retail-code.ts'
 import type { LaneView } from '../../domain/contract/view.ts'
 import type { LaneState } from '../../domain/sale/sale.ts'
 
@@ -10,13 +11,21 @@ interface ShownLine {
   readonly lineId: string
   readonly quantity: number
   readonly unitMinor: number
+  readonly grams: number | null
 }
 
+/** What so much costs at this price, a kilogram where there are grams, rounded half up: by whole numbers only. */
+export const costOf = (line: { quantity: number; unitMinor: number; grams: number | null }): number =>
+  line.grams === null
+    ? line.quantity * line.unitMinor
+    : Number((BigInt(line.unitMinor) * BigInt(line.grams) + 500n) / 1_000n)
+
 const basketText = (lines: readonly ShownLine[]): string => {
-  const total = lines.reduce((sum, { quantity, unitMinor }) => sum + quantity * unitMinor, 0)
+  const total = lines.reduce((sum, line) => sum + costOf(line), 0)
   const pieces = lines.reduce((sum, { quantity }) => sum + quantity, 0)
   const each = lines.map(
-    ({ lineId, quantity, unitMinor }) => `${lineId.slice(0, 8)}×${quantity}@${unitMinor}`,
+    ({ lineId, quantity, unitMinor, grams }) =>
+      `${lineId.slice(0, 8)}×${quantity}@${unitMinor}${grams === null ? '' : ` ${grams} g`}`,
   )
   return `${each.join(' ')} = ${total} for ${pieces}`
 }
@@ -25,10 +34,11 @@ export function basketOfState({ sale, paid }: LaneState): string {
   const basket = sale?.basket ?? paid?.basket
   if (!basket) return 'no basket'
   return basketText(
-    basket.lines.map(({ lineId, quantity, item, override }) => ({
+    basket.lines.map(({ lineId, quantity, item, override, pack }) => ({
       lineId,
       quantity,
       unitMinor: override ? override.priceMinor : item.priceMinor,
+      grams: pack?.weightGrams ?? null,
     })),
   )
 }
@@ -36,7 +46,7 @@ export function basketOfState({ sale, paid }: LaneState): string {
 /** Also holds the view's own sums against its lines. */
 export function basketOfView({ basket }: LaneView): string {
   if (!basket) return 'no basket'
-  const text = basketText(basket.lines)
+  const text = basketText(basket.lines.map((line) => ({ ...line, grams: line.weightGrams })))
   return text.endsWith(`= ${basket.totalMinor} for ${basket.pieces}`)
     ? text
     : `${text}, shown as ${basket.totalMinor}`
@@ -46,6 +56,10 @@ export function stageOfState({ sale, paid }: LaneState): string {
   if (paid) return `paid ${paid.transactionId} ${paid.receiptNumber} ${paid.print}`
   if (!sale) return 'attract'
   const { payment } = sale
+  if (!payment && sale.weighing) {
+    const { gtin, priceMinor } = sale.weighing.item
+    return `weighing ${shownGtin(gtin)} at ${priceMinor}`
+  }
   if (!payment) return 'basket'
   if (payment.stage.kind === 'leaving') return `checking ${payment.amountMinor}`
   return `paying ${payment.amountMinor} ${payment.stage.kind === 'offered' ? payment.stage.codeUrl : null}`
@@ -57,6 +71,8 @@ export function stageOfView({ screen }: LaneView): string | undefined {
     case 'attract':
     case 'basket':
       return screen.kind
+    case 'weighing':
+      return `weighing ${screen.gtin} at ${screen.unitMinor}`
     case 'paying':
       return `paying ${screen.amountMinor} ${screen.codeUrl}`
     case 'checking':

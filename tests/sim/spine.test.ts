@@ -42,6 +42,8 @@ const mustHappen = [
   'fact PaymentLeft',
   'fact PriceOverridden',
   'fact AgeApproved',
+  'fact WeighingCancelled',
+  'weights taken',
 ]
 
 describe('a simulated store', () => {

@@ -5,6 +5,7 @@
 
 import type { RefusalKind } from '../../domain/sale/refusal.ts'
 import { panelEn } from './en-panel.ts'
+import { weighEn } from './en-weighing.ts'
 import type { Explanation } from './explanation.ts'
 import { plural } from './plural.ts'
 
@@ -122,6 +123,8 @@ export const en = {
     denied: 'The camera is not open to this page. Scan at the window, or enter the code.',
     failed: 'The camera does not open. Scan at the window, or enter the code.',
   },
+
+  weigh: weighEn,
 
   pay: {
     title: { wechat: 'Pay with WeChat', alipay: 'Pay with Alipay' },

@@ -8,6 +8,7 @@ import type { PaymentEnding, StaffReason, Wallet } from '../../domain/sale/fact.
 import type { RefusalKind } from '../../domain/sale/refusal.ts'
 import type { Explanation } from './explanation.ts'
 import { panelZhCN } from './zh-CN-panel.ts'
+import { weighZhCN } from './zh-CN-weighing.ts'
 
 export const zhCN = {
   store: {
@@ -123,6 +124,8 @@ export const zhCN = {
     denied: '摄像头没有开放给本页。请用扫描窗口，或输入条码。',
     failed: '摄像头打不开。请用扫描窗口，或输入条码。',
   },
+
+  weigh: weighZhCN,
 
   pay: {
     title: { wechat: '用微信扫码付款', alipay: '用支付宝扫码付款' } satisfies Record<Wallet, string>,

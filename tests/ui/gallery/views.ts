@@ -125,6 +125,28 @@ const faultyPanel: PanelView = {
   clock: { nowMs, offsetMs: -84_000 },
 }
 
+const weighing = (
+  state: Extract<LaneView['screen'], { readonly kind: 'weighing' }>['state'],
+  grams: number | null = null,
+  names = { 'zh-CN': '田小满海南香蕉 散称', en: 'Tianxiaoman Hainan Bananas Loose' },
+): LaneView => ({
+  ...few,
+  screen: {
+    kind: 'weighing',
+    gtin: '6990128000027',
+    names,
+    department: 'produce',
+    unitMinor: 780,
+    state,
+    grams,
+    amountMinor: grams === null ? null : Math.round((780 * grams) / 1_000),
+    minGrams: 40,
+    maxGrams: 15_000,
+  },
+})
+
+const longest = basketWithLongName().lines.at(-1)?.names
+
 const hits = basketOfLines(6).lines.map(({ gtin, names, department, listMinor }) => ({
   code: gtin,
   names,
@@ -149,6 +171,22 @@ export const views = {
   'basket-not-paid': { ...few, notPaid: 'expired' },
   'basket-idle': { ...few, idleEndsAtMs: nowMs + 24_000 },
   'basket-search': { ...few, search: { text: 'milk', hits } },
+  'weigh-empty': weighing('empty', 0),
+  'weigh-moving': weighing('moving', 518),
+  'weigh-steady': weighing('steady', 732),
+  'weigh-long-name': weighing('steady', 14_685, longest),
+  'weigh-too-light': weighing('tooLight', 12),
+  'weigh-too-heavy': weighing('tooHeavy'),
+  'weigh-under-zero': weighing('underZero'),
+  'weigh-not-cleared': weighing('notCleared'),
+  'weigh-connecting': weighing('connecting'),
+  'weigh-lost': weighing('lost'),
+  'weigh-lost-help': { ...weighing('lost'), helpSinceMs: nowMs - 12_000 },
+  'weigh-refused': {
+    ...weighing('empty', 0),
+    notice: notice('WeighingInProgress', { code: '6901028075831' }),
+  },
+  'weigh-idle': { ...weighing('empty', 0), idleEndsAtMs: nowMs + 24_000 },
   'pay-making': {
     ...few,
     screen: {
