@@ -103,7 +103,14 @@ for (const size of ['portrait', 'landscape', 'phone'] as const) {
 }
 
 test('reach that leaves something to touch in the upper half', async () => {
-  for (const view of ['basket-two-hundred', 'basket-refused', 'basket-help', 'paid', 'checking-long']) {
+  for (const view of [
+    'basket-two-hundred',
+    'basket-refused',
+    'basket-help',
+    'paid',
+    'checking-long',
+    'weigh-lost',
+  ]) {
     await open(view, 'zh-CN', 'portrait')
     await page.getByRole('button', { name: '无障碍' }).click()
     await page.getByText('按键移到屏幕下方').click()
@@ -118,7 +125,14 @@ test('reach that leaves something to touch in the upper half', async () => {
 })
 
 test('larger text that pushes the way on off the screen', async () => {
-  for (const view of ['basket-few', 'basket-refused', 'pay', 'paid-unprinted']) {
+  for (const view of [
+    'basket-few',
+    'basket-refused',
+    'pay',
+    'paid-unprinted',
+    'weigh-steady',
+    'weigh-lost',
+  ]) {
     await open(view, 'en', 'portrait')
     await page.getByRole('button', { name: 'Accessibility' }).click()
     await page.getByText('Larger text').click()
