@@ -8,6 +8,9 @@ import { paths } from '../domain/contract/wire.ts'
 import { uploadBytesMax } from '../domain/sync.ts'
 import { buildImages } from './catalogue/image-builder.ts'
 import { addCatalogueRoutes } from './catalogue/routes.ts'
+import { addDayEndPages } from './day-end/page-routes.ts'
+import { billSourcesOf } from './day-end/sources.ts'
+import { createDayEndTick } from './day-end/tick.ts'
 import { keepBodiesAsBytes } from './http/body.ts'
 import { addErrorAnswers, answerError } from './http/errors.ts'
 import { addJournalRoutes } from './journal/routes.ts'
@@ -28,6 +31,8 @@ export interface StoreServer {
   readonly tickPayments: () => Promise<void>
   /** Makes catalogue images that are due. Call every few seconds. */
   readonly tickImages: () => Promise<void>
+  /** Runs the ends of days whose bills are due. Call every few minutes. */
+  readonly tickDayEnds: () => Promise<void>
 }
 
 /** Twice an upload's own bound: names may be longer in bytes than in characters. */
@@ -68,10 +73,12 @@ export function buildServer(ports: ServerPorts): StoreServer {
   addRefundRoutes(ports, laneRoutes, turns)
   addReceiptRoutes(app, ports)
   addOfficeRoutes(app, ports, turns)
+  addDayEndPages(app, ports)
   app.get(paths.health, async () => ({ ok: true, software: settings.software, nowMs: clock.nowMs() }))
   return {
     app,
     tickPayments: oneAtATime(() => sweep(ports, turns)),
     tickImages: oneAtATime(() => buildImages(ports)),
+    tickDayEnds: oneAtATime(createDayEndTick(ports, billSourcesOf(ports))),
   }
 }

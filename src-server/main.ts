@@ -29,6 +29,7 @@ const software = 'scanway-server 0.1.0'
 const host = '127.0.0.1'
 const paymentsEveryMs = 500
 const imagesEveryMs = 5_000
+const dayEndsEveryMs = 300_000
 
 /** Ends the program with the reason in one sentence on standard error. */
 function refuseToStart(reason: string): never {
@@ -93,13 +94,14 @@ async function start(given: Arguments): Promise<void> {
   const ports = portsOf(given, db, log)
   await prepare(given, ports)
   await forgetLeases(ports)
-  const { app, tickPayments, tickImages } = buildServer(ports)
+  const { app, tickPayments, tickImages, tickDayEnds } = buildServer(ports)
   const url = await listen(app, given.port)
   const stopPayments = repeat('payments', paymentsEveryMs, log, tickPayments)
   const stopImages = repeat('images', imagesEveryMs, log, tickImages)
+  const stopDayEnds = repeat('day ends', dayEndsEveryMs, log, tickDayEnds)
   const stop = async (): Promise<void> => {
     await app.close()
-    await Promise.all([stopPayments(), stopImages()])
+    await Promise.all([stopPayments(), stopImages(), stopDayEnds()])
     await db.destroy()
     log.info('Stopped')
   }

@@ -10,6 +10,7 @@ import { journalMigration } from './0002-journal.ts'
 import { paymentsMigration } from './0003-payments.ts'
 import { sellingRulesMigration } from './0004-selling-rules.ts'
 import { paymentMachineMigration } from './0005-payment-machine.ts'
+import { dayEndMigration } from './0006-day-end.ts'
 import type { Database } from './schema.ts'
 
 /** In the order of their names. */
@@ -19,6 +20,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-payments': paymentsMigration,
   '0004-selling-rules': sellingRulesMigration,
   '0005-payment-machine': paymentMachineMigration,
+  '0006-day-end': dayEndMigration,
 }
 
 export type MigrationRefusal =

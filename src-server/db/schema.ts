@@ -305,6 +305,42 @@ export interface SoldPackTable {
   readonly returned_ms: number | null
 }
 
+/** A payment's or refund's number that agreed with the provider's bill of a day. */
+export interface DayMatchTable {
+  readonly provider: Wallet
+  readonly number: string
+  readonly day: string
+}
+
+/** `cleared`: a later bill or answer settled it; `resolved`: a person did. */
+export type FindingState = 'open' | 'done' | 'cleared' | 'resolved'
+
+export interface DayFindingTable {
+  readonly day: string
+  readonly finding_key: string
+  readonly provider: Wallet
+  readonly kind: string
+  /** The finding as JSON. */
+  readonly facts: string
+  readonly state: FindingState
+  /** What the server did about it by itself. */
+  readonly result: string | null
+  readonly reason: string | null
+  readonly badge: string | null
+  readonly found_ms: number
+  readonly ended_ms: number | null
+}
+
+/** Every version of every day's report, each bound to the one before by its hash. */
+export interface DayReportTable {
+  readonly seq: number
+  readonly day: string
+  readonly content: string
+  readonly made_ms: number
+  readonly previous: string
+  readonly hash: string
+}
+
 export interface Tables {
   readonly store: StoreTable
   readonly lane: LaneTable
@@ -331,6 +367,9 @@ export interface Tables {
   readonly sold_pack: SoldPackTable
   readonly ledger: LedgerTable
   readonly person_queue: PersonQueueTable
+  readonly day_match: DayMatchTable
+  readonly day_finding: DayFindingTable
+  readonly day_report: DayReportTable
 }
 
 export type Database = Kysely<Tables>

@@ -3,7 +3,6 @@
  * lanes with their journal heads, payments; new enrolment codes, revoked lanes, changed items, rules and recalls.
  */
 
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import { catalogueRowSchema, changesRowsMax } from '../../domain/contract/wire.ts'
@@ -11,6 +10,7 @@ import { amountSchema } from '../../domain/item.ts'
 import { laneIdSchema } from '../../domain/journal.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { importItems } from '../catalogue/import.ts'
+import { officeDayEnd } from '../day-end/routes.ts'
 import { readBody } from '../http/body.ts'
 import { type HttpRefusal, refuse, sendRefusal, sendResult } from '../http/refusal.ts'
 import { listCases } from '../payments/person-queue.ts'
@@ -20,19 +20,9 @@ import type { Turns } from '../payments/turns.ts'
 import type { ServerPorts } from '../ports.ts'
 import { listSoldTwice } from '../rules/packs.ts'
 import { officeRules } from '../rules/routes.ts'
+import { isOffice } from './authority.ts'
 import { offerNewCode, revokeLane } from './lanes.ts'
 import { listLanes, listPayments, listQuarantine, listRefunds, listSales } from './reads.ts'
-
-const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
-
-/** Hashed first, so that comparing takes the same time for every length. */
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
-
-function isOffice({ settings }: ServerPorts, request: FastifyRequest): boolean {
-  const shown = request.headers.authorization ?? ''
-  const isToken = timingSafeEqual(digest(shown), digest(`Bearer ${settings.officeToken}`))
-  return isToken && loopback.has(request.ip)
-}
 
 type OfficeHandler = (request: FastifyRequest) => Promise<Result<object, HttpRefusal>>
 
@@ -83,6 +73,7 @@ export function addOfficeRoutes(app: FastifyInstance, ports: ServerPorts, turns:
   add('GET', 'lanes', async () => ok({ lanes: await listLanes(db) }))
   add('GET', 'payments', async () => ok({ payments: await listPayments(db, listsMax) }))
   add('GET', 'packs/twice', async () => ok({ packs: await listSoldTwice(db, listsMax) }))
+  for (const [url, act] of Object.entries(officeDayEnd(ports))) add('POST', url, ({ body }) => act(body))
   for (const [url, act] of Object.entries(officeRules(ports))) add('POST', url, ({ body }) => act(body))
   add('GET', 'refunds', async () => ok({ refunds: await listRefunds(db, listsMax) }))
   add('POST', 'refunds', ({ body }) => refundByOffice(ports, turns, body))

@@ -39,13 +39,14 @@ dd{margin:0;text-align:right;overflow-wrap:anywhere}
 @media print{body{background:#fff;color:#000}.bar{display:none}.slip{box-shadow:none;padding:0}main{padding:0}.sum{background:none;border:1px solid #000}}
 `
 
-const styleHash = createHash('sha256').update(style).digest('base64')
+/** Nothing runs, nothing is loaded, nothing frames the page; its one style sheet is known by its hash. */
+export const policyFor = (sheet: string): string =>
+  [
+    "default-src 'none'",
+    `style-src 'sha256-${createHash('sha256').update(sheet).digest('base64')}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
 
-/** Nothing runs, nothing is loaded, nothing frames the page; the one style sheet is known by its hash. */
-export const contentSecurityPolicy = [
-  "default-src 'none'",
-  `style-src 'sha256-${styleHash}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+export const contentSecurityPolicy = policyFor(style)

@@ -1,0 +1,9 @@
+/** The providers of this server that give account of their days. */
+
+import type { ServerPorts } from '../ports.ts'
+import type { BillSource } from './provider-run.ts'
+
+export const billSourcesOf = ({ providers }: ServerPorts): readonly BillSource[] =>
+  [...providers].flatMap(([wallet, provider]) =>
+    provider.bills === undefined ? [] : [{ wallet, provider, bills: provider.bills }],
+  )
