@@ -20,12 +20,15 @@ const urlSchema = v.pipe(
   v.transform((url) => url.replace(/\/+$/, '')),
 )
 
-const argumentsSchema = v.object({
+const parts = v.object({
   /** Directory of the database, the images and the office's token. */
   data: v.pipe(v.string(), v.minLength(1)),
   port: portSchema,
   'wechat-gateway': urlSchema,
   'merchant-keys': v.pipe(v.string(), v.minLength(1)),
+  /** With its path. Left out, with its keys: the store takes no Alipay. */
+  'alipay-gateway': v.optional(urlSchema),
+  'alipay-keys': v.optional(v.pipe(v.string(), v.minLength(1))),
   'public-url': urlSchema,
   /** Where the provider reaches this server, when that is not the public address. */
   'notify-url': v.optional(urlSchema),
@@ -33,17 +36,31 @@ const argumentsSchema = v.object({
   seed: v.optional(v.string()),
 })
 
+/** A wallet's gateway and its keys are given together or not at all. */
+const argumentsSchema = v.pipe(
+  parts,
+  v.forward(
+    v.partialCheck(
+      [['alipay-gateway'], ['alipay-keys']],
+      (given) => (given['alipay-gateway'] === undefined) === (given['alipay-keys'] === undefined),
+    ),
+    ['alipay-keys'],
+  ),
+)
+
 export type Arguments = v.InferOutput<typeof argumentsSchema>
 
 export const usage =
   'node src-server/main.ts --data DIR --port N --wechat-gateway URL --merchant-keys DIR --public-url URL ' +
-  '[--notify-url URL] [--seed FILE]'
+  '[--alipay-gateway URL --alipay-keys DIR] [--notify-url URL] [--seed FILE]'
 
 const options = {
   data: { type: 'string' },
   port: { type: 'string' },
   'wechat-gateway': { type: 'string' },
   'merchant-keys': { type: 'string' },
+  'alipay-gateway': { type: 'string' },
+  'alipay-keys': { type: 'string' },
   'public-url': { type: 'string' },
   'notify-url': { type: 'string' },
   seed: { type: 'string' },

@@ -7,6 +7,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import type { Wallet } from '../domain/sale/fact.ts'
+import { createFetchFile } from './alipay/fetch-file.ts'
+import { loadAlipayKeys } from './alipay/keys.ts'
 import { buildServer } from './app.ts'
 import { type Arguments, readArguments, usage } from './arguments.ts'
 import { writeImageElsewhere } from './catalogue/image-process.ts'
@@ -15,6 +18,8 @@ import { openSqlite } from './db/open.ts'
 import type { Database } from './db/schema.ts'
 import { createLog, type Log } from './log.ts'
 import { ensureOfficeToken } from './office-token.ts'
+import { alipayProvider } from './payments/alipay-provider.ts'
+import type { PaymentProvider } from './payments/provider.ts'
 import { notifyPathOf } from './payments/routes.ts'
 import { forgetLeases } from './payments/sweep.ts'
 import { wechatProvider } from './payments/wechat-provider.ts'
@@ -42,6 +47,22 @@ function loadKeys(directory: string) {
   return keys.ok ? keys.value : refuseToStart(`merchant keys in ${directory}: ${keys.error.kind}`)
 }
 
+/** The store's Alipay, where it has one. */
+function alipayOf(given: Arguments, notifyUrl: string): readonly (readonly [Wallet, PaymentProvider])[] {
+  const { 'alipay-gateway': gatewayUrl, 'alipay-keys': directory } = given
+  if (gatewayUrl === undefined || directory === undefined) return []
+  const keys = loadAlipayKeys(directory)
+  if (!keys.ok) return refuseToStart(`Alipay keys in ${directory}: ${keys.error.kind}`)
+  const ports = {
+    keys: keys.value,
+    clock: systemClock,
+    send: createFetchSend(),
+    fetchFile: createFetchFile(),
+    gatewayUrl,
+  }
+  return [['alipay', alipayProvider(ports, notifyUrl)]]
+}
+
 function portsOf(given: Arguments, db: Database, log: Log): ServerPorts {
   const publicUrl = given['public-url']
   const notifyUrl = given['notify-url'] ?? publicUrl
@@ -56,7 +77,10 @@ function portsOf(given: Arguments, db: Database, log: Log): ServerPorts {
     db,
     clock: systemClock,
     random: systemRandom,
-    providers: new Map([['wechat', wechatProvider(exchange, `${notifyUrl}${notifyPathOf('wechat')}`)]]),
+    providers: new Map<Wallet, PaymentProvider>([
+      ['wechat', wechatProvider(exchange, `${notifyUrl}${notifyPathOf('wechat')}`)],
+      ...alipayOf(given, `${notifyUrl}${notifyPathOf('alipay')}`),
+    ]),
     settings: {
       software,
       publicUrl,

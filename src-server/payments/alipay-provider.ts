@@ -97,6 +97,23 @@ async function reverse(client: AlipayClient, outTradeNo: string): Promise<Result
   return answer.value.action === undefined ? err({ kind: 'NotFound' }) : ok('done')
 }
 
+/** What `close` says of a trade that waits for nobody any more: it is paid, or over. */
+const pastClosing: ReadonlySet<string> = new Set([
+  'ACQ.TRADE_STATUS_ERROR',
+  'ACQ.REASON_TRADE_STATUS_INVALID',
+])
+
+async function close(client: AlipayClient, outTradeNo: string): Promise<Result<undefined, ProviderFailure>> {
+  const answer = await client.close(outTradeNo)
+  if (answer.ok) return ok(undefined)
+  const { error } = answer
+  const isPast =
+    error.kind === 'OutcomeUnknown' &&
+    error.reason.kind === 'CodeUnlisted' &&
+    pastClosing.has(error.reason.subCode)
+  return err(isPast ? { kind: 'Settled' } : failureOf(error))
+}
+
 const codePayments = (client: AlipayClient, { clock }: AlipayPorts): CodePayments => ({
   codeBody: (order) => payBody(orderOf(order)),
   async charge(body, { kind, value }) {
@@ -172,7 +189,7 @@ export function alipayProvider(ports: AlipayParts, notifyUrl: string): PaymentPr
     create: async (body) => mapped(await client.precreate(numberIn(body), body), (order) => order),
     query: async (outTradeNo) =>
       mapped(await client.query(outTradeNo), (trade) => evidenceOf(trade, nowMs())),
-    close: async (outTradeNo) => mapped(await client.close(outTradeNo), () => undefined),
+    close: (outTradeNo) => close(client, outTradeNo),
     refund: (outRefundNo, body) => refund(client, outRefundNo, body),
     queryRefund: (outRefundNo, outTradeNo) => queryRefund(client, outRefundNo, outTradeNo),
     noticeThanks: 'success',

@@ -150,7 +150,7 @@ describe('troubles on the way', () => {
   test('a shopper who pays between the last question and the close keeps the close from working', async () => {
     await qr()
     await armFault(bench.sandbox, { api: 'alipay_close' }, { kind: 'pay_before_close' })
-    expect(await bench.client.close(number)).toMatchObject(uncertain('CodeUnlisted'))
+    expect(await bench.provider.close(number)).toEqual({ ok: false, error: { kind: 'Settled' } })
     expect(await bench.client.query(number)).toMatchObject({ value: { state: 'TRADE_SUCCESS' } })
   })
 

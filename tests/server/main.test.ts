@@ -1,13 +1,14 @@
 /** The server as it runs: its own process on the loopback, told to stop, killed, started on what it left. */
 
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { healthSchema, paths } from '../../domain/contract/wire.ts'
+import { ensureAlipayKeys } from '../../sandbox/alipay/demo-keys.ts'
 import { ensureDemoKeys } from '../../sandbox/keys.ts'
 import { enrolmentCode, newKeyPair, seedRows } from './rig.ts'
 
@@ -107,5 +108,18 @@ describe('the program', () => {
     expect(await ended(child)).toBe(1)
     expect(log()).toContain('The store server did not start')
     expect(log()).toContain(sentence)
+  })
+
+  it('takes no Alipay without its keys, and no keys that others may read', async () => {
+    const refusal = async (...changes: readonly string[]): Promise<string> => {
+      const { child, log } = launch(...changes)
+      expect(await ended(child)).toBe(1)
+      return log()
+    }
+    const gateway = ['--alipay-gateway', 'http://127.0.0.1:1/gateway.do']
+    expect(await refusal(...gateway)).toContain('--alipay-keys is missing')
+    const { merchant } = ensureAlipayKeys(join(keys, 'alipay'), 'Corner Shop', Date.now())
+    chmodSync(join(merchant, 'app-private-key.pem'), 0o644)
+    expect(await refusal(...gateway, '--alipay-keys', merchant)).toContain('KeyFileExposed')
   })
 })

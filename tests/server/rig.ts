@@ -11,6 +11,7 @@ import { checkDigit } from '../../domain/code/retail-code.ts'
 import { paths, signatureHeaders, signedText } from '../../domain/contract/wire.ts'
 import type { Item } from '../../domain/item.ts'
 import { assert, present } from '../../domain/result.ts'
+import type { Wallet } from '../../domain/sale/fact.ts'
 import { buildServer, type StoreServer } from '../../src-server/app.ts'
 import { migrate } from '../../src-server/db/migrate.ts'
 import { openSqlite } from '../../src-server/db/open.ts'
@@ -95,6 +96,8 @@ export interface RigOptions {
   readonly publicUrl?: string
   /** Replaces the fake, for suites that speak to a real client. */
   readonly provider?: (nowMs: () => number) => PaymentProvider
+  /** Whose provider it is; WeChat's, if nothing is said. */
+  readonly wallet?: Wallet
 }
 
 function countedRandom() {
@@ -106,6 +109,7 @@ export async function openRig({
   items = 20,
   publicUrl = 'http://store.test',
   provider,
+  wallet = 'wechat',
 }: RigOptions = {}): Promise<Rig> {
   const directory = mkdtempSync(join(tmpdir(), 'scanway-server-'))
   const db = openSqlite(join(directory, 'server.db'))
@@ -118,7 +122,7 @@ export async function openRig({
     db,
     clock: { nowMs: () => clock.ms },
     random: countedRandom(),
-    providers: new Map([['wechat', provider?.(() => clock.ms) ?? fake]]),
+    providers: new Map([[wallet, provider?.(() => clock.ms) ?? fake]]),
     settings: { software: 'test', publicUrl, imageDirectory: join(directory, 'images'), officeToken },
     log: createLog(
       (line) => logLines.push(line),

@@ -1,5 +1,5 @@
 /**
- * The world around a kiosk, from real programs on the loopback: the sandbox's wallet and payment platform, and the
+ * The world around a kiosk, from real programs on the loopback: the sandbox's wallet and payment platforms, and the
  * store server with the demo store in it. Used by the demo, the tour, the benches and the end-to-end tests.
  */
 
@@ -17,6 +17,8 @@ const sandboxReady = v.object({
   wallet: v.string(),
   ledger: v.string(),
   merchantKeys: v.string(),
+  alipayGateway: v.string(),
+  alipayKeys: v.string(),
 })
 
 const serverReady = v.pipe(
@@ -83,6 +85,8 @@ function startServer(
       ...['--data', path.join(home, 'server')],
       ...['--wechat-gateway', sandbox.ready.url],
       ...['--merchant-keys', sandbox.ready.merchantKeys],
+      ...['--alipay-gateway', sandbox.ready.alipayGateway],
+      ...['--alipay-keys', sandbox.ready.alipayKeys],
       ...['--seed', path.join(home, 'seed.jsonl')],
     ],
     schema: serverReady,

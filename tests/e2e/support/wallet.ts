@@ -11,7 +11,12 @@ export const chromiumPath = '/usr/bin/chromium'
 
 export const hasChromium = (): boolean => fs.existsSync(chromiumPath)
 
-const sheetSchema = v.object({ out_trade_no: v.string(), amount: v.number(), merchant: v.string() })
+const sheetSchema = v.object({
+  provider: v.string(),
+  out_trade_no: v.string(),
+  amount: v.number(),
+  merchant: v.string(),
+})
 
 export type PaymentSheet = v.InferOutput<typeof sheetSchema>
 
@@ -31,8 +36,8 @@ const payer = 'phone-of-a-test'
 export const scanQr = async (wallet: string, qr: string): Promise<PaymentSheet> =>
   v.parse(sheetSchema, await post(wallet, 'scan', { qr, payer }))
 
-export const confirm = async (wallet: string, { out_trade_no }: PaymentSheet): Promise<void> =>
-  void (await post(wallet, 'confirm', { out_trade_no, payer }))
+export const confirm = async (wallet: string, { provider, out_trade_no }: PaymentSheet): Promise<void> =>
+  void (await post(wallet, 'confirm', { provider, out_trade_no, payer }))
 
 export async function payWithWallet(wallet: string, qr: string): Promise<PaymentSheet> {
   const sheet = await scanQr(wallet, qr)
