@@ -33,7 +33,9 @@ function HelpStrip({ sinceMs }: { readonly sinceMs: number }) {
           </span>
         </>
       }
-      action={<ActionButton label={help.cancel} onPress={() => send({ kind: 'CancelHelp' })} />}
+      action={
+        !view.helpAbout && <ActionButton label={help.cancel} onPress={() => send({ kind: 'CancelHelp' })} />
+      }
     />
   )
 }

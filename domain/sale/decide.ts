@@ -69,7 +69,7 @@ function removeLine(state: LaneState, { lineId }: Command<'RemoveLine'>): Decisi
   const { basket, approvedAge } = sale.value
   const rest = { ...basket, lines: basket.lines.filter((other) => other.lineId !== lineId) }
   const calledForAge = line.item.minimumAge > approvedAge && minimumAgeOf(rest) <= approvedAge
-  return calledForAge && state.helpSinceMs !== undefined
+  return calledForAge && state.helpSinceMs !== undefined && !state.helpAbout
     ? facts({ kind: 'LineRemoved', lineId }, { kind: 'HelpCancelled' })
     : facts({ kind: 'LineRemoved', lineId })
 }
@@ -88,6 +88,13 @@ function abandon(state: LaneState, { reason }: Command<'AbandonSale'>): Decision
 function callHelp(state: LaneState, { about }: Command<'CallHelp'>): Decision {
   if (about) return facts(...callAbout(state, about))
   return state.helpSinceMs === undefined ? facts({ kind: 'HelpCalled' }) : facts()
+}
+
+/** A shopper takes back their own call; the one for a pack that was called back is an attendant's to end. */
+function cancelHelp({ helpSinceMs, helpAbout, attendant }: LaneState): Decision {
+  if (helpSinceMs === undefined) return facts()
+  if (helpAbout && attendant.kind !== 'signedIn') return err({ kind: 'NotSignedIn' })
+  return facts({ kind: 'HelpCancelled' })
 }
 
 /**
@@ -114,7 +121,7 @@ export function decide(state: LaneState, command: SaleCommand, moment: SaleMomen
     case 'CallHelp':
       return callHelp(state, command)
     case 'CancelHelp':
-      return state.helpSinceMs === undefined ? facts() : facts({ kind: 'HelpCancelled' })
+      return cancelHelp(state)
     case 'AbandonSale':
       return abandon(state, command)
     case 'FinishSale':

@@ -31,6 +31,9 @@ export const pinTriesMax = 50
 
 const noHelp = { helpSinceMs: undefined, helpAbout: undefined } as const
 
+/** The call is answered with what it was for; a pack that was called back still waits for an attendant's hand. */
+const helpDone = ({ helpAbout }: LaneState) => (helpAbout ? {} : noHelp)
+
 const openSale = (state: LaneState): Sale | undefined =>
   state.sale !== undefined && state.sale.payment === undefined ? state.sale : undefined
 
@@ -113,7 +116,7 @@ function weighingCancelled(state: LaneState): LaneState {
 function ageApproved(state: LaneState, age: number): LaneState {
   const { sale } = state
   if (!sale || age <= sale.approvedAge) return state
-  return { ...withSale(state, { ...sale, approvedAge: age }), ...noHelp }
+  return { ...withSale(state, { ...sale, approvedAge: age }), ...helpDone(state) }
 }
 
 function ageRefused(state: LaneState): LaneState {
@@ -121,7 +124,7 @@ function ageRefused(state: LaneState): LaneState {
   if (!sale) return state
   const lines = sale.basket.lines.filter((line) => line.item.minimumAge <= sale.approvedAge)
   if (lines.length === sale.basket.lines.length) return state
-  return { ...withBasket(state, sale, { lines, lastLineId: undefined }), ...noHelp }
+  return { ...withBasket(state, sale, { lines, lastLineId: undefined }), ...helpDone(state) }
 }
 
 /** A second call changes what it is about, not since when somebody is awaited. */
@@ -180,7 +183,7 @@ function paid(state: LaneState, fact: FactOf<'SalePaid'>): LaneState {
   }
   return {
     ...state,
-    ...noHelp,
+    ...helpDone(state),
     sale: undefined,
     paid: receipt,
     receiptsIssued: receiptNumber,
@@ -216,10 +219,10 @@ function printed(state: LaneState, saleId: string, print: PaidSale['print']): La
   return state.paid?.saleId === saleId ? { ...state, paid: { ...state.paid, print } } : state
 }
 
-/** Between shoppers: no sale, no receipt, nobody signed in, no call. */
+/** Between shoppers: no sale, no receipt, and no call but for a pack that was called back. */
 const cleared = (state: LaneState): LaneState => ({
   ...state,
-  ...noHelp,
+  ...helpDone(state),
   sale: undefined,
   paid: undefined,
 })

@@ -23,6 +23,14 @@ export const demoCodes = {
   /** One and the same item: twelve digits, or zero-suppressed as UPC-E on a small pack. */
   mapleCandyUpcA: '042100005264',
   mapleCandyUpcE: '04252614',
+  /** Cheaper near its date, and a batch of it was called back. */
+  yoghurt: '6990128000058',
+  /** Two in one purchase. */
+  eggs: '6990128000065',
+  /** Not sold at night, and not to anyone under 18. */
+  liquor: '6990128000072',
+  /** Not sold by day. */
+  nightSnack: '6990128000089',
 } as const
 
 const usual = { taxBasisPoints: 1300, minimumAge: 0, weighed: false, forSale: true } as const
@@ -114,5 +122,51 @@ export const fixedItems: readonly DemoItem[] = [
     },
     aliases: [],
     stock: 60,
+  },
+  {
+    item: {
+      ...usual,
+      gtin: fourteen(demoCodes.yoghurt),
+      names: { 'zh-CN': '牧云坡原味酸奶 900g', en: 'Muyunpo Plain Yoghurt 900 g' },
+      department: 'dairy',
+      priceMinor: 1580,
+    },
+    aliases: [],
+    stock: 48,
+  },
+  {
+    item: {
+      ...usual,
+      gtin: fourteen(demoCodes.eggs),
+      names: { 'zh-CN': '谷雨农庄鲜鸡蛋 30枚', en: 'Guyu Farm Fresh Eggs 30 pcs' },
+      department: 'staples',
+      priceMinor: 1990,
+      taxBasisPoints: 900,
+    },
+    aliases: [],
+    stock: 80,
+  },
+  {
+    item: {
+      ...usual,
+      gtin: fourteen(demoCodes.liquor),
+      names: { 'zh-CN': '泉声坊清香白酒 500ml', en: 'Quanshengfang Clear Liquor 500 ml' },
+      department: 'alcohol',
+      priceMinor: 6800,
+      minimumAge: 18,
+    },
+    aliases: [],
+    stock: 36,
+  },
+  {
+    item: {
+      ...usual,
+      gtin: fourteen(demoCodes.nightSnack),
+      names: { 'zh-CN': '深夜食堂关东煮 一份', en: 'Late-Night Oden, One Bowl' },
+      department: 'frozen',
+      priceMinor: 1880,
+    },
+    aliases: [],
+    stock: 40,
   },
 ]

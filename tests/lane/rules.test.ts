@@ -63,7 +63,7 @@ describe('a pack that was called back', () => {
 
   it('cannot be paid for when the recall came after the scan, until it has left the basket', async () => {
     at.scanSquare('10B7')
-    at.lane.scan({ text: beer.gtin.slice(1), source: 'serial' })
+    at.scan(beer.gtin.slice(1))
     await at.setRules({ recalls: [recall({ batches: ['B7'] })] })
     expect(at.lines()[0]).toMatchObject({ isRecalled: true })
     at.lane.command({ kind: 'Pay', wallet: 'wechat' })
@@ -81,11 +81,30 @@ describe('a pack that was called back', () => {
     expect(at.kinds().filter((kind) => kind === 'HelpCalled')).toHaveLength(2)
   })
 
-  it('leaves the attendant’s screen when the call is done', async () => {
+  it('keeps its call through the rest of the trip, until an attendant ends it', async () => {
     await at.setRules({ recalls: [recall()] })
     at.scanBars()
+    at.scan(beer.gtin.slice(1))
+    at.lane.command({ kind: 'CancelHelp' })
+    at.lane.command({ kind: 'RemoveLine', lineId: at.lastLine() })
+    at.lane.command({ kind: 'CancelSale' })
+    expect(at.view()).toMatchObject({ screen: { kind: 'attract' }, helpAbout: { code: water.gtin.slice(1) } })
+    at.scan('STAFF-1001')
+    at.lane.command({ kind: 'EnterPin', pin: rightPin })
+    await at.world.time.settle()
     at.lane.command({ kind: 'CancelHelp' })
     expect(at.view()).toMatchObject({ helpSinceMs: null, helpAbout: null })
+  })
+
+  it('waits for an attendant who only looked at an age', async () => {
+    await at.setRules({ recalls: [recall()] })
+    at.scan(beer.gtin.slice(1))
+    at.scanBars()
+    at.scan('STAFF-1001')
+    at.lane.command({ kind: 'EnterPin', pin: rightPin })
+    await at.world.time.settle()
+    at.lane.command({ kind: 'ApproveAge' })
+    expect(at.view()).toMatchObject({ approvalAge: 0, helpAbout: { reason: 'Glass splinters' } })
   })
 })
 
@@ -196,7 +215,7 @@ describe('limits and hours', () => {
   ])('at minute %i of the day alcohol is sold: %s', async (minute, isSold) => {
     await at.setRules(night)
     at.world.day.minute = minute
-    at.lane.scan({ text: beer.gtin.slice(1), source: 'serial' })
+    at.scan(beer.gtin.slice(1))
     expect(at.pieces()).toBe(isSold ? 1 : 0)
     if (!isSold) {
       expect(at.view().notice).toMatchObject({
@@ -211,8 +230,8 @@ describe('limits and hours', () => {
   it('what came in before the hour is not paid for after it', async () => {
     await at.setRules(night)
     at.world.day.minute = 1_319
-    at.lane.scan({ text: beer.gtin.slice(1), source: 'serial' })
-    at.lane.scan({ text: 'STAFF-1001', source: 'serial' })
+    at.scan(beer.gtin.slice(1))
+    at.scan('STAFF-1001')
     at.lane.command({ kind: 'EnterPin', pin: rightPin })
     await at.world.time.settle()
     at.lane.command({ kind: 'ApproveAge' })

@@ -30,6 +30,8 @@ export class RuledLane {
     return this.running.lane
   }
 
+  scan = (text: string): void => this.lane.scan({ text, source: 'serial' })
+
   scanBars = (): void =>
     this.lane.scan({ text: water.gtin.slice(1), source: 'serial', aim: ']E0', symbology: 'ean13' })
 

@@ -1,10 +1,11 @@
 /**
  * Writes the demo store as the file a store server is filled from: store, lanes with their enrolment codes, staff,
- * then the goods, one JSON a line.
+ * rules and recalls, then the goods, one JSON a line.
  */
 
 import { closeSync, existsSync, openSync, renameSync, writeSync } from 'node:fs'
 import { demoItems } from '../../sandbox/demo/catalogue.ts'
+import { demoRecalls, demoRules } from '../../sandbox/demo/rules.ts'
 import { demoCurrency, demoLanes, demoStaff, demoStore } from '../../sandbox/demo/store.ts'
 
 /** Rows that are written at once. */
@@ -19,6 +20,8 @@ function* seedRows(count: number, seed: number): Generator<unknown> {
     yield { kind: 'lane', laneId, laneName: name, code: enrolmentCode(laneId) }
   }
   for (const member of demoStaff) yield { kind: 'staff', ...member }
+  yield { kind: 'rules', rules: demoRules }
+  for (const recall of demoRecalls) yield { kind: 'recall', recall }
   for (const { item, aliases, stock } of demoItems({ seed, count }))
     yield { kind: 'item', item, aliases, stock }
 }

@@ -48,6 +48,8 @@ export interface Store {
   readonly takenMinor: (saleId: string) => Promise<number>
   /** A lane's journal as the server holds it, in order. */
   readonly uploaded: (epoch: number) => Uploaded
+  /** Has the office set or do something, by the last part of its path. */
+  readonly office: (url: string, body: object) => Promise<unknown>
   readonly log: () => string
   readonly end: () => Promise<void>
 }
@@ -105,6 +107,7 @@ export async function openStore(): Promise<Store> {
     },
     takenMinor: (saleId) => takenMinor(world, saleId),
     uploaded: (epoch) => readUploaded(world, epoch),
+    office: (url, body) => askOffice(world, url, body),
     log: () => fs.readFileSync(path.join(home, 'server.log'), 'utf8'),
     end: async () => {
       await world.end()

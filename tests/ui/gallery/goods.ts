@@ -99,3 +99,17 @@ export const basketWithAge = (): BasketView =>
 
 /** The longest name is the last scanned. */
 export const basketWithLongName = (): BasketView => basketOf([0, 1, 2, 4].map(lineOf))
+
+/** The milk on its last day at half price, and the apples called back while they lay there. */
+export const basketUnderRules = (): BasketView =>
+  basketOf(
+    [0, 3, 2, 1].map((index) => {
+      const line = lineOf(index)
+      if (index === 2) return { ...line, isRecalled: true }
+      if (index !== 1) return line
+      const unitMinor = line.listMinor / 2
+      const markdown = { percentOff: 50, goodUntil: '2026-11-22' }
+      const price = { unitMinor, totalMinor: unitMinor, savedMinor: unitMinor }
+      return { ...line, ...price, quantity: 1, isOnePack: true, markdown }
+    }),
+  )

@@ -5,7 +5,7 @@
 
 import type { LaneView, NoticeView, PanelView } from '../../../domain/contract/view.ts'
 import type { Language } from '../../../domain/item.ts'
-import { basketOfLines, basketWithAge, basketWithLongName } from './goods.ts'
+import { basketOfLines, basketUnderRules, basketWithAge, basketWithLongName } from './goods.ts'
 
 export const nowMs = Date.UTC(2026, 10, 22, 10, 8)
 
@@ -78,6 +78,14 @@ const paid = (print: 'waiting' | 'printed' | 'failed'): LaneView => ({
 })
 
 const signedIn: LaneView['attendant'] = { kind: 'signedIn', badge: 'A1007', name: '王敏' }
+
+const recalledPack: NonNullable<LaneView['helpAbout']> = {
+  names: { 'zh-CN': '牧云坡原味酸奶 900g', en: 'Muyunpo Plain Yoghurt 900 g' },
+  code: '6990128000058',
+  batch: 'L2611',
+  serial: null,
+  reason: '可能混有玻璃碎屑，请单独存放。May contain glass: keep apart, do not reshelve.',
+}
 
 const soundPanel: PanelView = {
   laneId: 'lane-03',
@@ -170,6 +178,35 @@ export const views = {
   'basket-age-wait': { ...few, basket: basketWithAge(), approvalAge: 18, helpSinceMs: nowMs - 65_000 },
   'basket-not-paid': { ...few, notPaid: 'expired' },
   'basket-idle': { ...few, idleEndsAtMs: nowMs + 24_000 },
+  'basket-marked-down': { ...few, basket: basketUnderRules() },
+  'basket-recalled': {
+    ...few,
+    notice: notice('Recalled', { code: '6990128000058', names: recalledPack.names }),
+    helpSinceMs: nowMs - 4_000,
+    helpAbout: recalledPack,
+  },
+  'basket-recalled-late': {
+    ...few,
+    basket: basketUnderRules(),
+    notice: notice('RecalledInBasket', { names: recalledPack.names }),
+    helpSinceMs: nowMs - 4_000,
+    helpAbout: recalledPack,
+  },
+  'attract-recalled': {
+    ...calm,
+    notice: notice('Recalled', { code: '6990128000058', names: recalledPack.names }),
+    helpSinceMs: nowMs - 4_000,
+    helpAbout: recalledPack,
+  },
+  'basket-limited': { ...few, notice: notice('QuantityLimited', { figure: 2, names: recalledPack.names }) },
+  'basket-hours': {
+    ...few,
+    notice: notice('NotAtThisHour', {
+      names: { 'zh-CN': '泉声坊清香白酒 500ml', en: 'Quanshengfang Clear Liquor 500 ml' },
+      hours: { fromMinute: 1_320, untilMinute: 480 },
+    }),
+  },
+  'basket-sold-before': { ...few, notice: notice('SoldBefore', { code: '6990128000058' }) },
   'basket-search': { ...few, search: { text: 'milk', hits } },
   'weigh-empty': weighing('empty', 0),
   'weigh-moving': weighing('moving', 518),
@@ -220,6 +257,12 @@ export const views = {
     attendant: { kind: 'pin', badge: 'A1007', triesLeft: 0, lockedUntilMs: nowMs + 252_000 },
   },
   'staff-age': { ...few, basket: basketWithAge(), approvalAge: 18, attendant: signedIn },
+  'staff-recalled': {
+    ...few,
+    attendant: signedIn,
+    helpSinceMs: nowMs - 30_000,
+    helpAbout: recalledPack,
+  },
   'staff-basket': { ...shopping(20), attendant: signedIn, helpSinceMs: nowMs - 30_000 },
   'staff-empty': { ...calm, attendant: signedIn },
   'staff-paying': { ...paying(96_000), attendant: signedIn },
