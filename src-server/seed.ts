@@ -16,6 +16,7 @@ import { laneIdSchema } from '../domain/journal.ts'
 import { currencies } from '../domain/money.ts'
 import { err, ok, type Result } from '../domain/result.ts'
 import { recallSchema, sellingRulesSchema } from '../domain/rules/sale-rules.ts'
+import { writeParking } from './baskets/office.ts'
 import { type ImportRow, importItems } from './catalogue/import.ts'
 import { sha256 } from './hash.ts'
 import { offerCode } from './lanes/enrol.ts'
@@ -46,6 +47,11 @@ export const seedRowSchema = v.variant('kind', [
   }),
   v.strictObject({ kind: v.literal('rules'), rules: sellingRulesSchema }),
   v.strictObject({ kind: v.literal('recall'), recall: recallSchema }),
+  v.strictObject({
+    kind: v.literal('parking'),
+    perSaleMinor: amountSchema,
+    totalMinor: amountSchema,
+  }),
   v.strictObject({
     kind: v.literal('item'),
     item: v.nonNullable(catalogueRowSchema.entries.item),
@@ -152,6 +158,8 @@ async function addRow(ports: SeedPorts, filling: Filling, row: SeedRow): Promise
     case 'recall':
       await beginRecall(ports.db, filling.storeId, row.recall, ports.clock.nowMs())
       return
+    case 'parking':
+      return writeParking(ports.db, { ...row, storeId: filling.storeId })
     case 'item':
       filling.waiting.push({ gtin: row.item.gtin, item: row.item, aliases: row.aliases, stock: row.stock })
       if (filling.waiting.length === changesRowsMax) await flush(ports, filling)

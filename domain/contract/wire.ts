@@ -9,6 +9,7 @@ import { hashSchema, type journalEntrySchema, laneIdSchema } from '../journal.ts
 import { currencies } from '../money.ts'
 import { labelNumberSchema, noRules, saleRulesSchema } from '../rules/sale-rules.ts'
 import { paymentEndings, staffReasons, wallets } from '../sale/fact.ts'
+import { parkedMax } from '../sale/sale.ts'
 import { uploadEntriesMax } from '../sync.ts'
 
 const id = v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/))
@@ -27,6 +28,7 @@ export const paths = {
   /** Whether a numbered pack was sold. */
   packs: '/api/packs',
   payments: '/api/payments',
+  basketTake: '/api/baskets/take',
   /** Followed by a slash and the refund's id for its status. */
   refunds: '/api/refunds',
   health: '/health',
@@ -99,6 +101,12 @@ export const laneSetupSchema = v.object({
   staff: v.pipe(v.array(staffSchema), v.maxLength(500), v.readonly()),
   /** Missing from a copy that an older lane kept: then there are none until the next refresh. */
   rules: v.optional(saleRulesSchema, noRules),
+  /** What may be let go unpaid while the server is away; missing where nothing may. */
+  parking: v.optional(
+    v.pipe(v.object({ perSaleMinor: amountSchema, totalMinor: amountSchema }), v.readonly()),
+  ),
+  /** Sales parked at this lane that are paid or written off since; the newest, at most `parkedMax`. */
+  settledParked: v.optional(v.pipe(v.array(id), v.maxLength(parkedMax), v.readonly())),
   serverNowMs: instant,
 })
 

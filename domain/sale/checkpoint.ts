@@ -10,7 +10,7 @@ import { languages } from '../item.ts'
 import { assert } from '../result.ts'
 import { helpAboutSchema } from './fact.ts'
 import { pinTriesMax } from './fold.ts'
-import type { LaneState } from './sale.ts'
+import { type LaneState, parkedMax } from './sale.ts'
 import { soldPacksMax } from './sold-packs.ts'
 
 const counter = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
@@ -28,6 +28,11 @@ const checkpointSchema = v.strictObject({
     v.array(v.strictObject({ badge: text, tries: counter, lastAtMs: counter })),
     v.maxLength(pinTriesMax),
   ),
+  /** Missing in checkpoints of lanes that could not park yet. */
+  parked: v.optional(
+    v.pipe(v.array(v.strictObject({ saleId: text, amountMinor: counter })), v.maxLength(parkedMax)),
+    [],
+  ),
   helpSinceMs: v.nullable(counter),
   helpAbout: v.nullable(helpAboutSchema),
   receiptsIssued: counter,
@@ -41,8 +46,8 @@ const checkpointSchema = v.strictObject({
 
 /** The resting state as canonical JSON. */
 export function checkpointText(state: LaneState): string {
-  const { sale, paid, helpSinceMs, helpAbout, ...rest } = state
-  assert(sale === undefined && paid === undefined, 'a checkpoint is taken between sales')
+  const { sale, paid, handedOver, helpSinceMs, helpAbout, ...rest } = state
+  assert((sale ?? paid ?? handedOver) === undefined, 'a checkpoint is taken between sales')
   const json = canonicalize({ ...rest, helpSinceMs: helpSinceMs ?? null, helpAbout: helpAbout ?? null })
   assert(json !== undefined, 'a resting state has canonical JSON')
   return json
@@ -59,5 +64,6 @@ export function parseCheckpoint(json: string): LaneState | undefined {
     helpAbout: helpAbout ?? undefined,
     sale: undefined,
     paid: undefined,
+    handedOver: undefined,
   }
 }

@@ -8,6 +8,7 @@ import { priceBasket } from '../pricing.ts'
 import { err, unreachable } from '../result.ts'
 import { stoppedHours } from '../rules/permits.ts'
 import type { SaleMoment } from '../rules/sale-rules.ts'
+import { isFixed } from './decide-hand-over.ts'
 import { type Decision, facts } from './decision.ts'
 import type { LeaveReason, PaymentEnding, Wallet } from './fact.ts'
 import { recallMatter } from './help.ts'
@@ -42,8 +43,10 @@ export type PaymentCommand =
 type Command<K extends PaymentCommand['kind']> = Extract<PaymentCommand, { readonly kind: K }>
 
 /** What of the basket may no longer be sold: a rule may have come while it lay there. */
-function stopped({ basket }: Sale, moment: SaleMoment): Refusal | undefined {
-  for (const line of basket.lines) {
+function stopped(sale: Sale, moment: SaleMoment): Refusal | undefined {
+  // Goods that left before are paid for, whatever is thought of them today.
+  if (isFixed(sale)) return undefined
+  for (const line of sale.basket.lines) {
     const about = recallMatter(moment.rules.recalls, line.item, numbersOf(line))
     if (about) return { kind: 'RecalledInBasket', about }
     const hours = stoppedHours(line.item, moment)
@@ -117,7 +120,7 @@ function settle(state: LaneState, command: Command<'SettlePayment'>): Decision {
 }
 
 function recordPrint(state: LaneState, { saleId, failure }: Command<'RecordPrint'>): Decision {
-  if (state.paid?.saleId !== saleId) return facts()
+  if ((state.paid ?? state.handedOver)?.saleId !== saleId) return facts()
   return facts(
     failure === undefined
       ? { kind: 'ReceiptPrinted', saleId }

@@ -23,6 +23,7 @@ import { markdownOf } from '../rules/markdown.ts'
 import { exceededLimit, isPastDate, stoppedHours } from '../rules/permits.ts'
 import type { SaleMoment } from '../rules/sale-rules.ts'
 import { ageCall } from './age-call.ts'
+import { isFixed } from './decide-hand-over.ts'
 import { scanWhileWeighing, startWeighing } from './decide-weighing.ts'
 import { type Decision, facts } from './decision.ts'
 import type { Fact, HelpAbout, ScanRefusalKind } from './fact.ts'
@@ -127,7 +128,8 @@ function basketRefusal(
 
 /** The sale as it is without the other mark's piece, and whether an item may come in now at all. */
 function openFor(state: LaneState, otherMark: Line | undefined): Result<Sale | undefined, Refusal> {
-  if (state.paid !== undefined) return err({ kind: 'SaleNotFinished' })
+  if (state.paid ?? state.handedOver) return err({ kind: 'SaleNotFinished' })
+  if (isFixed(state.sale)) return err({ kind: 'BasketFixed' })
   if (state.sale?.payment !== undefined) return err({ kind: 'PaymentInProgress' })
   return ok(state.sale && withoutPiece(state.sale, otherMark))
 }

@@ -6,6 +6,7 @@
 import { lineById, minimumAgeOf } from '../basket.ts'
 import { unitPriceMinorMax } from '../money.ts'
 import { err, ok, type Result, unreachable } from '../result.ts'
+import { isFixed } from './decide-hand-over.ts'
 import { type Decision, facts } from './decision.ts'
 import type { StaffReason } from './fact.ts'
 import type { Refusal } from './refusal.ts'
@@ -83,6 +84,7 @@ function voidLine(state: LaneState, { lineId, reason }: Command<'VoidLine'>): De
   const who = authorised(state)
   if (!who.ok) return who
   const { sale, badge } = who.value
+  if (isFixed(sale)) return err({ kind: 'BasketFixed' })
   if (!lineById(sale.basket, lineId)) return err({ kind: 'NoSuchLine' })
   return facts({ kind: 'LineVoided', lineId, badge, reason })
 }
@@ -92,6 +94,7 @@ function overridePrice(state: LaneState, command: Command<'OverridePrice'>): Dec
   const who = authorised(state)
   if (!who.ok) return who
   const { sale, badge } = who.value
+  if (isFixed(sale)) return err({ kind: 'BasketFixed' })
   if (!lineById(sale.basket, lineId)) return err({ kind: 'NoSuchLine' })
   if (!Number.isInteger(priceMinor) || priceMinor < 0 || priceMinor > unitPriceMinorMax) {
     return err({ kind: 'PriceOutOfRange' })

@@ -9,6 +9,7 @@ import type { Currency } from '../money.ts'
 import { err, ok, type Result, unreachable } from '../result.ts'
 import { exceededLimit } from '../rules/permits.ts'
 import type { SaleMoment } from '../rules/sale-rules.ts'
+import { decideHandOver, type HandOverCommand, isFixed } from './decide-hand-over.ts'
 import { decidePayment, type PaymentCommand } from './decide-payment.ts'
 import { addItem, refuseScan, type ScanCommand } from './decide-scan.ts'
 import { decideStaff, type StaffCommand } from './decide-staff.ts'
@@ -31,12 +32,23 @@ export type ShopperCommand =
   | { readonly kind: 'AbandonSale'; readonly reason: Extract<AbandonReason, 'shopperCancelled' | 'idle'> }
   | { readonly kind: 'FinishSale' }
 
-export type SaleCommand = ShopperCommand | ScanCommand | StaffCommand | PaymentCommand | WeighingCommand
+export type SaleCommand =
+  | ShopperCommand
+  | ScanCommand
+  | StaffCommand
+  | PaymentCommand
+  | HandOverCommand
+  | WeighingCommand
 
 /** The open sale that may be changed, or why it may not. */
 export function changeable(state: LaneState): Result<Sale, Refusal> {
   if (state.sale === undefined) return err({ kind: 'NoSale' })
   return state.sale.payment === undefined ? ok(state.sale) : err({ kind: 'PaymentInProgress' })
+}
+
+/** The open sale whose lines may be changed. */
+function editable(state: LaneState): Result<Sale, Refusal> {
+  return isFixed(state.sale) ? err({ kind: 'BasketFixed' }) : changeable(state)
 }
 
 type Command<K extends SaleCommand['kind']> = Extract<SaleCommand, { readonly kind: K }>
@@ -46,7 +58,7 @@ function changeQuantity(
   { lineId, quantity }: Command<'ChangeQuantity'>,
   moment: SaleMoment,
 ): Decision {
-  const sale = changeable(state)
+  const sale = editable(state)
   if (!sale.ok) return sale
   const line = lineById(sale.value.basket, lineId)
   if (!line) return err({ kind: 'NoSuchLine' })
@@ -62,7 +74,7 @@ function changeQuantity(
 
 /** A line goes; with the last age-restricted one goes the call that it made. */
 function removeLine(state: LaneState, { lineId }: Command<'RemoveLine'>): Decision {
-  const sale = changeable(state)
+  const sale = editable(state)
   if (!sale.ok) return sale
   const line = lineById(sale.value.basket, lineId)
   if (!line) return err({ kind: 'NoSuchLine' })
@@ -75,7 +87,7 @@ function removeLine(state: LaneState, { lineId }: Command<'RemoveLine'>): Decisi
 }
 
 function startSale(state: LaneState, { saleId, currency }: Command<'StartSale'>): Decision {
-  if (state.paid !== undefined) return err({ kind: 'SaleNotFinished' })
+  if (state.paid ?? state.handedOver) return err({ kind: 'SaleNotFinished' })
   if (state.sale !== undefined) return facts()
   return facts({ kind: 'SaleStarted', saleId, currency, language: state.language })
 }
@@ -125,7 +137,7 @@ export function decide(state: LaneState, command: SaleCommand, moment: SaleMomen
     case 'AbandonSale':
       return abandon(state, command)
     case 'FinishSale':
-      return state.paid ? facts({ kind: 'SaleFinished' }) : facts()
+      return state.paid || state.handedOver ? facts({ kind: 'SaleFinished' }) : facts()
     case 'ReadBadge':
     case 'TryPin':
     case 'SignIn':
@@ -147,6 +159,11 @@ export function decide(state: LaneState, command: SaleCommand, moment: SaleMomen
     case 'SettlePayment':
     case 'RecordPrint':
       return decidePayment(state, command, moment)
+    case 'HandOver':
+    case 'Park':
+    case 'TakeOver':
+    case 'SettleParked':
+      return decideHandOver(state, command)
   }
   return unreachable(command)
 }

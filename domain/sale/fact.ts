@@ -84,7 +84,7 @@ export type PaymentEnding = (typeof paymentEndings)[number]
 /** 99.999 kg: beyond what a shop's scale weighs and a label can say. */
 export const packGramsMax = 99_999
 
-const packSchema = v.pipe(
+export const packSchema = v.pipe(
   v.strictObject({
     weightGrams: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(packGramsMax))),
     weightSource: v.optional(v.literal('scale')),
@@ -95,7 +95,7 @@ const packSchema = v.pipe(
   v.readonly(),
 )
 
-const packNumber = v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(30)))
+export const packNumber = v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(30)))
 
 /** What the lane calls an attendant for by itself: a pack that was called back, with what staff need to act. */
 export const helpAboutSchema = v.pipe(
@@ -117,6 +117,9 @@ export type HelpAbout = v.InferOutput<typeof helpAboutSchema>
 export const serialChecks = ['store', 'lane'] as const
 
 export type SerialCheck = (typeof serialChecks)[number]
+
+/** Names one suspended basket and nothing else: an identity of 128 bits or more, drawn by the lane it leaves. */
+export const handOverCodeSchema = v.pipe(v.string(), v.regex(/^[-0-9A-Za-z_]{16,64}$/))
 
 /** One kind of fact: strict, so that a field nobody knows is a refusal and not a passenger. */
 const fact = <const K extends string, E extends v.ObjectEntries>(kind: K, entries: E) =>
@@ -163,6 +166,19 @@ export const factSchema = v.variant('kind', [
   fact('AgeApproved', { age: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99)), badge }),
   fact('AgeRefused', { badge }),
   fact('BasketVoided', { reason: v.picklist(abandonReasons), badge: v.optional(badge) }),
+  /** The basket left this lane unpaid; whoever shows the code may pay for it at another. */
+  fact('BasketHandedOver', { code: handOverCodeSchema, amountMinor: amountSchema }),
+  /** The goods left too, on an attendant's word, because nobody could be charged. */
+  fact('SaleParked', { code: handOverCodeSchema, amountMinor: amountSchema, badge }),
+  /** The lines that follow come from another sale, here or at another lane. */
+  fact('BasketTakenOver', {
+    code: handOverCodeSchema,
+    fromLaneId: id,
+    fromSaleId: id,
+    isParked: v.boolean(),
+  }),
+  /** The server says that what was parked here is paid or written off. */
+  fact('ParkedSettled', { saleId: id }),
   fact('PaymentRequested', { paymentId: id, wallet: v.picklist(wallets), amountMinor: amountSchema }),
   fact('PaymentOffered', {
     paymentId: id,

@@ -16,8 +16,19 @@ import {
 } from '../basket.ts'
 import { unreachable } from '../result.ts'
 import type { Fact, FactOf, HelpAbout } from './fact.ts'
+import { handedOver, parked, settled, slipPrinted, takenOver } from './fold-hand-over.ts'
 import { isSameMatter } from './help.ts'
-import type { LaneState, PaidSale, Payment, PinTries, Sale } from './sale.ts'
+import {
+  cleared,
+  helpDone,
+  type LaneState,
+  noHelp,
+  openSale,
+  type PaidSale,
+  type Payment,
+  type PinTries,
+  type Sale,
+} from './sale.ts'
 import { soldIn, withSold } from './sold-packs.ts'
 
 /** A fact with the lane's clock at its recording, in milliseconds of the Unix epoch. */
@@ -28,14 +39,6 @@ export interface Recorded {
 
 /** How many badges' failed PIN tries a lane remembers; the oldest goes first. */
 export const pinTriesMax = 50
-
-const noHelp = { helpSinceMs: undefined, helpAbout: undefined } as const
-
-/** The call is answered with what it was for; a pack that was called back still waits for an attendant's hand. */
-const helpDone = ({ helpAbout }: LaneState) => (helpAbout ? {} : noHelp)
-
-const openSale = (state: LaneState): Sale | undefined =>
-  state.sale !== undefined && state.sale.payment === undefined ? state.sale : undefined
 
 const withSale = (state: LaneState, sale: Sale): LaneState => ({ ...state, sale })
 
@@ -67,7 +70,7 @@ function withPayment(
 }
 
 function started(state: LaneState, fact: FactOf<'SaleStarted'>, atMs: number): LaneState {
-  if (state.sale !== undefined || state.paid !== undefined) return state
+  if (state.sale ?? state.paid ?? state.handedOver) return state
   const { saleId, currency, language } = fact
   const sale: Sale = {
     saleId,
@@ -77,6 +80,7 @@ function started(state: LaneState, fact: FactOf<'SaleStarted'>, atMs: number): L
     weighing: undefined,
     approvedAge: 0,
     payment: undefined,
+    takenOver: undefined,
     notPaid: undefined,
   }
   return { ...state, language, sale }
@@ -216,16 +220,9 @@ function signedIn(state: LaneState, fact: FactOf<'AttendantSignedIn'>): LaneStat
 }
 
 function printed(state: LaneState, saleId: string, print: PaidSale['print']): LaneState {
-  return state.paid?.saleId === saleId ? { ...state, paid: { ...state.paid, print } } : state
+  if (state.paid?.saleId === saleId) return { ...state, paid: { ...state.paid, print } }
+  return slipPrinted(state, saleId, print)
 }
-
-/** Between shoppers: no sale, no receipt, and no call but for a pack that was called back. */
-const cleared = (state: LaneState): LaneState => ({
-  ...state,
-  ...helpDone(state),
-  sale: undefined,
-  paid: undefined,
-})
 
 export function fold(state: LaneState, { fact, atMs }: Recorded): LaneState {
   switch (fact.kind) {
@@ -292,7 +289,15 @@ export function fold(state: LaneState, { fact, atMs }: Recorded): LaneState {
     case 'PrintFailed':
       return printed(state, fact.saleId, 'failed')
     case 'SaleFinished':
-      return state.paid ? cleared(state) : state
+      return state.paid || state.handedOver ? cleared(state) : state
+    case 'BasketHandedOver':
+      return handedOver(state, fact, atMs)
+    case 'SaleParked':
+      return parked(state, fact, atMs)
+    case 'BasketTakenOver':
+      return takenOver(state, fact)
+    case 'ParkedSettled':
+      return settled(state, fact)
   }
   return unreachable(fact)
 }

@@ -42,6 +42,17 @@ export type Refusal =
   | { readonly kind: 'NothingToApprove' }
   | { readonly kind: 'SaleNotFinished' }
   | { readonly kind: 'NoMoreTime' }
+  /** A basket whose goods are gone is paid for as it is. */
+  | { readonly kind: 'BasketFixed' }
+  | { readonly kind: 'BasketNotEmpty' }
+  /** No such basket, or its lane has not told the server of it yet. */
+  | { readonly kind: 'BasketUnknown' }
+  /** Another lane has it, or it is paid for. */
+  | { readonly kind: 'BasketTaken' }
+  | { readonly kind: 'ParkingNotAllowed' }
+  | { readonly kind: 'ParkingNotNeeded' }
+  | { readonly kind: 'ParkingTooLarge' }
+  | { readonly kind: 'ParkingFull' }
   | { readonly kind: 'OutOfService' }
   | { readonly kind: 'Malformed' }
 

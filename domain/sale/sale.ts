@@ -41,6 +41,8 @@ export interface Sale {
   /** The age an attendant has seen proof of; 0 when nobody looked. */
   readonly approvedAge: number
   readonly payment: Payment | undefined
+  /** The suspended basket its lines came from, where they did. */
+  readonly takenOver: { readonly code: string; readonly isParked: boolean } | undefined
   /** Why the last attempt to pay brought nothing, until the shopper goes on. */
   readonly notPaid: PaymentEnding | undefined
 }
@@ -57,6 +59,24 @@ export interface PaidSale {
   readonly receiptNumber: number
   readonly receiptToken: string
   readonly print: 'waiting' | 'printed' | 'failed'
+}
+
+/** A basket that left unpaid, shown with its code until the shopper goes. */
+export interface HandedOver {
+  readonly saleId: string
+  readonly currency: Currency
+  readonly basket: Basket
+  readonly code: string
+  readonly amountMinor: number
+  readonly isParked: boolean
+  readonly atMs: number
+  readonly print: 'waiting' | 'printed' | 'failed'
+}
+
+/** Goods that left unpaid and are not settled yet. */
+export interface ParkedSale {
+  readonly saleId: string
+  readonly amountMinor: number
 }
 
 export type Attendant =
@@ -76,6 +96,8 @@ export interface LaneState {
   readonly language: Language
   readonly sale: Sale | undefined
   readonly paid: PaidSale | undefined
+  readonly handedOver: HandedOver | undefined
+  readonly parked: readonly ParkedSale[]
   readonly attendant: Attendant
   readonly pinTries: readonly PinTries[]
   readonly helpSinceMs: number | undefined
@@ -92,6 +114,8 @@ export const initialState = (language: Language): LaneState => ({
   language,
   sale: undefined,
   paid: undefined,
+  handedOver: undefined,
+  parked: [],
   attendant: { kind: 'none' },
   pinTries: [],
   helpSinceMs: undefined,
@@ -101,5 +125,27 @@ export const initialState = (language: Language): LaneState => ({
   soldPacks: [],
 })
 
+/** More unpaid baskets than any store lets go; a bound for the state. */
+export const parkedMax = 200
+
+/** The sale that facts may change: open, and no payment under way. */
+export const openSale = ({ sale }: LaneState): Sale | undefined =>
+  sale !== undefined && sale.payment === undefined ? sale : undefined
+
+export const noHelp = { helpSinceMs: undefined, helpAbout: undefined } as const
+
+/** The call is answered with what it was for; a pack that was called back still waits for an attendant's hand. */
+export const helpDone = ({ helpAbout }: LaneState) => (helpAbout ? {} : noHelp)
+
+/** Between shoppers: no sale, no receipt, no code on show, and no call but for a pack that was called back. */
+export const cleared = (state: LaneState): LaneState => ({
+  ...state,
+  ...helpDone(state),
+  sale: undefined,
+  paid: undefined,
+  handedOver: undefined,
+})
+
 /** The sale that a fact about to be recorded belongs to; `null` between sales. */
-export const saleIdOf = (state: LaneState): string | null => state.sale?.saleId ?? state.paid?.saleId ?? null
+export const saleIdOf = (state: LaneState): string | null =>
+  state.sale?.saleId ?? state.paid?.saleId ?? state.handedOver?.saleId ?? null

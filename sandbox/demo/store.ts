@@ -34,6 +34,9 @@ export const demoLanes: readonly DemoLane[] = [
   { laneId: 'lane-2', name: '2' },
 ]
 
+/** What an attendant may let go unpaid at a lane while the server is away: of one basket, and of all. */
+export const demoParking = { perSaleMinor: 20_000, totalMinor: 100_000 } as const
+
 export const demoStaff: readonly DemoStaff[] = [
   { badge: '1001', name: '李敏', pin: '2580' },
   { badge: '1002', name: '陈建国', pin: '1470' },

@@ -11,6 +11,7 @@ import { paymentsMigration } from './0003-payments.ts'
 import { sellingRulesMigration } from './0004-selling-rules.ts'
 import { paymentMachineMigration } from './0005-payment-machine.ts'
 import { dayEndMigration } from './0006-day-end.ts'
+import { basketsMigration } from './0007-baskets.ts'
 import type { Database } from './schema.ts'
 
 /** In the order of their names. */
@@ -21,6 +22,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-selling-rules': sellingRulesMigration,
   '0005-payment-machine': paymentMachineMigration,
   '0006-day-end': dayEndMigration,
+  '0007-baskets': basketsMigration,
 }
 
 export type MigrationRefusal =

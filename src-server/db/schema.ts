@@ -339,6 +339,34 @@ export interface DayReportTable {
   readonly made_ms: number
   readonly previous: string
   readonly hash: string
+export type SuspendedState = 'open' | 'taken' | 'paid' | 'writtenOff'
+
+/** A basket that left a lane unpaid; where it stands in that lane's journal, and who has it now. */
+export interface SuspendedBasketTable {
+  readonly store_id: string
+  readonly code: string
+  readonly lane_id: string
+  readonly epoch: number
+  readonly seq: number
+  readonly sale_id: string
+  /** The goods left too. */
+  readonly is_parked: Flag
+  /** The attendant who let them go. */
+  readonly badge: string | null
+  readonly amount_minor: number
+  readonly left_ms: number
+  readonly state: SuspendedState
+  readonly taken_lane_id: string | null
+  readonly taken_sale_id: string | null
+  readonly ended_ms: number | null
+  readonly ended_why: string | null
+}
+
+/** What a store lets go unpaid while its server is away; no row, nothing. */
+export interface ParkingPolicyTable {
+  readonly store_id: string
+  readonly per_sale_minor: number
+  readonly total_minor: number
 }
 
 export interface Tables {
@@ -370,6 +398,8 @@ export interface Tables {
   readonly day_match: DayMatchTable
   readonly day_finding: DayFindingTable
   readonly day_report: DayReportTable
+  readonly suspended_basket: SuspendedBasketTable
+  readonly parking_policy: ParkingPolicyTable
 }
 
 export type Database = Kysely<Tables>

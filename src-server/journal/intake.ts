@@ -8,6 +8,7 @@ import type { Selectable } from 'kysely'
 import type { UploadReply } from '../../domain/contract/wire.ts'
 import { genesis } from '../../domain/journal.ts'
 import { ok, type Result } from '../../domain/result.ts'
+import { basketPaid, followBasket } from '../baskets/follow.ts'
 import type { LaneHeadTable, Trx } from '../db/schema.ts'
 import { sha256 } from '../hash.ts'
 import { type HttpRefusal, refuse } from '../http/refusal.ts'
@@ -110,10 +111,13 @@ async function store(batch: Batch, raw: unknown, envelope: Envelope): Promise<vo
     })
     .execute()
   if (entry === undefined) return putAside(batch, raw, envelope, 'EntryUnreadable')
+  const followed = await followBasket(trx, lane, entry)
+  if (!followed.ok) return putAside(batch, raw, envelope, followed.error)
   if (entry.fact.kind !== 'SalePaid') return
   const place = { storeId: lane.storeId, laneId: lane.laneId, epoch, paidSeq: entry.seq }
   const recorded = await recordSale(batch, place, entry.saleId ?? '', entry.fact, nowMs)
-  if (!recorded.ok) await putAside(batch, raw, envelope, recorded.error)
+  if (!recorded.ok) return putAside(batch, raw, envelope, recorded.error)
+  await basketPaid(trx, lane, entry.saleId ?? '', nowMs)
 }
 
 /** The head after the entry; the same head when it was known; `undefined` when the batch ends here. */

@@ -21,6 +21,8 @@ export type QuarantineReason =
   | 'PaymentNotPaid'
   | 'PaymentDiffers'
   | 'SaleAlreadyKnown'
+  | 'BasketCodeKnown'
+  | 'BasketNotTaken'
 
 export interface SetAside {
   readonly lane: Lane

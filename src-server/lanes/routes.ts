@@ -1,7 +1,10 @@
 /** The lane's way in: enrolment (the only unsigned one), and its setup. */
 
 import type { FastifyInstance } from 'fastify'
+import { basketTakeRequestSchema } from '../../domain/contract/suspended.ts'
 import { enrolRequestSchema, type LaneSetup, paths } from '../../domain/contract/wire.ts'
+import { parkingOf } from '../baskets/setup.ts'
+import { takeBasket } from '../baskets/take.ts'
 import { readBody } from '../http/body.ts'
 import { sendRefusal, sendResult } from '../http/refusal.ts'
 import { createTries } from '../http/tries.ts'
@@ -32,6 +35,7 @@ async function setupOf({ db, clock, settings }: ServerPorts, lane: Lane): Promis
     publicUrl: settings.publicUrl,
     staff,
     rules: await rulesOf(db, lane.storeId),
+    ...(await parkingOf(db, lane)),
     serverNowMs: clock.nowMs(),
   }
 }
@@ -48,6 +52,10 @@ export function addLaneRoutes(app: FastifyInstance, ports: ServerPorts, laneRout
     const result = body.ok ? await enrol(ports, body.value) : body
     if (!result.ok && result.error.error === 'CodeUnknown') tries.failed(request.ip)
     return sendResult(reply, result)
+  })
+  laneRoutes.post(paths.basketTake, async (lane, { body }, reply) => {
+    const asked = readBody(basketTakeRequestSchema, body)
+    return sendResult(reply, asked.ok ? await takeBasket(ports, lane, asked.value) : asked)
   })
   laneRoutes.get(paths.laneSetup, async (lane, _request, reply) => reply.send(await setupOf(ports, lane)))
 }

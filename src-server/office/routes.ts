@@ -9,6 +9,7 @@ import { catalogueRowSchema, changesRowsMax } from '../../domain/contract/wire.t
 import { amountSchema } from '../../domain/item.ts'
 import { laneIdSchema } from '../../domain/journal.ts'
 import { ok, type Result } from '../../domain/result.ts'
+import { listSuspended, setParking, writeOff } from '../baskets/office.ts'
 import { importItems } from '../catalogue/import.ts'
 import { officeDayEnd } from '../day-end/routes.ts'
 import { readBody } from '../http/body.ts'
@@ -79,6 +80,9 @@ export function addOfficeRoutes(app: FastifyInstance, ports: ServerPorts, turns:
   add('POST', 'refunds', ({ body }) => refundByOffice(ports, turns, body))
   add('GET', 'cases', async () => ok({ cases: await listCases(db, listsMax) }))
   add('POST', 'cases/release', ({ body }) => releaseByOffice(ports, turns, body))
+  add('GET', 'baskets', async () => ok({ baskets: await listSuspended(db, listsMax) }))
+  add('POST', 'baskets/write-off', ({ body }) => writeOff(ports, body))
+  add('POST', 'parking', ({ body }) => setParking(ports, body))
   add('POST', 'items', ({ body }) => changeItems(ports, body))
   add('POST', 'codes', async ({ body }) => {
     const parsed = readBody(laneBody, body)

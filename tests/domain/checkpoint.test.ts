@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkpointText, parseCheckpoint } from '../../domain/sale/checkpoint.ts'
 import { pinTriesMax } from '../../domain/sale/fold.ts'
-import { initialState, type LaneState } from '../../domain/sale/sale.ts'
+import { initialState, type LaneState, parkedMax } from '../../domain/sale/sale.ts'
 
 const counter = fc.nat()
 const badge = fc.stringMatching(/^[0-9A-Z]{4,16}$/)
@@ -14,6 +14,8 @@ const resting: fc.Arbitrary<LaneState> = fc.record({
   language: fc.constantFrom('zh-CN' as const, 'en' as const),
   sale: fc.constant(undefined),
   paid: fc.constant(undefined),
+  handedOver: fc.constant(undefined),
+  parked: fc.array(fc.record({ saleId: badge, amountMinor: counter }), { maxLength: parkedMax }),
   attendant: fc.oneof(
     fc.constant({ kind: 'none' as const }),
     fc.record({ kind: fc.constant('badgeRead' as const), badge }),
@@ -62,6 +64,7 @@ describe('a checkpoint', () => {
       weighing: undefined,
       approvedAge: 0,
       payment: undefined,
+      takenOver: undefined,
       notPaid: undefined,
     } as const
     expect(() => checkpointText({ ...initialState('en'), sale })).toThrow(

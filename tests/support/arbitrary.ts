@@ -80,6 +80,7 @@ const markdown = fc.record({
   percentOff: fc.integer({ min: 1, max: 99 }),
   goodUntil: day,
 })
+const handOverCode = fc.constant('hand-over-code-0123456789')
 
 export const fact: fc.Arbitrary<Fact> = fc.oneof(
   fc.record({ kind: kind('LaneStarted'), software: kind('test'), epoch: fc.integer({ min: 1, max: 3 }) }),
@@ -145,6 +146,16 @@ export const fact: fc.Arbitrary<Fact> = fc.oneof(
   fc.record({ kind: kind('ReceiptPrinted'), saleId: someId }),
   fc.record({ kind: kind('PrintFailed'), saleId: someId, why: kind('PaperOut') }),
   fc.record({ kind: kind('SaleFinished') }),
+  fc.record({ kind: kind('BasketHandedOver'), code: handOverCode, amountMinor: price }),
+  fc.record({ kind: kind('SaleParked'), code: handOverCode, amountMinor: price, badge }),
+  fc.record({
+    kind: kind('BasketTakenOver'),
+    code: handOverCode,
+    fromLaneId: kind('lane-2'),
+    fromSaleId: someId,
+    isParked: fc.boolean(),
+  }),
+  fc.record({ kind: kind('ParkedSettled'), saleId: someId }),
 )
 
 /** Wild figures too: decide must refuse what a page or a defect could send. */
@@ -194,7 +205,40 @@ export const command: fc.Arbitrary<SaleCommand> = fc.oneof(
     receiptToken: token,
   }),
   fc.record({ kind: kind('RecordPrint'), saleId: someId }),
+  fc.record({ kind: kind('HandOver'), code: handOverCode }),
+  { weight: 2, arbitrary: park() },
+  { weight: 2, arbitrary: takeOver() },
+  { weight: 2, arbitrary: fc.record({ kind: kind('SettleParked'), saleId: someId }) },
 )
+
+function park(): fc.Arbitrary<SaleCommand> {
+  const limits = fc.option(
+    fc.record({ perSaleMinor: fc.constantFrom(0, 1_000_000_000), totalMinor: fc.constantFrom(0, 10 ** 12) }),
+    { nil: undefined },
+  )
+  return fc.record({ kind: kind('Park'), code: handOverCode, limits, isOnline: fc.boolean() })
+}
+
+function takeOver(): fc.Arbitrary<SaleCommand> {
+  const line = fc.record({
+    lineId: someId,
+    item,
+    quantity: fc.integer({ min: 1, max: 99 }),
+    source,
+    pack,
+    override: fc.option(fc.record({ priceMinor: price, reason, badge }), { nil: undefined }),
+  })
+  return fc.record({
+    kind: kind('TakeOver'),
+    saleId: someId,
+    currency: kind('CNY'),
+    code: handOverCode,
+    from: fc.record({ laneId: kind('lane-2'), saleId: someId }),
+    isParked: fc.boolean(),
+    lines: fc.uniqueArray(line, { selector: ({ lineId }) => lineId, maxLength: 4 }),
+    catalogueVersion: instant,
+  })
+}
 
 function addItem(): fc.Arbitrary<SaleCommand> {
   return fc.record({

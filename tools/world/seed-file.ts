@@ -6,7 +6,7 @@
 import { closeSync, existsSync, openSync, renameSync, writeSync } from 'node:fs'
 import { demoItems } from '../../sandbox/demo/catalogue.ts'
 import { demoRecalls, demoRules } from '../../sandbox/demo/rules.ts'
-import { demoCurrency, demoLanes, demoStaff, demoStore } from '../../sandbox/demo/store.ts'
+import { demoCurrency, demoLanes, demoParking, demoStaff, demoStore } from '../../sandbox/demo/store.ts'
 
 /** Rows that are written at once. */
 const batchRows = 2_000
@@ -22,6 +22,7 @@ function* seedRows(count: number, seed: number): Generator<unknown> {
   for (const member of demoStaff) yield { kind: 'staff', ...member }
   yield { kind: 'rules', rules: demoRules }
   for (const recall of demoRecalls) yield { kind: 'recall', recall }
+  yield { kind: 'parking', ...demoParking }
   for (const { item, aliases, stock } of demoItems({ seed, count }))
     yield { kind: 'item', item, aliases, stock }
 }
