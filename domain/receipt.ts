@@ -6,7 +6,7 @@
 import { pricedGrams } from './basket.ts'
 import type { Language } from './item.ts'
 import type { Currency } from './money.ts'
-import { priceBasket, type TaxShare } from './pricing.ts'
+import { type PricedLine, priceBasket, type TaxShare } from './pricing.ts'
 import { assert } from './result.ts'
 import type { Wallet } from './sale/fact.ts'
 import type { PaidSale } from './sale/sale.ts'
@@ -62,6 +62,19 @@ export interface ReceiptContext {
 
 export const receiptUrl = (publicUrl: string, token: string): string => `${publicUrl}/r/${token}`
 
+export const receiptLineOf = (
+  { line, unitMinor, totalMinor, savedMinor }: PricedLine,
+  language: Language,
+): ReceiptLine => ({
+  name: line.item.names[language],
+  quantity: line.quantity,
+  weightGrams: pricedGrams(line),
+  unitMinor,
+  totalMinor,
+  savedMinor,
+  markdownPercent: line.override ? undefined : line.markdown?.percentOff,
+})
+
 export function receiptOf(sale: PaidSale, { store, laneName, language, publicUrl }: ReceiptContext): Receipt {
   const priced = priceBasket(sale.basket)
   assert(priced.totalMinor === sale.amountMinor, 'a receipt shows what was paid')
@@ -75,15 +88,7 @@ export function receiptOf(sale: PaidSale, { store, laneName, language, publicUrl
     receiptNumber: sale.receiptNumber,
     paidAtMs: sale.paidAtMs,
     currency: sale.currency,
-    lines: priced.lines.map(({ line, unitMinor, totalMinor, savedMinor }) => ({
-      name: line.item.names[language],
-      quantity: line.quantity,
-      weightGrams: pricedGrams(line),
-      unitMinor,
-      totalMinor,
-      savedMinor,
-      markdownPercent: line.override ? undefined : line.markdown?.percentOff,
-    })),
+    lines: priced.lines.map((line) => receiptLineOf(line, language)),
     pieces: priced.pieces,
     savedMinor: priced.savedMinor,
     totalMinor: priced.totalMinor,

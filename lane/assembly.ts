@@ -69,7 +69,8 @@ export function runLane(world: LaneWorld, settings: LaneSettings): RunningLane {
   const { server } = link
   const upload = startUpload({ clock, random, outbox, server })
   const sync = startCatalogueSync({ clock, random, copy, server, changed: () => lane.refresh() })
-  const sources = { clock, journal, outbox, catalogue, sync, upload, link, devices, settings }
+  const here = { setup: () => setup, state: () => lane.state() }
+  const sources = { clock, journal, outbox, catalogue, sync, upload, link, devices, settings, ...here }
   const lane = new Lane(
     {
       clock,
@@ -95,7 +96,7 @@ export function runLane(world: LaneWorld, settings: LaneSettings): RunningLane {
     server,
     changed(changed) {
       setup = changed
-      lane.refresh()
+      lane.setupChanged()
     },
   })
   return {

@@ -28,9 +28,9 @@ interface Plan {
 
 /** What silence leads to in this state, if to anything. */
 export function idlePlan(state: LaneState, defaultLanguage: Language): Plan | undefined {
-  const { sale, paid, attendant } = state
+  const { sale, paid, handedOver, attendant } = state
   if (attendant.kind !== 'none') return { quietMs: idleStaffMs, warningMs: 0, command: { kind: 'SignOut' } }
-  if (paid) return { quietMs: idlePaidMs, warningMs: 0, command: { kind: 'FinishSale' } }
+  if (paid || handedOver) return { quietMs: idlePaidMs, warningMs: 0, command: { kind: 'FinishSale' } }
   if (!sale) {
     return state.language === defaultLanguage
       ? undefined

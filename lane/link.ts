@@ -54,6 +54,7 @@ export function observeLink(server: StoreServer, clock: Clock, changed: () => vo
       requestPayment: (request) => observed(server.requestPayment(request)),
       paymentStatus: (paymentId) => observed(server.paymentStatus(paymentId)),
       cancelPayment: (paymentId) => observed(server.cancelPayment(paymentId)),
+      takeBasket: (request) => observed(server.takeBasket(request)),
     },
   }
 }

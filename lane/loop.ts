@@ -20,6 +20,7 @@ import type { SaleCommand } from '../domain/sale/decide.ts'
 import type { Decision } from '../domain/sale/decision.ts'
 import type { Refusal } from '../domain/sale/refusal.ts'
 import type { LaneState } from '../domain/sale/sale.ts'
+import { slipOf } from '../domain/slip.ts'
 import { type IdleWatch, watchIdle } from './idle.ts'
 import { type JournaledState, openState } from './journaled.ts'
 import { meaningOf, type UnrecordedCommand } from './meaning.ts'
@@ -40,6 +41,7 @@ import type {
 } from './ports.ts'
 import { type Alarm, createAlarm } from './schedule.ts'
 import { createSelling, type Selling } from './selling.ts'
+import { createTakeOver, type TakeOver } from './take-over.ts'
 import { type Outage, type Search, viewOf } from './view.ts'
 
 export const searchHitsMax = 12
@@ -76,6 +78,7 @@ export class Lane {
   readonly #selling: Selling
   readonly #idle: IdleWatch
   readonly #plate: Plate
+  readonly #takeOver: TakeOver
   readonly #panelAlarm: Alarm
   readonly #watchers = new Set<(view: LaneView) => void>()
   #revision = 0
@@ -102,6 +105,10 @@ export class Lane {
       say: (refusal, gtin) => this.#refuse(refusal, gtin),
     })
     this.#idle = watchIdle({ clock, defaultLanguage: settings.defaultLanguage, submit, changed })
+    this.#takeOver = createTakeOver(ports, {
+      obey: (command) => void this.#obey(command),
+      refuse: (refusal) => this.#refuse(refusal),
+    })
     this.#panelAlarm = createAlarm(clock)
     this.#submit({ kind: 'StartLane', software: settings.software, epoch: ports.journal.head().epoch })
   }
@@ -123,6 +130,14 @@ export class Lane {
       panel: this.#panelOpen ? panel() : undefined,
       plate: this.#plate,
     })
+  }
+
+  /** The lane's place is known anew; what the server settled of this lane's debts is recorded. */
+  setupChanged(): void {
+    for (const saleId of this.#ports.setup().settledParked ?? []) {
+      this.#submit({ kind: 'SettleParked', saleId })
+    }
+    this.refresh()
   }
 
   /** Calls with every new view, until cancelled. */
@@ -168,6 +183,7 @@ export class Lane {
       nowMs: () => clock.nowMs(),
       currency: () => setup().currency,
       plate: this.#plate,
+      parking: () => ({ limits: setup().parking, isOnline: this.#ports.online() }),
     })
     if ('record' in meaning) this.#obeyConnected(meaning.record)
     else this.#answer(meaning.answer)
@@ -219,7 +235,9 @@ export class Lane {
     this.#plate.follow(state.sale)
     if (!state.sale && !state.paid) this.#search = undefined
     if (state.attendant.kind !== 'signedIn') this.#panelOpen = false
-    if (state.paid?.print === 'waiting' && state.paid.saleId !== this.#printedSaleId) this.#print()
+    const { paid, handedOver } = state
+    const toPrint = paid ?? handedOver
+    if (toPrint?.print === 'waiting' && toPrint.saleId !== this.#printedSaleId) this.#print()
   }
 
   /** A person's wish: what goes through takes the last notice away, what does not is said. */
@@ -257,6 +275,8 @@ export class Lane {
     switch (what.kind) {
       case 'badge':
         return this.#readBadge(what.badge)
+      case 'handOver':
+        return this.#bring(what.code)
       case 'item':
         return this.#sell(catalogue.byGtin(what.gtin), what.gtin, scan, what)
       case 'alias':
@@ -270,6 +290,17 @@ export class Lane {
   #sell(item: Item | undefined, gtin: Gtin | undefined, scan: Scan, label: OnLabel): void {
     if (item) this.#selling.offer(item, scan, label)
     else this.#refuseScan('UnknownCode', gtin)
+  }
+
+  /** A receipt or a slip that still stands makes way for the next shopper. */
+  #finishShown(): void {
+    const { paid, handedOver } = this.state()
+    if (paid ?? handedOver) this.#submit({ kind: 'FinishSale' })
+  }
+
+  #bring(code: string): void {
+    this.#finishShown()
+    this.#takeOver.ask(code, this.state().sale?.saleId ?? this.#ports.random.id())
   }
 
   #readBadge(badge: string): void {
@@ -300,13 +331,16 @@ export class Lane {
   }
 
   #print(): void {
-    const { paid, language } = this.state()
-    if (!paid) return
+    const { paid, handedOver, language } = this.state()
+    const saleId = (paid ?? handedOver)?.saleId
+    if (saleId === undefined) return
     const { setup, devices } = this.#ports
-    const { store, laneName, publicUrl } = setup()
-    const { saleId } = paid
+    const context = { ...setup(), language }
     this.#printedSaleId = saleId
-    void devices.print(receiptOf(paid, { store, laneName, language, publicUrl })).then((printed) => {
+    const printing = paid
+      ? devices.print(receiptOf(paid, context))
+      : handedOver && devices.printSlip(slipOf(handedOver, context))
+    void printing?.then((printed) => {
       this.#submit({ kind: 'RecordPrint', saleId, failure: printed.ok ? undefined : printed.error.kind })
     })
   }

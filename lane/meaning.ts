@@ -14,6 +14,7 @@ interface Needs {
   readonly nowMs: () => number
   readonly currency: () => Currency
   readonly plate: Plate
+  readonly parking: () => Pick<Extract<SaleCommand, { readonly kind: 'Park' }>, 'limits' | 'isOnline'>
 }
 
 type Unrecorded =
@@ -31,7 +32,7 @@ export type UnrecordedCommand = Extract<Command, { readonly kind: Unrecorded }>
 
 export type Meaning = { readonly record: SaleCommand } | { readonly answer: UnrecordedCommand }
 
-export function meaningOf(command: Command, { id, nowMs, currency, plate }: Needs): Meaning {
+export function meaningOf(command: Command, { id, nowMs, currency, plate, parking }: Needs): Meaning {
   switch (command.kind) {
     case 'StartSale':
       return { record: { kind: 'StartSale', saleId: id(), currency: currency() } }
@@ -39,6 +40,10 @@ export function meaningOf(command: Command, { id, nowMs, currency, plate }: Need
       return { record: { kind: 'AbandonSale', reason: 'shopperCancelled' } }
     case 'Pay':
       return { record: { kind: 'RequestPayment', paymentId: id(), wallet: command.wallet } }
+    case 'HandOver':
+      return { record: { kind: 'HandOver', code: id() } }
+    case 'Park':
+      return { record: { kind: 'Park', code: id(), ...parking() } }
     case 'ExtendPayment':
       return { record: { kind: 'ExtendPayment', nowMs: nowMs() } }
     case 'LeavePayment':

@@ -3,6 +3,9 @@
  */
 
 import type { PanelView } from '../domain/contract/view.ts'
+import type { LaneSetup } from '../domain/contract/wire.ts'
+import { exposureOf } from '../domain/sale/decide-hand-over.ts'
+import type { LaneState } from '../domain/sale/sale.ts'
 import type { CatalogueSync } from './catalogue-sync.ts'
 import type { ObservedLink } from './link.ts'
 import type { Catalogue, Clock, Devices, Journal, LaneSettings, Outbox } from './ports.ts'
@@ -18,11 +21,15 @@ export interface PanelSources {
   readonly link: ObservedLink
   readonly devices: Devices
   readonly settings: LaneSettings
+  readonly setup: () => LaneSetup
+  readonly state: () => LaneState
 }
 
 export function panelOf(sources: PanelSources): PanelView {
   const { clock, journal, outbox, catalogue, sync, upload, link, devices, settings } = sources
   const head = journal.head()
+  const state = sources.state()
+  const { parking } = sources.setup()
   const copy = catalogue.status()
   const { syncing, equalAtMs, serverVersion, failure } = sync.status()
   const { reachable, lastSeenMs, clockOffsetMs } = link.status()
@@ -47,6 +54,12 @@ export function panelOf(sources: PanelSources): PanelView {
     },
     journal: { seq: head.seq, hash: head.hash, path: settings.journalPath },
     server: { url: link.server.url, reachable, lastSeenMs: lastSeenMs ?? null },
+    exposure: {
+      parkedMinor: exposureOf(state),
+      parkedSales: state.parked.length,
+      perSaleMinor: parking?.perSaleMinor ?? null,
+      totalMinor: parking?.totalMinor ?? null,
+    },
     devices: devices.status(),
     clock: { nowMs: clock.nowMs(), offsetMs: clockOffsetMs ?? null },
   }

@@ -4,6 +4,7 @@
  */
 
 import type { Gtin } from '../domain/code/retail-code.ts'
+import type { BasketTakeRequest, SuspendedBasket } from '../domain/contract/suspended.ts'
 import type { PanelView } from '../domain/contract/view.ts'
 import type {
   CatalogueChanges,
@@ -23,6 +24,7 @@ import type { Result } from '../domain/result.ts'
 import type { LaneState } from '../domain/sale/sale.ts'
 import type { SoldElsewhere } from '../domain/sale/sold-packs.ts'
 import type { ScaleRange, ScaleReading } from '../domain/sale/weighing.ts'
+import type { Slip } from '../domain/slip.ts'
 import type { CatalogueVersion } from '../domain/sync.ts'
 
 export interface Clock {
@@ -114,6 +116,7 @@ export interface StoreServer {
   requestPayment(request: PaymentRequest): Promise<Result<PaymentStatus, LinkRefusal>>
   paymentStatus(paymentId: string): Promise<Result<PaymentStatus, LinkRefusal>>
   cancelPayment(paymentId: string): Promise<Result<PaymentStatus, LinkRefusal>>
+  takeBasket(request: BasketTakeRequest): Promise<Result<SuspendedBasket, LinkRefusal>>
 }
 
 export type DeviceView = PanelView['devices'][number]
@@ -127,6 +130,7 @@ export interface Scale {
 
 export interface Devices {
   print(receipt: Receipt): Promise<Result<void, { readonly kind: string }>>
+  printSlip(slip: Slip): Promise<Result<void, { readonly kind: string }>>
   status(): readonly DeviceView[]
 }
 

@@ -3,6 +3,7 @@
  * schema counts as none. It retries nothing; whoever calls decides when to ask again.
  */
 
+import { suspendedBasketSchema } from '../domain/contract/suspended.ts'
 import {
   catalogueChangesSchema,
   catalogueHeadSchema,
@@ -111,5 +112,6 @@ export function createServerClient(needs: ClientNeeds): StoreServer {
     requestPayment: (request) => call(paymentStatusSchema, 'POST', paths.payments, request),
     paymentStatus: (paymentId) => call(paymentStatusSchema, 'GET', paymentPath(paymentId)),
     cancelPayment: (paymentId) => call(paymentStatusSchema, 'POST', paymentCancelPath(paymentId)),
+    takeBasket: (request) => call(suspendedBasketSchema, 'POST', paths.basketTake, request),
   }
 }

@@ -6,13 +6,13 @@
 import type { SuspendedBasket } from '../domain/contract/suspended.ts'
 import type { SaleCommand } from '../domain/sale/decide.ts'
 import type { Refusal } from '../domain/sale/refusal.ts'
-import type { LinkRefusal } from './ports.ts'
 import type { LanePorts } from './loop.ts'
+import type { LinkRefusal } from './ports.ts'
 
 type TakeOverCommand = Extract<SaleCommand, { readonly kind: 'TakeOver' }>
 
 function refusalOf(refusal: LinkRefusal): Refusal {
-  if (refusal.kind === 'Unreachable') return { kind: 'NoConnection' }
+  if (refusal.kind === 'Unreachable') return { kind: 'BasketOutOfReach' }
   return refusal.error === 'BasketTaken' ? { kind: 'BasketTaken' } : { kind: 'BasketUnknown' }
 }
 

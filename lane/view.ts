@@ -23,10 +23,12 @@ import { receiptUrl } from '../domain/receipt.ts'
 import { unreachable } from '../domain/result.ts'
 import { recallOf } from '../domain/rules/recall.ts'
 import type { Recall } from '../domain/rules/sale-rules.ts'
+import { isFixed } from '../domain/sale/decide-hand-over.ts'
 import { pinGuard } from '../domain/sale/decide-staff.ts'
 import type { HelpAbout } from '../domain/sale/fact.ts'
-import type { LaneState, PaidSale, Payment, Weighing } from '../domain/sale/sale.ts'
+import type { HandedOver, LaneState, PaidSale, Payment, Weighing } from '../domain/sale/sale.ts'
 import { weigh } from '../domain/sale/weighing.ts'
+import { handOverText } from '../domain/slip.ts'
 import type { Plate } from './plate.ts'
 import type { SearchHit } from './ports.ts'
 
@@ -140,9 +142,22 @@ function weighingScreen({ item }: Weighing, { reading, range }: Plate): ScreenVi
   }
 }
 
-function screenOf({ sale, paid }: LaneState, setup: LaneSetup, { outage, plate }: Moment): ScreenView {
+const handedOverScreen = ({ code, amountMinor, isParked, print }: HandedOver): ScreenView => ({
+  kind: 'handedOver',
+  code: handOverText(code),
+  amountMinor,
+  isParked,
+  print,
+})
+
+function screenOf(
+  { sale, paid, handedOver }: LaneState,
+  setup: LaneSetup,
+  { outage, plate }: Moment,
+): ScreenView {
   if (outage) return { kind: 'outOfService', reason: outage.reason, detail: outage.detail }
   if (paid) return paidScreen(paid, setup)
+  if (handedOver) return handedOverScreen(handedOver)
   if (sale?.payment) return paymentScreen(sale.payment)
   if (sale?.weighing) return weighingScreen(sale.weighing, plate)
   return sale ? { kind: 'basket' } : { kind: 'attract' }
@@ -180,10 +195,10 @@ const hitView = ({ code, item }: SearchHit) => ({
 })
 
 export function viewOf(state: LaneState, setup: LaneSetup, moment: Moment): LaneView {
-  const { sale, paid } = state
-  const basket = sale?.basket ?? paid?.basket
-  const approvedAge = paid ? Number.POSITIVE_INFINITY : (sale?.approvedAge ?? 0)
-  const recalls = paid ? [] : setup.rules.recalls
+  const { sale, paid, handedOver } = state
+  const basket = (sale ?? paid ?? handedOver)?.basket
+  const approvedAge = (paid ?? handedOver) ? Number.POSITIVE_INFINITY : (sale?.approvedAge ?? 0)
+  const recalls = sale ? setup.rules.recalls : []
   const age = sale ? minimumAgeOf(sale.basket) : 0
   return {
     revision: moment.revision,
@@ -196,6 +211,7 @@ export function viewOf(state: LaneState, setup: LaneSetup, moment: Moment): Lane
     screen: screenOf(state, setup, moment),
     basket: basket ? basketView(basket, priceBasket(basket), approvedAge, recalls) : null,
     approvalAge: age > approvedAge ? age : 0,
+    isBasketFixed: isFixed(sale),
     notPaid: sale?.notPaid ?? null,
     notice: moment.notice ?? null,
     helpSinceMs: state.helpSinceMs ?? null,

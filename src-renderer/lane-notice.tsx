@@ -3,7 +3,17 @@
  * and the one thing to do are here.
  */
 
-import { Barcode, CircleAlert, Clock, CloudOff, IdCard, Lock, type LucideIcon, OctagonX } from 'lucide-react'
+import {
+  Barcode,
+  CircleAlert,
+  Clock,
+  CloudOff,
+  IdCard,
+  Lock,
+  type LucideIcon,
+  OctagonX,
+  ShoppingBasket,
+} from 'lucide-react'
 import type { NoticeView } from '../domain/contract/view.ts'
 import type { Language } from '../domain/item.ts'
 import type { RefusalKind } from '../domain/sale/refusal.ts'
@@ -55,6 +65,15 @@ const mannerByRefusal: Readonly<Record<RefusalKind, Manner>> = {
   PaymentInProgress: heed,
   NoConnection: { icon: CloudOff, tone: 'caution', offersHelp: true },
   NoPayment: heed,
+  BasketFixed: needsHelp,
+  BasketNotEmpty: heed,
+  BasketUnknown: needsHelp,
+  BasketOutOfReach: { icon: CloudOff, tone: 'caution', offersHelp: true },
+  BasketTaken: needsHelp,
+  ParkingNotAllowed: heed,
+  ParkingNotNeeded: heed,
+  ParkingTooLarge: heed,
+  ParkingFull: heed,
   AmountDiffers: { icon: CircleAlert, tone: 'danger', offersHelp: true },
   NotSignedIn: locked,
   WrongPin: locked,
@@ -97,6 +116,13 @@ export function LaneNotice() {
       {...(notice.code === null ? {} : { read: messages.notice.code(notice.code) })}
       reference={notice.refusal}
     >
+      {notice.refusal === 'NoConnection' && (
+        <ActionButton
+          icon={ShoppingBasket}
+          label={messages.handedOver.offer}
+          onPress={() => send({ kind: 'HandOver' })}
+        />
+      )}
       {offersHelp && (
         <ActionButton
           label={messages.notice.help}

@@ -54,6 +54,8 @@ export type Classified =
   | ({ readonly kind: 'item'; readonly gtin: Gtin } & OnLabel)
   | ({ readonly kind: 'alias'; readonly code: string } & OnLabel)
   | { readonly kind: 'badge'; readonly badge: string }
+  /** A basket that was handed over or parked. */
+  | { readonly kind: 'handOver'; readonly code: string }
   | {
       readonly kind: 'unknown'
       readonly why: CodeRefusal | { readonly kind: 'NotReadable' }
@@ -114,5 +116,6 @@ export function classifyScan(scan: Scan, context: LaneContext = laneContextDefau
   if (text.length > scanTextMax) return { kind: 'unknown', why: { kind: 'NotReadable' } }
   const identified = identify({ data: text, aim, format: symbology }, context)
   if (identified.kind === 'badge') return { kind: 'badge', badge: identified.code }
+  if (identified.kind === 'handOver') return { kind: 'handOver', code: identified.code }
   return isItemCode(identified) ? sellable(identified) : unknown(identified)
 }

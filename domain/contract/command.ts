@@ -49,6 +49,10 @@ export const commandSchema = v.variant('kind', [
   command('VoidLine', { lineId, reason: v.picklist(staffReasons) }),
   command('OverridePrice', { lineId, priceMinor: anyInteger, reason: v.picklist(staffReasons) }),
   command('VoidBasket', { reason: v.picklist(staffReasons) }),
+  /** The basket is paid for elsewhere. */
+  command('HandOver', {}),
+  /** Its goods go too, unpaid, while nobody can be charged. */
+  command('Park', {}),
   command('OpenPanel', {}),
   command('ClosePanel', {}),
 ])

@@ -111,6 +111,15 @@ export const screenSchema = v.variant('kind', [
   object({ kind: v.literal('checking'), amountMinor: v.number(), sinceMs: instant }),
   object({ kind: v.literal('paid'), receipt: receiptViewSchema }),
   object({
+    kind: v.literal('handedOver'),
+    /** What the till's scanner reads. */
+    code: text,
+    amountMinor: v.number(),
+    /** The goods go along, owed for. */
+    isParked: v.boolean(),
+    print: v.picklist(['waiting', 'printed', 'failed']),
+  }),
+  object({
     kind: v.literal('outOfService'),
     reason: v.picklist(outOfServiceReasons),
     /** For staff: what the lane itself knows, in one line. */
@@ -176,6 +185,13 @@ export const panelSchema = object({
   }),
   journal: object({ seq: v.number(), hash: text, path: text }),
   server: object({ url: text, reachable: v.boolean(), lastSeenMs: v.nullable(instant) }),
+  /** What was let go unpaid at this lane and may still be, in minor units; no limits where the store parks nothing. */
+  exposure: object({
+    parkedMinor: v.number(),
+    parkedSales: v.number(),
+    perSaleMinor: v.nullable(v.number()),
+    totalMinor: v.nullable(v.number()),
+  }),
   devices: list(object({ name: text, state: v.picklist(deviceStates), detail: text })),
   clock: object({ nowMs: instant, offsetMs: v.nullable(v.number()) }),
 })
@@ -195,6 +211,8 @@ export const viewSchema = object({
   basket: v.nullable(basketViewSchema),
   /** Age that an attendant must see proof of before paying; 0 when none. */
   approvalAge: v.number(),
+  /** The basket came from another lane with its goods gone: it is paid as it is, or left. */
+  isBasketFixed: v.boolean(),
   notPaid: v.nullable(v.picklist(paymentEndings)),
   notice: v.nullable(noticeSchema),
   helpSinceMs: v.nullable(instant),

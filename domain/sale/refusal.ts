@@ -47,6 +47,8 @@ export type Refusal =
   | { readonly kind: 'BasketNotEmpty' }
   /** No such basket, or its lane has not told the server of it yet. */
   | { readonly kind: 'BasketUnknown' }
+  /** The server that keeps handed-over baskets does not answer. */
+  | { readonly kind: 'BasketOutOfReach' }
   /** Another lane has it, or it is paid for. */
   | { readonly kind: 'BasketTaken' }
   | { readonly kind: 'ParkingNotAllowed' }

@@ -3,14 +3,13 @@
  * whole or says what kept it, opens the device anew for every receipt, and so needs no reconnection.
  */
 
-import type { Receipt } from '../../domain/receipt.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Timers } from '../timers.ts'
 import { type ByteDevice, type DeviceFailure, openByteDevice } from './byte-device.ts'
-import { renderEscPos } from './escpos.ts'
+import { renderEscPos, renderSlip } from './escpos.ts'
+import type { ReceiptLayout } from './paper.ts'
 import type { PrinterRefusal, ReceiptPrinter } from './port.ts'
 import { askStatus } from './printer-status.ts'
-import type { ReceiptLayout } from './receipt-rows.ts'
 
 export interface DevicePrinterOptions {
   readonly path: string
@@ -69,16 +68,23 @@ async function deliver(
 
 export function createDevicePrinter(options: DevicePrinterOptions): ReceiptPrinter {
   let printing = false
+
+  async function printed(
+    render: () => Result<Uint8Array, PrinterRefusal>,
+  ): Promise<Result<void, PrinterRefusal>> {
+    if (printing) return err({ kind: 'Busy' })
+    const bytes = render()
+    if (!bytes.ok) return bytes
+    printing = true
+    const delivered = await deliver(bytes.value, options)
+    printing = false
+    return delivered
+  }
+
+  const { path, layout } = options
   return {
-    name: `printer ${options.path}`,
-    print: async (receipt: Receipt) => {
-      if (printing) return err({ kind: 'Busy' })
-      const bytes = renderEscPos(receipt, options.layout)
-      if (!bytes.ok) return bytes
-      printing = true
-      const delivered = await deliver(bytes.value, options)
-      printing = false
-      return delivered
-    },
+    name: `printer ${path}`,
+    print: (receipt) => printed(() => renderEscPos(receipt, layout)),
+    printSlip: (slip) => printed(() => renderSlip(slip, layout)),
   }
 }

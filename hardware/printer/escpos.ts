@@ -1,14 +1,17 @@
 /**
- * A receipt in ESC/POS. Commands come from the encoder library; text goes through it raw, as GB18030 in the printer's
+ * Rows of paper in ESC/POS. Commands come from the encoder library; text goes through it raw, as GB18030 in the printer's
  * Chinese mode, because the library's code pages hold no Chinese. Text is laid out before it comes here.
  */
 
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder'
 import type { Receipt } from '../../domain/receipt.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
+import type { Slip } from '../../domain/slip.ts'
+import type { ReceiptLayout, Row } from './paper.ts'
 import type { PrinterRefusal } from './port.ts'
 import { encodeText } from './printer-text.ts'
-import { type ReceiptLayout, type Row, receiptRows } from './receipt-rows.ts'
+import { receiptRows } from './receipt-rows.ts'
+import { slipRows } from './slip-rows.ts'
 
 /** `FS &`: two- and four-byte characters from here on. */
 const chineseMode = [0x1c, 0x26]
@@ -35,13 +38,15 @@ function addRow(encoder: ReceiptPrinterEncoder, row: Row): void {
   encoder.newline()
 }
 
-/** The bytes of a whole receipt, from reset to cut. Refuses what no sale can be as long as. */
-export function renderEscPos(receipt: Receipt, layout: ReceiptLayout): Result<Uint8Array, PrinterRefusal> {
-  const rows = receiptRows(receipt, layout)
+/** The bytes of a whole printout, from reset to cut. Refuses what no sale can be as long as. */
+function renderRows(
+  rows: readonly Row[],
+  columns: ReceiptLayout['columns'],
+): Result<Uint8Array, PrinterRefusal> {
   if (rows.length > receiptRowsMax)
     return err({ kind: 'TooLong', rows: rows.length, rowsMax: receiptRowsMax })
   const encoder = new ReceiptPrinterEncoder({
-    columns: layout.columns,
+    columns,
     language: 'esc-pos',
     newline: '\n',
     feedBeforeCut,
@@ -51,3 +56,11 @@ export function renderEscPos(receipt: Receipt, layout: ReceiptLayout): Result<Ui
   for (const row of rows) addRow(encoder, row)
   return ok(encoder.cut('partial').encode())
 }
+
+type Rendered = Result<Uint8Array, PrinterRefusal>
+
+export const renderEscPos = (receipt: Receipt, layout: ReceiptLayout): Rendered =>
+  renderRows(receiptRows(receipt, layout), layout.columns)
+
+export const renderSlip = (slip: Slip, layout: ReceiptLayout): Rendered =>
+  renderRows(slipRows(slip, layout), layout.columns)

@@ -5,6 +5,7 @@
 
 import type { Receipt } from '../../domain/receipt.ts'
 import type { Result } from '../../domain/result.ts'
+import type { Slip } from '../../domain/slip.ts'
 
 export type PrinterRefusal =
   | { readonly kind: 'PaperOut' }
@@ -23,4 +24,6 @@ export interface ReceiptPrinter {
   readonly name: string
   /** Hands the whole receipt to the printer. `ok` means that it took every byte, not that someone saw the paper. */
   print(receipt: Receipt): Promise<Result<void, PrinterRefusal>>
+  /** The same for the slip of a basket that left unpaid. */
+  printSlip(slip: Slip): Promise<Result<void, PrinterRefusal>>
 }

@@ -6,6 +6,11 @@
 import type { Language } from '../../domain/item.ts'
 import type { Wallet } from '../../domain/sale/fact.ts'
 
+interface SlipWords {
+  readonly title: string
+  readonly notPaid: string
+}
+
 export interface ReceiptWords {
   readonly taxNumber: string
   readonly receipt: string
@@ -22,6 +27,10 @@ export interface ReceiptWords {
   readonly paidWith: Readonly<Record<Wallet, string>>
   readonly transaction: string
   readonly webReceipt: string
+  readonly toPay: string
+  /** The slip of a basket that is paid for elsewhere, and of one whose goods went along. */
+  readonly handedOver: SlipWords
+  readonly parked: SlipWords
   readonly thanks: string
 }
 
@@ -40,6 +49,9 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     paidWith: { wechat: '微信支付', alipay: '支付宝' },
     transaction: '支付单号',
     webReceipt: '扫码查看电子小票',
+    toPay: '应付',
+    handedOver: { title: '转人工收银台付款', notPaid: '尚未付款，请到收银台扫此码' },
+    parked: { title: '商品已带走，款项待付', notPaid: '尚未付款，请凭此码补付' },
     thanks: '谢谢惠顾，欢迎再来',
   },
   en: {
@@ -56,6 +68,9 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     paidWith: { wechat: 'WeChat Pay', alipay: 'Alipay' },
     transaction: 'Payment',
     webReceipt: 'Scan for this receipt on the web',
+    toPay: 'To pay',
+    handedOver: { title: 'To be paid at a till', notPaid: 'Not paid yet: have this code scanned at a till' },
+    parked: { title: 'Goods taken, payment owed', notPaid: 'Not paid yet: bring this code to pay' },
     thanks: 'Thank you, see you again',
   },
 }

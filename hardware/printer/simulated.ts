@@ -4,13 +4,14 @@
  */
 
 import type { Receipt } from '../../domain/receipt.ts'
-import { err, ok } from '../../domain/result.ts'
-import { renderEscPos } from './escpos.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import type { Slip } from '../../domain/slip.ts'
+import { renderEscPos, renderSlip } from './escpos.ts'
+import type { ReceiptLayout } from './paper.ts'
 import type { PrinterRefusal, ReceiptPrinter } from './port.ts'
-import type { ReceiptLayout } from './receipt-rows.ts'
 
 export interface Printout {
-  readonly receipt: Receipt
+  readonly of: Receipt | Slip
   readonly bytes: Uint8Array
 }
 
@@ -28,15 +29,18 @@ export const printoutsMax = 50
 export function createSimulatedPrinter(layout: ReceiptLayout): SimulatedPrinter {
   let failure: PrinterRefusal | undefined
   let printouts: readonly Printout[] = []
+
+  function keep(of: Printout['of'], bytes: Result<Uint8Array, PrinterRefusal>): Result<void, PrinterRefusal> {
+    if (failure !== undefined) return err(failure)
+    if (!bytes.ok) return bytes
+    printouts = [...printouts, { of, bytes: bytes.value }].slice(-printoutsMax)
+    return ok(undefined)
+  }
+
   return {
     name: 'simulated printer',
-    print: async (receipt) => {
-      if (failure !== undefined) return err(failure)
-      const bytes = renderEscPos(receipt, layout)
-      if (!bytes.ok) return bytes
-      printouts = [...printouts, { receipt, bytes: bytes.value }].slice(-printoutsMax)
-      return ok(undefined)
-    },
+    print: async (receipt) => keep(receipt, renderEscPos(receipt, layout)),
+    printSlip: async (slip) => keep(slip, renderSlip(slip, layout)),
     printouts: () => printouts,
     fail: (refusal) => {
       failure = refusal

@@ -41,6 +41,15 @@ export function openDevices({ scanners, printer, scale }: DevicesAtHand): KioskD
     ? { name: printer.name, state: 'ready', detail: '' }
     : { name: 'printer', state: 'absent', detail: 'none configured' }
 
+  async function printed(work: (printer: ReceiptPrinter) => ReturnType<ReceiptPrinter['print']>) {
+    if (!printer) return err({ kind: 'NoPrinter' })
+    const result = await work(printer)
+    printerView = result.ok
+      ? { name: printer.name, state: 'ready', detail: '' }
+      : { name: printer.name, state: 'lost', detail: result.error.kind }
+    return result
+  }
+
   return {
     start({ onScan, onUnreadable, onWeight, changed }) {
       for (const scanner of scanners) {
@@ -62,14 +71,8 @@ export function openDevices({ scanners, printer, scale }: DevicesAtHand): KioskD
         },
       })
     },
-    async print(receipt) {
-      if (!printer) return err({ kind: 'NoPrinter' })
-      const printed = await printer.print(receipt)
-      printerView = printed.ok
-        ? { name: printer.name, state: 'ready', detail: '' }
-        : { name: printer.name, state: 'lost', detail: printed.error.kind }
-      return printed
-    },
+    print: (receipt) => printed((there) => there.print(receipt)),
+    printSlip: (slip) => printed((there) => there.printSlip(slip)),
     status: () => [
       ...[...states].map(([scanner, state]) => linkedView(scanner.name, state)),
       printerView,

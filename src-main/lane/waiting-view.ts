@@ -23,6 +23,7 @@ export const waitingView = (
   screen: { kind: 'outOfService', reason, detail },
   basket: null,
   approvalAge: 0,
+  isBasketFixed: false,
   notPaid: null,
   notice: null,
   helpSinceMs: null,

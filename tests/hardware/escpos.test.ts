@@ -7,7 +7,8 @@ import type { Receipt } from '../../domain/receipt.ts'
 import { receiptRowsMax, renderEscPos } from '../../hardware/printer/escpos.ts'
 import { previewEscPos, readEscPos } from '../../hardware/printer/preview.ts'
 import { encodeText, printableText } from '../../hardware/printer/printer-text.ts'
-import { nameRowsMax, type ReceiptLayout, receiptRows } from '../../hardware/printer/receipt-rows.ts'
+import { nameRowsMax, type ReceiptLayout } from '../../hardware/printer/paper.ts'
+import { receiptRows } from '../../hardware/printer/receipt-rows.ts'
 import { coffee, manyLines, milk, receiptWith } from './support/receipts.ts'
 
 const wide: ReceiptLayout = { columns: 48, timeZone: 'Asia/Shanghai' }

@@ -4,6 +4,7 @@
  */
 
 import { createHash } from 'node:crypto'
+import type { SuspendedBasket } from '../../domain/contract/suspended.ts'
 import type { LaneSetup, PackStatus, PaymentStatus, UploadRequest } from '../../domain/contract/wire.ts'
 import type { Item } from '../../domain/item.ts'
 import { chain, genesis, headOf, type JournalEntry, type JournalHead } from '../../domain/journal.ts'
@@ -11,6 +12,7 @@ import type { Receipt } from '../../domain/receipt.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { noRules, type SaleRules } from '../../domain/rules/sale-rules.ts'
 import type { LaneState } from '../../domain/sale/sale.ts'
+import type { Slip } from '../../domain/slip.ts'
 import type { LaneWorld } from '../../lane/assembly.ts'
 import type { CatalogueStatus, Journal, LinkRefusal, Outbox, StoreServer } from '../../lane/ports.ts'
 import { VirtualTime } from '../sim/virtual-time.ts'
@@ -130,6 +132,15 @@ export class FakeServer implements StoreServer {
   requestPayment: StoreServer['requestPayment'] = () => this.#answer('request', () => this.payment)
   paymentStatus: StoreServer['paymentStatus'] = () => this.#answer('status', () => this.payment)
   cancelPayment: StoreServer['cancelPayment'] = () => this.#answer('cancel', () => this.payment)
+  /** What is handed over under any code; nothing until the test says so. */
+  suspended: SuspendedBasket | undefined
+
+  takeBasket: StoreServer['takeBasket'] = async () => {
+    const basket = await this.#answer('take', () => this.suspended)
+    if (!basket.ok) return basket
+    if (basket.value) return ok(basket.value)
+    return err({ kind: 'Refused', error: 'BasketUnknown', message: 'No such basket.' })
+  }
 
   upload = ({ entries, epoch }: UploadRequest) =>
     this.#answer('upload', () => {
@@ -144,6 +155,7 @@ export interface FakeWorld extends LaneWorld {
   readonly journal: MemoryJournal
   readonly server: FakeServer
   readonly printed: Receipt[]
+  readonly slips: Slip[]
   readonly wall: { offsetMs: number }
   /** The store's day and minute, for the test to set. */
   readonly day: { today: string; minute: number }
@@ -157,6 +169,7 @@ export function makeWorld(): FakeWorld {
   const printed: Receipt[] = []
   const day = { today: '2026-11-22', minute: 12 * 60 }
   let setup = testSetup
+  const slips: Slip[] = []
   const items = [makeItem(), beer, apples, withdrawn]
   const status: CatalogueStatus = { epoch: 'e', version: 1, items: items.length }
   let ids = 0
@@ -188,6 +201,10 @@ export function makeWorld(): FakeWorld {
         printed.push(receipt)
         return ok(undefined)
       },
+      async printSlip(slip) {
+        slips.push(slip)
+        return ok(undefined)
+      },
       status: () => [],
     },
     day,
@@ -195,5 +212,6 @@ export function makeWorld(): FakeWorld {
     minuteOfDay: () => day.minute,
     pinCheck: { verify: async (_member, pin) => pin === rightPin },
     printed,
+    slips,
   }
 }
