@@ -26,6 +26,7 @@ import { type JournaledState, openState } from './journaled.ts'
 import { meaningOf, type UnrecordedCommand } from './meaning.ts'
 import { createNotices, type Notices } from './notice.ts'
 import { followPayments, type PaymentFollower } from './payment.ts'
+import { createPinEntry, type PinEntry } from './pin-entry.ts'
 import { type Plate, watchPlate } from './plate.ts'
 import type {
   Cancel,
@@ -79,12 +80,12 @@ export class Lane {
   readonly #idle: IdleWatch
   readonly #plate: Plate
   readonly #takeOver: TakeOver
+  readonly #pinEntry: PinEntry
   readonly #panelAlarm: Alarm
   readonly #watchers = new Set<(view: LaneView) => void>()
   #revision = 0
   #search: Search | undefined
   #panelOpen = false
-  #pinUnderCheck = false
   #printedSaleId: string | undefined
 
   /** Recovers the state from the journal and goes on with whatever was under way. */
@@ -105,10 +106,13 @@ export class Lane {
       say: (refusal, gtin) => this.#refuse(refusal, gtin),
     })
     this.#idle = watchIdle({ clock, defaultLanguage: settings.defaultLanguage, submit, changed })
-    this.#takeOver = createTakeOver(ports, {
-      obey: (command) => void this.#obey(command),
-      refuse: (refusal) => this.#refuse(refusal),
-    })
+    const said = {
+      state: () => this.state(),
+      obey: (command: SaleCommand) => this.#obey(command),
+      refuse: (refusal: Refusal) => this.#refuse(refusal),
+    }
+    this.#takeOver = createTakeOver({ ...ports, ...said })
+    this.#pinEntry = createPinEntry({ ...ports, ...said })
     this.#panelAlarm = createAlarm(clock)
     this.#submit({ kind: 'StartLane', software: settings.software, epoch: ports.journal.head().epoch })
   }
@@ -309,27 +313,6 @@ export class Lane {
     else this.#refuseScan('UnknownBadge')
   }
 
-  /** The try is on disk before it is checked: a crash in between costs the try. */
-  async #checkPin(pin: string): Promise<void> {
-    const { attendant } = this.state()
-    if (this.#pinUnderCheck || attendant.kind !== 'badgeRead') return
-    const { pinCheck, setup, clock } = this.#ports
-    const { badge } = attendant
-    const member = setup().staff.find((other) => other.badge === badge)
-    if (!member) return this.#refuse({ kind: 'UnknownBadge' })
-    if (!this.#obey({ kind: 'TryPin', nowMs: clock.nowMs() })) return
-    this.#pinUnderCheck = true
-    const right = await pinCheck.verify(member, pin)
-    this.#pinUnderCheck = false
-    if (right) this.#obey({ kind: 'SignIn', badge, name: member.name })
-    else this.#refuseWrongPin()
-  }
-
-  #refuseWrongPin(): void {
-    const { attendant } = this.view()
-    if (attendant.kind === 'pin') this.#refuse({ kind: 'WrongPin', triesLeft: attendant.triesLeft })
-  }
-
   #print(): void {
     const { paid, handedOver, language } = this.state()
     const saleId = (paid ?? handedOver)?.saleId
@@ -371,7 +354,7 @@ export class Lane {
       case 'Search':
         return this.#lookFor(command.text)
       case 'EnterPin':
-        return void this.#checkPin(command.pin)
+        return this.#pinEntry.enter(command.pin)
       case 'PrintReceipt':
         return this.#print()
       case 'OpenPanel':

@@ -95,7 +95,7 @@ export function createSelling(needs: Needs): Selling {
   }
 
   function offerRead(offered: Offered): void {
-    if (state().paid) submit({ kind: 'FinishSale' })
+    if (state().paid ?? state().handedOver) submit({ kind: 'FinishSale' })
     const serial = offered.label.pack?.serial
     if (serial === undefined || !needs.online()) add(offered)
     else void addAsked(offered, serial)

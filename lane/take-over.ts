@@ -21,10 +21,12 @@ export interface TakeOver {
   ask(code: string, saleId: string): void
 }
 
-export function createTakeOver(
-  { server, catalogue, setup }: Pick<LanePorts, 'server' | 'catalogue' | 'setup'>,
-  done: { readonly obey: (command: SaleCommand) => void; readonly refuse: (refusal: Refusal) => void },
-): TakeOver {
+interface Needs extends Pick<LanePorts, 'server' | 'catalogue' | 'setup'> {
+  readonly obey: (command: SaleCommand) => void
+  readonly refuse: (refusal: Refusal) => void
+}
+
+export function createTakeOver({ server, catalogue, setup, obey, refuse }: Needs): TakeOver {
   let asking = false
 
   const commandFor = (basket: SuspendedBasket, saleId: string): TakeOverCommand => ({
@@ -41,8 +43,8 @@ export function createTakeOver(
   async function bring(code: string, saleId: string): Promise<void> {
     const answer = await server.takeBasket({ code, saleId })
     asking = false
-    if (answer.ok) done.obey(commandFor(answer.value, saleId))
-    else done.refuse(refusalOf(answer.error))
+    if (answer.ok) obey(commandFor(answer.value, saleId))
+    else refuse(refusalOf(answer.error))
   }
 
   return {

@@ -6,6 +6,7 @@ import { useLane } from './lane-context.tsx'
 import { AttractScreen } from './screens/attract.tsx'
 import { BasketScreen } from './screens/basket.tsx'
 import { CheckingScreen } from './screens/checking.tsx'
+import { HandedOverScreen } from './screens/handed-over.tsx'
 import { IdleQuestion } from './screens/idle-question.tsx'
 import { OutOfServiceScreen } from './screens/out-of-service.tsx'
 import { PaidScreen } from './screens/paid.tsx'
@@ -30,6 +31,8 @@ function ShopperScreen() {
       return <CheckingScreen screen={screen} />
     case 'paid':
       return <PaidScreen receipt={screen.receipt} />
+    case 'handedOver':
+      return <HandedOverScreen screen={screen} />
     case 'outOfService':
       return <OutOfServiceScreen screen={screen} />
   }

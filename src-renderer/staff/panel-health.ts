@@ -35,6 +35,13 @@ export function outboxHealth(outbox: PanelView['outbox'], nowMs: number): Findin
   return isLate ? { health: 'attention', mend: 'outboxWaiting' } : good
 }
 
+/** What is owed wants a look; nothing more may go once the limit is reached. */
+export function exposureHealth({ parkedMinor, totalMinor }: PanelView['exposure']): Finding {
+  if (parkedMinor === 0) return good
+  const isFull = totalMinor !== null && parkedMinor >= totalMinor
+  return isFull ? { health: 'bad', mend: 'exposureFull' } : { health: 'attention', mend: 'exposureOwed' }
+}
+
 export const serverHealth = ({ reachable }: PanelView['server']): Finding =>
   reachable ? good : { health: 'bad', mend: 'serverGone' }
 

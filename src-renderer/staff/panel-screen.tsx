@@ -12,6 +12,7 @@ import {
   catalogueHealth,
   clockHealth,
   deviceHealth,
+  exposureHealth,
   outboxHealth,
   serverHealth,
   worst,
@@ -100,6 +101,26 @@ function ServerCard({ panel: { server } }: CardProps) {
   )
 }
 
+function ExposureCard({ panel: { exposure } }: CardProps) {
+  const { messages, money } = useLane()
+  const words = messages.panel
+  const { parkedMinor, parkedSales, perSaleMinor, totalMinor } = exposure
+  const more = totalMinor === null ? words.parkedNone : money(Math.max(0, totalMinor - parkedMinor))
+  return (
+    <PanelCard
+      title={words.exposure}
+      body={words.exposureBody}
+      finding={exposureHealth(exposure)}
+      figures={[
+        { word: words.parkedMoney, value: money(parkedMinor) },
+        { word: words.parkedSales, value: parkedSales },
+        { word: words.parkedMore, value: more },
+        { word: words.parkedEach, value: perSaleMinor === null ? words.parkedNone : money(perSaleMinor) },
+      ]}
+    />
+  )
+}
+
 function DevicesCard({ panel: { devices } }: CardProps) {
   const words = useLane().messages.panel
   return (
@@ -167,6 +188,7 @@ export function PanelScreen({ panel }: CardProps) {
         <CatalogueCard panel={panel} />
         <OutboxCard panel={panel} />
         <ServerCard panel={panel} />
+        <ExposureCard panel={panel} />
         <DevicesCard panel={panel} />
         <JournalCard panel={panel} />
         <ClockCard panel={panel} />

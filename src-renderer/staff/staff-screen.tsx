@@ -3,7 +3,18 @@
  * attendant may do beside it. Dark, so that nobody takes it for the shopper's screen.
  */
 
-import { Ban, CircleCheck, HandHelping, LogOut, Settings2, Tag, Trash2, UserCheck } from 'lucide-react'
+import {
+  Ban,
+  CircleCheck,
+  HandCoins,
+  HandHelping,
+  LogOut,
+  Settings2,
+  ShoppingBasket,
+  Tag,
+  Trash2,
+  UserCheck,
+} from 'lucide-react'
 import { useState } from 'react'
 import type { AttendantView, LineView } from '../../domain/contract/view.ts'
 import { ActionButton } from '../../ui/button.tsx'
@@ -134,6 +145,20 @@ function Actions({ isLocked, onTask }: StaffLinesProps) {
         />
       )}
       <ActionButton icon={Settings2} label={words.panel} onPress={() => send({ kind: 'OpenPanel' })} />
+      <ActionButton
+        icon={ShoppingBasket}
+        label={words.handOver}
+        isDisabled={isLocked || !hasBasket || view.isBasketFixed}
+        onPress={() => send({ kind: 'HandOver' })}
+      />
+      {!view.online && (
+        <ActionButton
+          icon={HandCoins}
+          label={words.park}
+          isDisabled={isLocked || !hasBasket || view.isBasketFixed}
+          onPress={() => send({ kind: 'Park' })}
+        />
+      )}
       <ActionButton
         icon={Trash2}
         label={words.voidBasket}

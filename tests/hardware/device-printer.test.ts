@@ -7,10 +7,10 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createDevicePrinter, type DevicePrinterOptions } from '../../hardware/printer/device-printer.ts'
 import { renderEscPos } from '../../hardware/printer/escpos.ts'
+import type { ReceiptLayout } from '../../hardware/printer/paper.ts'
 import type { ReceiptPrinter } from '../../hardware/printer/port.ts'
 import { readEscPos } from '../../hardware/printer/preview.ts'
 import { readStatus, statusQuery } from '../../hardware/printer/printer-status.ts'
-import type { ReceiptLayout } from '../../hardware/printer/paper.ts'
 import { createSimulatedPrinter, printoutsMax } from '../../hardware/printer/simulated.ts'
 import { systemTimers } from '../../hardware/timers.ts'
 import { hasSocat, PtyPair } from './support/pty-pair.ts'
@@ -172,8 +172,8 @@ describe('a simulated printer', () => {
     printer.repair()
     expect((await printer.print(receipt)).ok).toBe(true)
     expect(printer.printouts()).toEqual([
-      { receipt, bytes: bytesOf() },
-      { receipt, bytes: bytesOf() },
+      { of: receipt, bytes: bytesOf() },
+      { of: receipt, bytes: bytesOf() },
     ])
   })
 

@@ -4,10 +4,11 @@ import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import type { Receipt } from '../../domain/receipt.ts'
-import { receiptRowsMax, renderEscPos } from '../../hardware/printer/escpos.ts'
+import type { Slip } from '../../domain/slip.ts'
+import { receiptRowsMax, renderEscPos, renderSlip } from '../../hardware/printer/escpos.ts'
+import { nameRowsMax, type ReceiptLayout } from '../../hardware/printer/paper.ts'
 import { previewEscPos, readEscPos } from '../../hardware/printer/preview.ts'
 import { encodeText, printableText } from '../../hardware/printer/printer-text.ts'
-import { nameRowsMax, type ReceiptLayout } from '../../hardware/printer/paper.ts'
 import { receiptRows } from '../../hardware/printer/receipt-rows.ts'
 import { coffee, manyLines, milk, receiptWith } from './support/receipts.ts'
 
@@ -187,5 +188,45 @@ describe('a preview', () => {
     expect(shown).toContain('[QR http://127.0.0.1:8080/r/Zm9vYmFy]')
     expect(shown).toContain('✂')
     expect(shown).toContain('[stray byte 0x07]')
+  })
+})
+
+describe('a printed slip', () => {
+  const slip = (changes: Partial<Slip> = {}): Slip => {
+    const { storeName, laneName, saleId, currency, lines, language } = receiptWith([milk, coffee])
+    return {
+      storeName,
+      laneName,
+      saleId,
+      currency,
+      lines,
+      language,
+      atMs: Date.UTC(2026, 10, 22, 2, 5, 9),
+      isParked: false,
+      pieces: 3,
+      totalMinor: 12_840,
+      code: 'HANDOVER-k3JfQ0aZ9mXw7TnRb2VcLg',
+      ...changes,
+    }
+  }
+
+  const partsOf = (shown: Slip, layout = wide) => {
+    const rendered = renderSlip(shown, layout)
+    if (!rendered.ok) throw new Error(`refused: ${rendered.error.kind}`)
+    return readEscPos(rendered.value)
+  }
+
+  test.each([wide, narrow])('carries the code, the total, and that nothing was paid', (layout) => {
+    const parts = partsOf(slip(), layout)
+    const rows = squeezed(parts.flatMap((part) => (part.kind === 'row' ? [part.text] : [])))
+    expect(parts).toContainEqual({ kind: 'qr', data: 'HANDOVER-k3JfQ0aZ9mXw7TnRb2VcLg' })
+    expect(rows.join()).toContain('应付 | ￥128.40')
+    expect(rows.join()).toContain('尚未付款')
+    expect(rows.join()).not.toContain('微信')
+  })
+
+  test('of goods that went along says that they are owed for', () => {
+    const rows = partsOf(slip({ isParked: true, language: 'en' })).map((part) => JSON.stringify(part))
+    expect(rows.join()).toContain('Goods taken, payment owed')
   })
 })

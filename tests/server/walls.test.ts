@@ -77,7 +77,7 @@ const anyJson = fc.oneof(
         'laneId',
         '__proto__',
       ),
-      fc.oneof(fc.jsonValue(), fc.constantFrom('wechat', 1, 'CNY', 'lane-1', [], [{}])),
+      fc.oneof(fc.jsonValue(), fc.constantFrom('wechat', 1, 'CNY', 'lane-2', [], [{}])),
     )
     .map((value) => JSON.stringify(value)),
 )

@@ -249,11 +249,13 @@ export class LanePart {
   }
 
   #devices(life: Life, chance: Chance): Devices {
+    async function printed() {
+      await life.wait(chance.between(100, printMsMax))
+      return chance.is(0.1) ? err({ kind: 'PaperOut' }) : ok(undefined)
+    }
     return {
-      async print() {
-        await life.wait(chance.between(100, printMsMax))
-        return chance.is(0.1) ? err({ kind: 'PaperOut' }) : ok(undefined)
-      },
+      print: printed,
+      printSlip: printed,
       status: () => [],
     }
   }

@@ -85,6 +85,7 @@ export class Shopper {
       case 'checking':
         return this.#chance.is(0.2) ? this.#scan() : undefined
       case 'paid':
+      case 'handedOver':
         return this.#finish()
       case 'outOfService':
         return

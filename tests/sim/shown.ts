@@ -52,7 +52,8 @@ export function basketOfView({ basket }: LaneView): string {
     : `${text}, shown as ${basket.totalMinor}`
 }
 
-export function stageOfState({ sale, paid }: LaneState): string {
+export function stageOfState({ sale, paid, handedOver }: LaneState): string {
+  if (handedOver) return `handed over ${handedOver.amountMinor} ${handedOver.print}`
   if (paid) return `paid ${paid.transactionId} ${paid.receiptNumber} ${paid.print}`
   if (!sale) return 'attract'
   const { payment } = sale
@@ -81,6 +82,8 @@ export function stageOfView({ screen }: LaneView): string | undefined {
       const { transactionId, receiptNumber, print } = screen.receipt
       return `paid ${transactionId} ${receiptNumber} ${print}`
     }
+    case 'handedOver':
+      return `handed over ${screen.amountMinor} ${screen.print}`
     case 'outOfService':
       return undefined
   }

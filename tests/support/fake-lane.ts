@@ -120,7 +120,11 @@ export class FakeServer implements StoreServer {
   /** Milliseconds until an answer about a pack. */
   packWaitMs = 0
 
-  setup: StoreServer['setup'] = () => this.#answer('setup', () => ({ ...testSetup, rules: this.rules }))
+  /** What the lane is told of its place from now on, beside the rules. */
+  place: Partial<LaneSetup> = {}
+
+  setup: StoreServer['setup'] = () =>
+    this.#answer('setup', () => ({ ...testSetup, rules: this.rules, ...this.place }))
   packStatus: StoreServer['packStatus'] = async ({ serial }) => {
     if (this.packWaitMs > 0) await new Promise<void>((wake) => this.#time.after(this.packWaitMs, wake))
     return this.#answer('pack', () => this.packs.get(serial) ?? { isSold: false, returnedFrom: [] })

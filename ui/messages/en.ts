@@ -3,10 +3,9 @@
  * refuses to compile when one says less than the other.
  */
 
-import type { RefusalKind } from '../../domain/sale/refusal.ts'
 import { panelEn } from './en-panel.ts'
+import { refusalsEn } from './en-refusals.ts'
 import { weighEn } from './en-weighing.ts'
-import type { Explanation } from './explanation.ts'
 import { plural } from './plural.ts'
 
 export const en = {
@@ -180,6 +179,21 @@ export const en = {
     qr: 'QR code of your receipt',
   },
 
+  handedOver: {
+    offer: 'Pay at a till',
+    title: 'Please pay at a till',
+    body: 'Take your things and show this code there. Nothing has been paid.',
+    parkedTitle: 'You can take your things',
+    parkedBody: 'Please come back to pay. Keep this code: any checkout here takes it.',
+    amount: 'To pay',
+    qr: 'Code of this basket',
+    printing: 'Printing your slip',
+    printed: 'Slip printed',
+    failed: 'The slip did not print. Take a photo of the code.',
+    printAgain: 'Print again',
+    finish: 'Done',
+  },
+
   idle: {
     title: 'Are you still there?',
     body: 'Without a touch the basket will be emptied.',
@@ -207,123 +221,7 @@ export const en = {
     unknown: { title: 'That did not work', body: 'Try again, or call for help.' },
   },
 
-  refusals: {
-    UnknownCode: { title: 'We cannot find this item', body: () => 'Scan it again, or call for help.' },
-    WrongCheckDigit: {
-      title: 'The barcode was not read whole',
-      body: () => 'Smooth the barcode and scan it again.',
-    },
-    NotReadable: {
-      title: 'We could not see the barcode',
-      body: () => 'Hold it straight to the scanner and try again.',
-    },
-    NotForSale: {
-      title: 'This item is not on sale',
-      body: () => 'Please hand it to staff. You can scan the rest.',
-    },
-    NeedsWeighing: {
-      title: 'This item must be weighed first',
-      body: () => 'Weigh it at the scale, then scan its label.',
-    },
-    Expired: {
-      title: 'This item is past its date',
-      body: () => 'Please hand it to staff. You can scan the rest.',
-    },
-    AlreadyScanned: {
-      title: 'This very pack is in the basket already',
-      body: () => 'Its number was scanned before. Scan the next one.',
-    },
-    Recalled: {
-      title: 'This item has been recalled',
-      body: () => 'Please hand it to staff. Someone is on the way.',
-    },
-    RecalledInBasket: {
-      title: 'An item in the basket has been recalled',
-      body: (_figure, name) =>
-        `${name ?? 'It'} cannot be sold. Take it out of the basket and hand it to staff, then pay for the rest.`,
-    },
-    SoldBefore: {
-      title: 'This very pack was sold before',
-      body: () => 'Its number stands on another receipt. Please hand it to staff.',
-    },
-    QuantityLimited: {
-      title: 'There is a limit on this item',
-      body: (figure, name) => `At most ${figure ?? 'a few'} in one purchase: ${name ?? 'this item'}.`,
-    },
-    NotAtThisHour: {
-      title: 'Not on sale at this hour',
-      body: (_figure, name, hours) =>
-        `${name ?? 'This item'} is not sold ${hours ?? 'now'}. You can buy the rest.`,
-    },
-    FixedQuantity: { title: 'This is one pack', body: () => 'For another, scan its own label.' },
-    WeighingInProgress: {
-      title: 'One item is on its way to the scale',
-      body: () => 'Weigh it first, or leave it out. Then scan the next.',
-    },
-    NoWeighing: { title: 'No item waits for its weight', body: () => 'Please scan the item again.' },
-    WeightNotSteady: {
-      title: 'The weight has just changed',
-      body: () => 'Let the scale come to rest, then touch Add again.',
-    },
-    WeightOutOfRange: {
-      title: 'The scale cannot weigh this',
-      body: () => 'Put a little more or less on it, or call for help.',
-    },
-    ScaleLost: {
-      title: 'The scale does not answer',
-      body: () => 'Leave this item out, or call for help. Your basket is safe.',
-    },
-    UnknownBadge: { title: 'This badge is not known', body: () => 'Check that it belongs to this store.' },
-    NoSale: { title: 'The basket is empty', body: () => 'Scan an item first.' },
-    NoSuchLine: { title: 'This item has left the basket', body: () => 'Please look at the list.' },
-    QuantityOutOfRange: {
-      title: 'That is too many',
-      body: (figure) =>
-        figure === null ? 'Please choose fewer.' : `At most ${figure} of one item. For more, call for help.`,
-    },
-    BasketFull: {
-      title: 'The basket is full',
-      body: (figure) =>
-        figure === null ? 'Please pay first.' : `It holds ${figure} different items. Please pay first.`,
-    },
-    NothingToPay: { title: 'There is nothing to pay yet', body: () => 'Scan an item first.' },
-    NeedsAttendant: {
-      title: 'Staff must check your age',
-      body: (figure) =>
-        figure === null
-          ? 'Call for help, then pay.'
-          : `An item is for people of ${figure} and over. Call for help, then pay.`,
-    },
-    PaymentInProgress: { title: 'A payment is open', body: () => 'Go back to the basket to change it.' },
-    NoConnection: {
-      title: 'Paying is not possible at the moment',
-      body: () => 'Your basket stays as it is. Try again in a moment, or call for help.',
-    },
-    NoPayment: { title: 'No payment is open', body: () => 'Please touch Pay again.' },
-    AmountDiffers: { title: 'The amounts do not agree', body: () => 'No money was taken. Call for help.' },
-    NotSignedIn: { title: 'Sign in first', body: () => 'Scan your badge and enter your PIN.' },
-    WrongPin: {
-      title: 'Wrong PIN',
-      body: (figure) =>
-        figure === null ? 'Please try again.' : `You have ${plural(figure, 'try', 'tries')} left.`,
-    },
-    PinLocked: {
-      title: 'This badge is locked',
-      body: () => 'Too many tries. Wait a while, or ask the manager.',
-    },
-    PriceOutOfRange: { title: 'This price is out of range', body: () => 'Enter the price again.' },
-    NothingToApprove: { title: 'No item needs an age check', body: () => 'You can go on.' },
-    SaleNotFinished: { title: 'The last sale is still open', body: () => 'Finish it first.' },
-    NoMoreTime: {
-      title: 'The time to pay cannot be extended',
-      body: () => 'Go back to the basket and pay again.',
-    },
-    OutOfService: {
-      title: 'This checkout is closed',
-      body: () => 'Please use the next one, or a staffed till.',
-    },
-    Malformed: { title: 'That did not work', body: () => 'Please try again.' },
-  } satisfies Record<RefusalKind, Explanation>,
+  refusals: refusalsEn,
 
   staff: {
     title: 'Staff',
@@ -357,6 +255,8 @@ export const en = {
     listPrice: (money: string) => `List price ${money}`,
     choosePrice: 'Enter the new unit price, then choose a reason.',
     voidBasket: 'Void basket',
+    handOver: 'Hand over to a till',
+    park: 'Let go unpaid',
     voidBasketTitle: 'Void the whole basket?',
     voidLineTitle: 'Void this item?',
     chooseReason: 'Choosing a reason does it',

@@ -20,6 +20,7 @@ const calm: LaneView = {
   screen: { kind: 'attract' },
   basket: null,
   approvalAge: 0,
+  isBasketFixed: false,
   notPaid: null,
   notice: null,
   helpSinceMs: null,
@@ -107,6 +108,7 @@ const soundPanel: PanelView = {
     path: '/var/lib/scanway/lane-03/journal.db',
   },
   server: { url: 'https://store.example:8443', reachable: true, lastSeenMs: nowMs - 2_000 },
+  exposure: { parkedMinor: 0, parkedSales: 0, perSaleMinor: 20_000, totalMinor: 100_000 },
   devices: [
     { name: 'scanner', state: 'ready', detail: '/dev/ttyACM0' },
     { name: 'printer', state: 'ready', detail: '/dev/usb/lp0' },
@@ -125,6 +127,7 @@ const faultyPanel: PanelView = {
   },
   outbox: { depth: 412, oldestAtMs: nowMs - 3 * 3_600_000, failure: 'no answer for 10 s', quarantined: 1 },
   server: { ...soundPanel.server, reachable: false, lastSeenMs: nowMs - 3 * 3_600_000 },
+  exposure: { parkedMinor: 86_350, parkedSales: 7, perSaleMinor: 20_000, totalMinor: 100_000 },
   devices: [
     { name: 'scanner', state: 'lost', detail: '/dev/ttyACM0' },
     { name: 'printer', state: 'connecting', detail: '/dev/usb/lp0' },
@@ -242,6 +245,29 @@ export const views = {
   paid: paid('printed'),
   'paid-printing': paid('waiting'),
   'paid-unprinted': paid('failed'),
+  'handed-over': {
+    ...few,
+    online: false,
+    screen: {
+      kind: 'handedOver',
+      code: 'HANDOVER-k3JfQ0aZ9mXw7TnRb2VcLg',
+      amountMinor,
+      isParked: false,
+      print: 'printed',
+    },
+  },
+  'handed-over-parked': {
+    ...few,
+    online: false,
+    screen: {
+      kind: 'handedOver',
+      code: 'HANDOVER-k3JfQ0aZ9mXw7TnRb2VcLg',
+      amountMinor,
+      isParked: true,
+      print: 'failed',
+    },
+  },
+  'basket-offline-pay': { ...few, online: false, notice: notice('NoConnection') },
   'out-of-service': {
     ...calm,
     screen: { kind: 'outOfService', reason: 'diskFailed', detail: 'SQLITE_FULL: database or disk is full' },
@@ -264,6 +290,7 @@ export const views = {
     helpAbout: recalledPack,
   },
   'staff-basket': { ...shopping(20), attendant: signedIn, helpSinceMs: nowMs - 30_000 },
+  'staff-offline': { ...few, online: false, attendant: signedIn },
   'staff-empty': { ...calm, attendant: signedIn },
   'staff-paying': { ...paying(96_000), attendant: signedIn },
   'panel-sound': { ...few, attendant: signedIn, panel: soundPanel },
