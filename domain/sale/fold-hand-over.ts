@@ -22,12 +22,12 @@ const shown = (
   print: 'waiting',
 })
 
-export function handedOver(state: LaneState, fact: FactOf<'BasketHandedOver'>, atMs: number): LaneState {
+function handedOver(state: LaneState, fact: FactOf<'BasketHandedOver'>, atMs: number): LaneState {
   const sale = openSale(state)
   return sale ? { ...cleared(state), handedOver: shown(sale, fact, false, atMs) } : state
 }
 
-export function parked(state: LaneState, fact: FactOf<'SaleParked'>, atMs: number): LaneState {
+function parked(state: LaneState, fact: FactOf<'SaleParked'>, atMs: number): LaneState {
   const sale = openSale(state)
   if (!sale || state.parked.length >= parkedMax) return state
   const { saleId } = sale
@@ -35,14 +35,14 @@ export function parked(state: LaneState, fact: FactOf<'SaleParked'>, atMs: numbe
   return { ...cleared(state), parked: owed, handedOver: shown(sale, fact, true, atMs) }
 }
 
-export function takenOver(state: LaneState, fact: FactOf<'BasketTakenOver'>): LaneState {
+function takenOver(state: LaneState, fact: FactOf<'BasketTakenOver'>): LaneState {
   const sale = openSale(state)
   if (!sale || sale.takenOver || sale.basket.lines.length > 0) return state
   const { code, isParked } = fact
   return { ...state, sale: { ...sale, takenOver: { code, isParked } } }
 }
 
-export function settled(state: LaneState, { saleId }: FactOf<'ParkedSettled'>): LaneState {
+function settled(state: LaneState, { saleId }: FactOf<'ParkedSettled'>): LaneState {
   const rest = state.parked.filter((entry) => entry.saleId !== saleId)
   return rest.length === state.parked.length ? state : { ...state, parked: rest }
 }
@@ -51,4 +51,19 @@ export function slipPrinted(state: LaneState, saleId: string, print: HandedOver[
   return state.handedOver?.saleId === saleId
     ? { ...state, handedOver: { ...state.handedOver, print } }
     : state
+}
+
+type HandOverFact = FactOf<'BasketHandedOver' | 'SaleParked' | 'BasketTakenOver' | 'ParkedSettled'>
+
+export function foldHandOver(state: LaneState, fact: HandOverFact, atMs: number): LaneState {
+  switch (fact.kind) {
+    case 'BasketHandedOver':
+      return handedOver(state, fact, atMs)
+    case 'SaleParked':
+      return parked(state, fact, atMs)
+    case 'BasketTakenOver':
+      return takenOver(state, fact)
+    case 'ParkedSettled':
+      return settled(state, fact)
+  }
 }

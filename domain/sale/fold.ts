@@ -16,7 +16,7 @@ import {
 } from '../basket.ts'
 import { unreachable } from '../result.ts'
 import type { Fact, FactOf, HelpAbout } from './fact.ts'
-import { handedOver, parked, settled, slipPrinted, takenOver } from './fold-hand-over.ts'
+import { foldHandOver, slipPrinted } from './fold-hand-over.ts'
 import { isSameMatter } from './help.ts'
 import {
   cleared,
@@ -224,6 +224,26 @@ function printed(state: LaneState, saleId: string, print: PaidSale['print']): La
   return slipPrinted(state, saleId, print)
 }
 
+function overridden(state: LaneState, fact: FactOf<'PriceOverridden'>): LaneState {
+  const { lineId, priceMinor, reason, badge } = fact
+  return withLineChange(state, lineId, (line) => ({ ...line, override: { priceMinor, reason, badge } }))
+}
+
+type AttendantFact = FactOf<'BadgeRead' | 'PinTried' | 'AttendantSignedIn' | 'AttendantSignedOut'>
+
+function foldAttendant(state: LaneState, fact: AttendantFact, atMs: number): LaneState {
+  switch (fact.kind) {
+    case 'BadgeRead':
+      return { ...state, attendant: { kind: 'badgeRead', badge: fact.badge } }
+    case 'PinTried':
+      return tried(state, fact.badge, atMs)
+    case 'AttendantSignedIn':
+      return signedIn(state, fact)
+    case 'AttendantSignedOut':
+      return state.attendant.kind === 'none' ? state : { ...state, attendant: { kind: 'none' } }
+  }
+}
+
 export function fold(state: LaneState, { fact, atMs }: Recorded): LaneState {
   switch (fact.kind) {
     case 'LaneStarted':
@@ -242,13 +262,8 @@ export function fold(state: LaneState, { fact, atMs }: Recorded): LaneState {
       return withLineChange(state, fact.lineId, (line) =>
         isOnePack(line) ? line : { ...line, quantity: fact.quantity },
       )
-    case 'PriceOverridden': {
-      const { priceMinor, reason, badge } = fact
-      return withLineChange(state, fact.lineId, (line) => ({
-        ...line,
-        override: { priceMinor, reason, badge },
-      }))
-    }
+    case 'PriceOverridden':
+      return overridden(state, fact)
     case 'LineRemoved':
     case 'LineVoided':
       return withoutSaleLine(state, fact.lineId)
@@ -259,13 +274,10 @@ export function fold(state: LaneState, { fact, atMs }: Recorded): LaneState {
     case 'HelpCancelled':
       return state.helpSinceMs === undefined ? state : { ...state, ...noHelp }
     case 'BadgeRead':
-      return { ...state, attendant: { kind: 'badgeRead', badge: fact.badge } }
     case 'PinTried':
-      return tried(state, fact.badge, atMs)
     case 'AttendantSignedIn':
-      return signedIn(state, fact)
     case 'AttendantSignedOut':
-      return state.attendant.kind === 'none' ? state : { ...state, attendant: { kind: 'none' } }
+      return foldAttendant(state, fact, atMs)
     case 'AgeApproved':
       return ageApproved(state, fact.age)
     case 'AgeRefused':
@@ -291,13 +303,10 @@ export function fold(state: LaneState, { fact, atMs }: Recorded): LaneState {
     case 'SaleFinished':
       return state.paid || state.handedOver ? cleared(state) : state
     case 'BasketHandedOver':
-      return handedOver(state, fact, atMs)
     case 'SaleParked':
-      return parked(state, fact, atMs)
     case 'BasketTakenOver':
-      return takenOver(state, fact)
     case 'ParkedSettled':
-      return settled(state, fact)
+      return foldHandOver(state, fact, atMs)
   }
   return unreachable(fact)
 }

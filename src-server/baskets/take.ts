@@ -5,6 +5,7 @@
 
 import type { Line } from '../../domain/basket.ts'
 import type { BasketTakeRequest, SuspendedBasket } from '../../domain/contract/suspended.ts'
+import { liveStates } from '../../domain/payment/attempt.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { SuspendedLine } from '../../domain/sale/decide-hand-over.ts'
 import { staffReasons } from '../../domain/sale/fact.ts'
@@ -14,7 +15,6 @@ import type { SuspendedBasketTable, Trx } from '../db/schema.ts'
 import { type HttpRefusal, refuse } from '../http/refusal.ts'
 import { firstSeqOf, saleEntries } from '../journal/sale-entries.ts'
 import type { Lane } from '../lanes/authenticate.ts'
-import { liveStates } from '../payments/attempt.ts'
 import type { ServerPorts } from '../ports.ts'
 
 const unknown = refuse(
@@ -50,7 +50,7 @@ async function mayBePaid(trx: Trx, storeId: string, saleId: string): Promise<boo
     .select('payment_id')
     .where('store_id', '=', storeId)
     .where('sale_id', '=', saleId)
-    .where('state', 'in', [...liveStates])
+    .where('state', 'in', liveStates)
     .executeTakeFirst()
   return live !== undefined
 }

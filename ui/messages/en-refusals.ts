@@ -128,7 +128,7 @@ export const refusalsEn = {
   },
   ParkingTooLarge: {
     title: 'This basket is too large to go unpaid',
-    body: () => 'It is above the store’s limit. Hand it over to a till.',
+    body: () => 'It is above the limit of this store. Hand it over to a till.',
   },
   ParkingFull: {
     title: 'This lane has let enough go unpaid',
