@@ -8,6 +8,7 @@ import type { Currency } from '../../domain/money.ts'
 import type { AttemptMode, AttemptState } from '../../domain/payment/attempt.ts'
 import type { RefundState } from '../../domain/payment/refund.ts'
 import type { PaymentEnding, Wallet } from '../../domain/sale/fact.ts'
+import type { ParkingPolicyTable, SuspendedBasketTable } from './schema-baskets.ts'
 
 export type Flag = 0 | 1
 
@@ -339,34 +340,6 @@ export interface DayReportTable {
   readonly made_ms: number
   readonly previous: string
   readonly hash: string
-export type SuspendedState = 'open' | 'taken' | 'paid' | 'writtenOff'
-
-/** A basket that left a lane unpaid; where it stands in that lane's journal, and who has it now. */
-export interface SuspendedBasketTable {
-  readonly store_id: string
-  readonly code: string
-  readonly lane_id: string
-  readonly epoch: number
-  readonly seq: number
-  readonly sale_id: string
-  /** The goods left too. */
-  readonly is_parked: Flag
-  /** The attendant who let them go. */
-  readonly badge: string | null
-  readonly amount_minor: number
-  readonly left_ms: number
-  readonly state: SuspendedState
-  readonly taken_lane_id: string | null
-  readonly taken_sale_id: string | null
-  readonly ended_ms: number | null
-  readonly ended_why: string | null
-}
-
-/** What a store lets go unpaid while its server is away; no row, nothing. */
-export interface ParkingPolicyTable {
-  readonly store_id: string
-  readonly per_sale_minor: number
-  readonly total_minor: number
 }
 
 export interface Tables {
