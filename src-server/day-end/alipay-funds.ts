@@ -22,6 +22,7 @@ const kinds: Readonly<Record<string, FundsKind>> = {
   收费: 'fees',
   服务费: 'fees',
   退费: 'fees',
+  收费退回: 'fees',
 }
 
 function readMovement(row: Row): Result<Movement, BillRefusal> {
