@@ -10,8 +10,10 @@ import { demoItemsDefault } from '../sandbox/demo/catalogue.ts'
 import { demoStaff } from '../sandbox/demo/store.ts'
 import { openDisplay } from './world/display.ts'
 import { keepKioskRunning } from './world/kiosk-process.ts'
-import { home, root, scannerNear } from './world/places.ts'
+import { home, root, scaleControl, scannerNear } from './world/places.ts'
 import { layCable } from './world/pty.ts'
+import { openDemoScale } from './world/scale.ts'
+import { openScaleControl } from './world/scale-control.ts'
 import { enrolmentCode } from './world/seed-file.ts'
 import { type StoreWorld, startStoreWorld } from './world/store-world.ts'
 
@@ -41,6 +43,7 @@ function table({ world, scanner, printer, journal }: Where): readonly (readonly 
     ['wallet (phone)', world.sandbox.ready.wallet],
     ['scanner', scanner ?? 'none: install socat for a simulated serial line'],
     ['scan', 'npm run scan -- 6901028075831'],
+    ['weigh', 'npm run scan -- 4011, then npm run weigh -- 0.732'],
     ['attendant', `npm run scan -- STAFF-${attendant?.badge}, then PIN ${attendant?.pin}`],
     ['receipts', printer],
     ['journal', journal],
@@ -66,6 +69,8 @@ async function main(): Promise<void> {
   })
   if (!world.ok) stop(world.error.reason)
   const cable = await layCable(scannerNear, path.join(home, 'scanner-line'))
+  const scale = await openDemoScale(path.join(home, 'scale-line'))
+  const hand = scale.ok ? await openScaleControl(scaleControl, scale.value) : undefined
   const display = await openDisplay(process.env['DISPLAY'])
   if (!display.ok) stop('there is no display, and no Xvfb for a virtual one: install xvfb')
   const lane = path.join(home, 'lane-1')
@@ -79,6 +84,7 @@ async function main(): Promise<void> {
       SCANWAY_SERVER: world.value.server().ready.url,
       SCANWAY_ENROL: enrolmentCode('lane-1'),
       SCANWAY_SCANNER: cable.ok ? cable.value.far : '',
+      SCANWAY_SCALE: scale.ok ? scale.value.device : '',
       SCANWAY_PRINTER: printer,
     },
   })
@@ -94,6 +100,8 @@ async function main(): Promise<void> {
   const why = await Promise.race([kiosk.ended, asked])
   if (why === 'crashLoop') say(`start: the kiosk keeps ending; see ${path.join(home, 'kiosk.log')}`)
   await kiosk.end()
+  hand?.close()
+  if (scale.ok) await scale.value.unplug()
   await Promise.all([world.value.end(), cable.ok ? cable.value.end() : undefined, display.value.end()])
 }
 

@@ -9,3 +9,6 @@ export const root = path.join(import.meta.dirname, '..', '..')
 export const home = process.env['SCANWAY_HOME'] ?? path.join(root, '.scanway')
 
 export const scannerNear = path.join(home, 'scanner')
+
+/** Where the demo's scale is told what lies on it. */
+export const scaleControl = path.join(home, 'scale.sock')

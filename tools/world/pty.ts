@@ -22,7 +22,8 @@ export interface Cable {
 
 export type CableRefusal = { readonly kind: 'NoSocat' }
 
-async function appears(child: ChildProcess, paths: readonly string[]): Promise<boolean> {
+/** Waits until the program has made its terminals. */
+export async function appears(child: ChildProcess, paths: readonly string[]): Promise<boolean> {
   for (let waitedMs = 0; waitedMs < waitMaxMs; waitedMs += waitStepMs) {
     if (paths.every((path) => existsSync(path))) return true
     if (child.exitCode !== null) return false

@@ -25,6 +25,7 @@ export interface KioskOptions {
   readonly enrol?: string
   readonly scanner?: string
   readonly printer?: string
+  readonly scale?: string | undefined
   /** A .y4m file that stands for the camera's picture; without it there is no camera. */
   readonly camera?: string
   readonly size?: keyof typeof windowSizes
@@ -61,6 +62,7 @@ function environment(options: KioskOptions): Record<string, string> {
     SCANWAY_ENROL: options.enrol,
     SCANWAY_SCANNER: options.scanner,
     SCANWAY_PRINTER: options.printer,
+    SCANWAY_SCALE: options.scale,
     SCANWAY_LANGUAGE: options.language,
   }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
   return Object.fromEntries([...inherited, ...wanted])

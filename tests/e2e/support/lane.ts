@@ -8,6 +8,8 @@ import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import type { Language } from '../../../domain/item.ts'
+import { present } from '../../../domain/result.ts'
+import { type DemoScale, openDemoScale } from '../../../tools/world/scale.ts'
 import { type JournalRow, readJournal } from './journal.ts'
 import { type Kiosk, launchKiosk } from './kiosk.ts'
 import { openPty, type Pty } from './pty.ts'
@@ -21,6 +23,7 @@ export interface LaneOptions {
   readonly size: 'portrait' | 'landscape'
   /** Whether a camera is there; what it sees is the film at `Lane.film`. */
   readonly hasCamera: boolean
+  readonly hasScale: boolean
 }
 
 export interface Lane {
@@ -33,6 +36,8 @@ export interface Lane {
   readonly plugScanner: () => Promise<void>
   /** Which life of the lane this is: each test's own. */
   readonly epoch: () => Promise<number>
+  /** The scale, on a lane that has one. */
+  readonly scale: () => DemoScale
   /** Bytes that went to the printer. */
   readonly printed: () => Uint8Array
   readonly film: string
@@ -52,6 +57,8 @@ export async function openLane(store: Store, options: LaneOptions): Promise<Lane
   const printer = path.join(data, 'receipts.escpos')
   const film = path.join(data, 'camera.y4m')
   const enrol = await store.enrolmentCode(laneId)
+  const opened = options.hasScale ? await openDemoScale(path.join(data, 'scale')) : undefined
+  const scale = opened?.ok ? opened.value : undefined
   let scanner: Pty = await openPty(data, 'scanner')
   let log = ''
   const keep = (chunk: Buffer): void => {
@@ -65,6 +72,7 @@ export async function openLane(store: Store, options: LaneOptions): Promise<Lane
       printer,
       server: store.world.server().ready.url,
       scanner: scanner.device,
+      scale: scale?.device,
       size: options.size,
       language: options.language,
       ...(options.hasCamera ? { camera: film } : {}),
@@ -90,6 +98,7 @@ export async function openLane(store: Store, options: LaneOptions): Promise<Lane
       scanner = await openPty(data, 'scanner')
     },
     epoch: () => store.epochOf(laneId),
+    scale: () => present(scale, 'the lane has a scale'),
     printed: () => (fs.existsSync(printer) ? fs.readFileSync(printer) : new Uint8Array()),
     film,
     relaunch: async () => {
@@ -101,6 +110,7 @@ export async function openLane(store: Store, options: LaneOptions): Promise<Lane
     clear: async () => {
       await kiosk.close()
       await scanner.unplug()
+      await scale?.unplug()
       fs.rmSync(data, { recursive: true, force: true })
     },
   }

@@ -21,6 +21,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   language: ['en', { option: true }],
   size: ['portrait', { option: true }],
   hasCamera: [false, { option: true }],
+  hasScale: [false, { option: true }],
   store: [
     async ({ browserName: _ }, use) => {
       const store = await openStore()
@@ -29,8 +30,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  lane: async ({ store, language, size, hasCamera }, use, info) => {
-    const lane = await openLane(store, { language, size, hasCamera })
+  lane: async ({ store, language, size, hasCamera, hasScale }, use, info) => {
+    const lane = await openLane(store, { language, size, hasCamera, hasScale })
     await use(lane)
     if (info.status !== info.expectedStatus) {
       await lane
