@@ -15,15 +15,25 @@ import type { AlipayGatewayKeys } from './alipay/keys.ts'
 import type { AlipayStore } from './alipay/store.ts'
 import { alipayWallet } from './alipay/wallet.ts'
 import { addControl } from './control.ts'
-import { createFaults } from './faults/faults.ts'
+import { createFaults, type Faults } from './faults/faults.ts'
 import { createHolds } from './faults/holds.ts'
+import { shownCertificate } from './peer-certificate.ts'
 import type { NotifySend, Random, SandboxClock } from './ports.ts'
 import { addWallet } from './wallet/routes.ts'
 import { createShoppers } from './wallet/shoppers.ts'
 import { wechatPlatform } from './wechat/gateway.ts'
 import type { GatewayKeys } from './wechat/keys.ts'
+import type { PeerCertificate } from './wechat/ports.ts'
 import type { GatewayStore } from './wechat/store.ts'
 import { wechatWallet } from './wechat/wallet.ts'
+
+export interface WechatParts {
+  readonly store: GatewayStore
+  readonly keys: GatewayKeys
+  /** A network without sockets says by itself who called. */
+  readonly peerCertificate?: PeerCertificate
+  readonly refusesReplays?: boolean
+}
 
 export interface SandboxParts {
   readonly clock: SandboxClock
@@ -31,7 +41,7 @@ export interface SandboxParts {
   readonly notifySend: NotifySend
   /** Absent where nothing can be started again: then a restart is only a broken connection. */
   readonly restart?: () => void
-  readonly wechat: { readonly store: GatewayStore; readonly keys: GatewayKeys }
+  readonly wechat: WechatParts
   /** Absent where a simulation sells by one wallet only. */
   readonly alipay?: { readonly store: AlipayStore; readonly keys: AlipayGatewayKeys }
 }
@@ -40,6 +50,8 @@ export interface Sandbox {
   readonly app: FastifyInstance
   /** Settles and delivers what is due. Resolves when the due ones were tried once. */
   readonly tick: () => Promise<void>
+  /** For what strikes the listener, which is not the application's. */
+  readonly faults: Faults
 }
 
 const bodyBytesMax = 65_536
@@ -74,7 +86,7 @@ export function buildSandbox({ clock, random, notifySend, restart, ...parts }: S
   const trouble = { faults, holds: createHolds(), restart: restart ?? (() => undefined) }
   const shoppers = createShoppers(clock, random)
   const outside = { clock, random, notifySend, shoppers }
-  const wechat = { ...outside, ...parts.wechat }
+  const wechat = { ...outside, peerCertificate: shownCertificate, ...parts.wechat }
   const alipay = parts.alipay === undefined ? [] : [{ ...outside, ...parts.alipay }]
   const platforms = [wechatPlatform(wechat), ...alipay.map(alipayPlatform)]
   app.register(async (merchantApi) => {
@@ -87,5 +99,5 @@ export function buildSandbox({ clock, random, notifySend, restart, ...parts }: S
   const tick = async (): Promise<void> => {
     await Promise.all(platforms.map((platform) => platform.tick(trouble)))
   }
-  return { app, tick: oneAtATime(tick) }
+  return { app, faults, tick: oneAtATime(tick) }
 }

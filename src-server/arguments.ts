@@ -25,6 +25,16 @@ const parts = v.object({
   data: v.pipe(v.string(), v.minLength(1)),
   port: portSchema,
   'wechat-gateway': urlSchema,
+  /** The provider's second host, called when the first cannot be connected to. */
+  'wechat-second-gateway': v.optional(urlSchema),
+  /** Where the provider looks at the merchant's certificate, when that is not the gateway. */
+  'wechat-door': v.optional(urlSchema),
+  /** Where face terminals are opened; without it there are none. */
+  'wechat-face-gateway': v.optional(urlSchema),
+  /** The interface that charges payment codes: v3 must have been granted to the merchant. */
+  'wechat-codes': v.optional(v.picklist(['v2', 'v3']), 'v2'),
+  /** Whether a recognised face has a door of its own or is taken like a payment code. */
+  'wechat-face': v.optional(v.picklist(['facepay', 'asCode']), 'asCode'),
   'merchant-keys': v.pipe(v.string(), v.minLength(1)),
   /** With its path. Left out, with its keys: the store takes no Alipay. */
   'alipay-gateway': v.optional(urlSchema),
@@ -52,12 +62,18 @@ export type Arguments = v.InferOutput<typeof argumentsSchema>
 
 export const usage =
   'node src-server/main.ts --data DIR --port N --wechat-gateway URL --merchant-keys DIR --public-url URL ' +
-  '[--alipay-gateway URL --alipay-keys DIR] [--notify-url URL] [--seed FILE]'
+  '[--wechat-second-gateway URL] [--wechat-door URL] [--wechat-face-gateway URL] [--wechat-codes v2|v3] ' +
+  '[--wechat-face facepay|asCode] [--alipay-gateway URL --alipay-keys DIR] [--notify-url URL] [--seed FILE]'
 
 const options = {
   data: { type: 'string' },
   port: { type: 'string' },
   'wechat-gateway': { type: 'string' },
+  'wechat-second-gateway': { type: 'string' },
+  'wechat-door': { type: 'string' },
+  'wechat-face-gateway': { type: 'string' },
+  'wechat-codes': { type: 'string' },
+  'wechat-face': { type: 'string' },
   'merchant-keys': { type: 'string' },
   'alipay-gateway': { type: 'string' },
   'alipay-keys': { type: 'string' },

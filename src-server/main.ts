@@ -20,9 +20,9 @@ import { createLog, type Log } from './log.ts'
 import { ensureOfficeToken } from './office-token.ts'
 import { alipayProvider } from './payments/alipay-provider.ts'
 import type { PaymentProvider } from './payments/provider.ts'
+import { realWechat } from './payments/real-wechat.ts'
 import { notifyPathOf } from './payments/routes.ts'
 import { forgetLeases } from './payments/sweep.ts'
-import { wechatProvider } from './payments/wechat-provider.ts'
 import type { ServerPorts } from './ports.ts'
 import { seed } from './seed.ts'
 import { readSeedFile } from './seed-file.ts'
@@ -32,6 +32,8 @@ import { loadMerchantKeys } from './wechat/keys.ts'
 
 const software = 'scanway-server 0.1.0'
 const host = '127.0.0.1'
+/** The store's own number with the provider, which asks for one. */
+const wechatStoreId = '1'
 const paymentsEveryMs = 500
 const imagesEveryMs = 5_000
 const dayEndsEveryMs = 300_000
@@ -63,22 +65,36 @@ function alipayOf(given: Arguments, notifyUrl: string): readonly (readonly [Wall
   return [['alipay', alipayProvider(ports, notifyUrl)]]
 }
 
-function portsOf(given: Arguments, db: Database, log: Log): ServerPorts {
-  const publicUrl = given['public-url']
-  const notifyUrl = given['notify-url'] ?? publicUrl
-  const exchange = {
+function wechatOf(given: Arguments, notifyUrl: string): PaymentProvider {
+  return realWechat({
+    addresses: {
+      gateway: given['wechat-gateway'],
+      secondGateway: given['wechat-second-gateway'],
+      door: given['wechat-door'],
+      faceGateway: given['wechat-face-gateway'],
+    },
     keys: loadKeys(given['merchant-keys']),
     clock: systemClock,
     nonce: systemNonce,
-    send: createFetchSend(),
-    baseUrl: given['wechat-gateway'],
-  }
+    notifyUrl,
+    codes: {
+      over: given['wechat-codes'],
+      face: given['wechat-face'],
+      deviceIp: host,
+      storeId: wechatStoreId,
+    },
+  })
+}
+
+function portsOf(given: Arguments, db: Database, log: Log): ServerPorts {
+  const publicUrl = given['public-url']
+  const notifyUrl = given['notify-url'] ?? publicUrl
   return {
     db,
     clock: systemClock,
     random: systemRandom,
     providers: new Map<Wallet, PaymentProvider>([
-      ['wechat', wechatProvider(exchange, `${notifyUrl}${notifyPathOf('wechat')}`)],
+      ['wechat', wechatOf(given, `${notifyUrl}${notifyPathOf('wechat')}`)],
       ...alipayOf(given, `${notifyUrl}${notifyPathOf('alipay')}`),
     ]),
     settings: {

@@ -6,8 +6,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import type { FaultAction } from '../faults/actions.ts'
-import type { Api } from '../faults/apis.ts'
+import { type Api, traitsByApi } from '../faults/apis.ts'
 import { type Outgoing, passThrough, sendWhole, type Trouble } from '../faults/pass.ts'
+import type { Guards } from './guards.ts'
 import { letTimePass } from './passing-time.ts'
 import type { GatewayPorts } from './ports.ts'
 import { type Reply, refusals } from './reply.ts'
@@ -20,6 +21,8 @@ export interface Incoming {
   readonly path: Words
   readonly query: Words
   readonly body: string
+  /** The address under which the platform was called. */
+  readonly origin: string
 }
 
 export interface Endpoint {
@@ -38,6 +41,7 @@ function readIncoming(request: FastifyRequest): Incoming {
     path: v.parse(wordsSchema, request.params),
     query: v.parse(wordsSchema, request.query),
     body: typeof request.body === 'string' ? request.body : '',
+    origin: `${request.protocol}://${request.host}`,
   }
 }
 
@@ -55,6 +59,8 @@ function outgoing(
   answer: Reply,
   fault: FaultAction | undefined,
 ): Outgoing {
+  if (answer.file !== undefined)
+    return { status: 200, headers: { 'content-type': 'application/octet-stream' }, body: answer.file }
   const body = textOf(answer)
   const asked = request.headers['wechatpay-serial']
   const key = answeringKey(ports.keys, typeof asked === 'string' ? asked : undefined)
@@ -63,9 +69,10 @@ function outgoing(
 }
 
 /** The handler's answer, or the platform's excuse; `commit` decides whether anything was done. */
-function answerOf(ports: GatewayPorts, endpoint: Endpoint, incoming: Incoming, fault?: FaultAction): Reply {
+function answerOf({ ports, guards, endpoint }: Serving, incoming: Incoming, fault?: FaultAction): Reply {
   letTimePass(ports)
-  if (fault?.kind === 'rate_limited') return refusals.tooOften()
+  const isTooFast = traitsByApi[endpoint.api].role === 'pay' && guards.isTooFast()
+  if (isTooFast || fault?.kind === 'rate_limited') return refusals.tooOften()
   if (fault?.kind === 'system_error' && !fault.commit) return refusals.systemError()
   const answer = ports.store.transact(() => endpoint.handle(ports, incoming, fault))
   return fault?.kind === 'system_error' ? refusals.systemError() : answer
@@ -74,35 +81,30 @@ function answerOf(ports: GatewayPorts, endpoint: Endpoint, incoming: Incoming, f
 interface Serving {
   readonly ports: GatewayPorts
   readonly trouble: Trouble
+  readonly guards: Guards
   readonly endpoint: Endpoint
 }
 
-async function serve({ ports, trouble, endpoint }: Serving, request: FastifyRequest, reply: FastifyReply) {
+async function serve(serving: Serving, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { ports, trouble } = serving
   const { clock } = ports
-  const { api } = endpoint
+  const { api } = serving.endpoint
   const incoming = readIncoming(request)
   const { authorization } = request.headers
   const received = { method: request.method, target: request.originalUrl, authorization, body: incoming.body }
   const checked = checkRequest(received, ports.keys, clock.nowMs())
   if (!checked.ok)
     return sendWhole(reply, outgoing(ports, request, refusals.signature(checked.error), undefined))
+  if (serving.guards.isReplayed(checked.value))
+    return sendWhole(reply, outgoing(ports, request, refusals.replayed(), undefined))
   const outTradeNo = numberOf(incoming)
   const fault = trouble.faults.strike(api, outTradeNo)
   return passThrough({ trouble, clock, api, outTradeNo, fault, reply }, () =>
-    outgoing(ports, request, answerOf(ports, endpoint, incoming, fault), fault),
+    outgoing(ports, request, answerOf(serving, incoming, fault), fault),
   )
 }
 
-export function addEndpoint(
-  app: FastifyInstance,
-  ports: GatewayPorts,
-  trouble: Trouble,
-  endpoint: Endpoint,
-): void {
-  const { method, url } = endpoint
-  app.route({
-    method,
-    url,
-    handler: (request, reply) => serve({ ports, trouble, endpoint }, request, reply),
-  })
+export function addEndpoint(app: FastifyInstance, serving: Serving): void {
+  const { method, url } = serving.endpoint
+  app.route({ method, url, handler: (request, reply) => serve(serving, request, reply) })
 }

@@ -1,20 +1,30 @@
 /**
- * The sandbox's WeChat Pay platform: merchant API v3 on an application it is given. It holds no global, timer, clock
+ * The sandbox's WeChat Pay platform: merchant APIs v3 and v2 on an application it is given. It holds no global, timer, clock
  * or socket of its own: whoever builds it calls `tick`, so that a simulation and the running program drive the same
  * code.
  */
 
 import type { FastifyInstance } from 'fastify'
 import type { Trouble } from '../faults/pass.ts'
+import { createBillEndpoints } from './bill-endpoints.ts'
+import { createBillFiles } from './bill-files.ts'
 import { certificates } from './certificates.ts'
 import { close } from './close.ts'
+import { codepay, reverse } from './code-payment.ts'
 import { wechatNotifier } from './delivery.ts'
 import { addEndpoint, type Endpoint } from './endpoint.ts'
+import { createGuards } from './guards.ts'
 import { native } from './native.ts'
 import { letTimePass } from './passing-time.ts'
 import type { GatewayPorts } from './ports.ts'
 import { queryByNumber, queryByTransaction } from './query.ts'
 import { refund, refundQuery } from './refund.ts'
+import { downloadBill } from './v2/bill.ts'
+import { facepay, micropay } from './v2/charge.ts'
+import { addV2Endpoint, type V2Endpoint } from './v2/endpoint.ts'
+import { authInfo } from './v2/face.ts'
+import { closeOrder, facepayQuery, orderQuery, reverseCode, reverseFace } from './v2/order.ts'
+import { refundQuery as refundQueryV2, refund as refundV2 } from './v2/refund.ts'
 
 const endpoints: readonly Endpoint[] = [
   native,
@@ -24,6 +34,22 @@ const endpoints: readonly Endpoint[] = [
   refund,
   refundQuery,
   certificates,
+  codepay,
+  reverse,
+]
+
+const v2Endpoints: readonly V2Endpoint[] = [
+  micropay,
+  facepay,
+  orderQuery,
+  facepayQuery,
+  closeOrder,
+  reverseCode,
+  reverseFace,
+  refundV2,
+  refundQueryV2,
+  authInfo,
+  downloadBill,
 ]
 
 export interface WechatPlatform {
@@ -35,9 +61,13 @@ export interface WechatPlatform {
 
 export function wechatPlatform(ports: GatewayPorts): WechatPlatform {
   const notifier = wechatNotifier(ports)
+  const guards = createGuards(ports.clock, ports.refusesReplays ?? false)
   return {
     addTo(app, trouble) {
-      for (const endpoint of endpoints) addEndpoint(app, ports, trouble, endpoint)
+      const serving = { ports, trouble, guards }
+      const bills = createBillEndpoints(createBillFiles(ports.clock, ports.random))
+      for (const endpoint of [...endpoints, ...bills]) addEndpoint(app, { ...serving, endpoint })
+      for (const endpoint of v2Endpoints) addV2Endpoint(app, { ...serving, endpoint })
     },
     async tick({ faults }) {
       letTimePass(ports)

@@ -3,7 +3,13 @@
  * shared with the merchant. Read from the `gateway/` half of the demo key set; never holds the merchant's private key.
  */
 
-import { createPrivateKey, createPublicKey, createSecretKey, type KeyObject } from 'node:crypto'
+import {
+  createPrivateKey,
+  createPublicKey,
+  createSecretKey,
+  type KeyObject,
+  X509Certificate,
+} from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
@@ -25,6 +31,17 @@ export interface GatewayKeys {
   /** The first signs notifications, and answers to who names no other. */
   readonly platformKeys: readonly [PlatformKey, ...PlatformKey[]]
   readonly apiV3Key: KeyObject
+  readonly apiV2Key: string
+  readonly door: DoorKeys
+}
+
+/** The guarded door's own identity, and whose certificates it looks at. All PEM. */
+export interface DoorKeys {
+  readonly privateKey: string
+  readonly certificate: string
+  readonly authority: string
+  /** The one certificate that is let in, as DER. */
+  readonly merchantCertificate: Buffer
 }
 
 const gatewayFileSchema = v.object({
@@ -52,6 +69,13 @@ export function loadGatewayKeys(directory: string): GatewayKeys {
     ...names,
     merchantKey: createPublicKey(read('merchant-certificate.pem')),
     platformKeys: [platformKey(first), ...others.map(platformKey)],
+    apiV2Key: read('apiv2.key').trim(),
+    door: {
+      privateKey: read('door.key.pem'),
+      certificate: read('door.certificate.pem'),
+      authority: read('authority.pem'),
+      merchantCertificate: new X509Certificate(read('merchant-certificate.pem')).raw,
+    },
     apiV3Key: createSecretKey(Buffer.from(read('apiv3.key').trim(), 'utf8')),
   }
 }

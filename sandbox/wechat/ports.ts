@@ -1,9 +1,12 @@
 /** The bundle every part of the WeChat Pay gateway works with: the outside ports, the books and the keys. */
 
+import type { FastifyRequest } from 'fastify'
 import type { NotifySend, Random, SandboxClock } from '../ports.ts'
 import type { Shoppers } from '../wallet/shoppers.ts'
 import type { GatewayKeys } from './keys.ts'
 import type { GatewayStore } from './store.ts'
+
+export type PeerCertificate = (request: FastifyRequest) => Uint8Array | undefined
 
 export interface GatewayPorts {
   readonly clock: SandboxClock
@@ -13,4 +16,8 @@ export interface GatewayPorts {
   readonly keys: GatewayKeys
   /** Whose payment codes are presented, and what those people say. */
   readonly shoppers: Shoppers
+  /** The certificate a connection showed, as DER; the guarded doors compare it. */
+  readonly peerCertificate: PeerCertificate
+  /** Stricter than the provider need be: a nonce seen before is refused. */
+  readonly refusesReplays?: boolean
 }

@@ -3,10 +3,14 @@
  * Wordings follow the provider's; its five-figure reason codes travel in `detail.issue`.
  */
 
+import { type ChargeRefusal, chargeSentences } from './charging.ts'
+
 export interface Reply {
   readonly status: number
   /** `undefined` for 204. */
   readonly body: unknown
+  /** Bytes that leave as they are, unsigned. */
+  readonly file?: Buffer
 }
 
 export const answered = (body: unknown): Reply => ({ status: 200, body })
@@ -36,6 +40,14 @@ export const refusals = {
   orderNotFound: () => refused(404, 'ORDER_NOT_EXIST', '订单不存在'),
   refundNotFound: () => refused(404, 'RESOURCE_NOT_EXISTS', '退款单不存在'),
   refundNotPossible: (message: string) => refused(400, 'INVALID_REQUEST', message),
+  chargeRefused: (code: ChargeRefusal) => refused(400, code, chargeSentences[code]),
+  userPaying: () => refused(202, 'USERPAYING', '用户支付中,请稍后重试'),
+  notReversible: () => refused(400, 'INVALID_REQUEST', '该订单不能撤销'),
+  reversalTooLate: () => refused(400, 'REVERSE_EXPIRE', '订单已超过可撤销的期限'),
+  billCreating: () => refused(400, 'STATEMENT_CREATING', '账单正在生成中,请稍后再试'),
+  billAbsent: () => refused(400, 'NO_STATEMENT_EXIST', '账单文件不存在'),
+  billUrlExpired: () => refused(400, 'INVALID_REQUEST', '账单下载链接已失效'),
+  replayed: () => refused(401, 'SIGN_ERROR', '随机串重复'),
   merchantShort: () => refused(403, 'NOT_ENOUGH', '商户余额不足'),
   systemError: () => refused(500, 'SYSTEM_ERROR', '系统异常,请用相同参数重新调用'),
   tooOften: () => refused(429, 'FREQUENCY_LIMITED', '请求过于频繁,请稍后再试'),

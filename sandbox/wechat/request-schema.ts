@@ -41,6 +41,25 @@ export const nativeSchema = v.strictObject({
   settle_info: v.optional(anyObject),
 })
 
+export const codepaySchema = v.strictObject({
+  appid: text(32),
+  mchid: text(32),
+  description: text(127),
+  out_trade_no: outTradeNo,
+  attach: v.optional(text(128)),
+  goods_tag: v.optional(text(32)),
+  amount: v.strictObject({ total: fen, currency: v.optional(v.literal('CNY')) }),
+  payer: v.strictObject({ auth_code: text(128) }),
+  scene_info: v.strictObject({
+    device_id: v.optional(text(32)),
+    device_ip: v.optional(v.pipe(v.string(), v.ip())),
+    store_info: v.strictObject({ id: v.optional(text(32)), out_id: v.optional(text(32)) }),
+  }),
+  settle_info: v.optional(anyObject),
+})
+
+export const reverseSchema = v.strictObject({ appid: text(32), mchid: text(32) })
+
 export const closeSchema = v.strictObject({ mchid: text(32) })
 
 export const refundSchema = v.strictObject({

@@ -35,12 +35,12 @@ function readAuthorization(header: string): AuthorizationFields | undefined {
 const isFresh = (timestamp: string, nowMs: number): boolean =>
   /^\d{10}$/.test(timestamp) && Math.abs(nowMs / 1000 - Number(timestamp)) <= skewSecondsMax
 
-/** Ok when the merchant signed this very request just now; otherwise the sentence to refuse it with. */
+/** Its nonce, when the merchant signed this very request just now; otherwise the sentence to refuse it with. */
 export function checkRequest(
   request: ReceivedRequest,
   keys: GatewayKeys,
   nowMs: number,
-): Result<undefined, string> {
+): Result<string, string> {
   const fields = readAuthorization(request.authorization ?? '')
   if (fields === undefined) return err('Authorization 格式错误')
   if (!isFresh(fields.timestamp, nowMs)) return err('Authorization 时间戳与服务器时间相差超过五分钟')
@@ -54,7 +54,7 @@ export function checkRequest(
     keys.merchantKey,
     Buffer.from(fields.signature, 'base64'),
   )
-  return isOurs ? ok(undefined) : err('签名错误')
+  return isOurs ? ok(fields.nonce_str) : err('签名错误')
 }
 
 /** The platform key a merchant asked for, else the first. */

@@ -41,6 +41,8 @@ export interface GatewayStore {
   readonly askedOrders: (payer: string, limit: number) => readonly Order[]
   /** Orders paid between two moments, oldest first. */
   readonly ordersPaid: (fromMs: number, untilMs: number) => readonly Order[]
+  /** Money that went back because a payment by code was reversed. */
+  readonly reversals: (fromMs: number, untilMs: number) => readonly LedgerEvent[]
   readonly refundsCreated: (fromMs: number, untilMs: number) => readonly Refund[]
   readonly saveNotice: (notice: Notice) => void
   readonly appendEvent: (event: LedgerEvent<EventKind>) => void
@@ -128,6 +130,12 @@ export function openGatewayStore(file: string): GatewayStore {
   const refundsCreated = refund(
     'WHERE createdAtMs >= ? AND createdAtMs < ? ORDER BY createdAtMs, outRefundNo',
   )
+  const reversals = query(
+    database,
+    eventRow,
+    `SELECT events.atMs, events.outTradeNo, events.kind, events.amountFen FROM events JOIN orders USING (outTradeNo)
+    WHERE kind = 'Refunded' AND state = 'REVOKED' AND atMs >= ? AND atMs < ? ORDER BY seq`,
+  )
   const eventsOfOrder = query(
     database,
     eventRow,
@@ -155,6 +163,7 @@ export function openGatewayStore(file: string): GatewayStore {
     ordersDue: ordersDue.all,
     askedOrders: askedOrders.all,
     ordersPaid: ordersPaid.all,
+    reversals: reversals.all,
     refundsCreated: refundsCreated.all,
     saveNotice: (record) => void saveNotice.run(record),
     appendEvent: (event) => void appendEvent.run(event),

@@ -84,6 +84,8 @@ export interface SignedMessage {
 export interface PayerCredential {
   readonly kind: 'code' | 'face'
   readonly value: string
+  /** Whom a face terminal recognised, for providers that ask for it. */
+  readonly holder?: string
 }
 
 /** Whether the provider ended it, or wants to be asked again: `done` still needs a confirming query. */
@@ -113,8 +115,24 @@ export interface Bills {
   fetchBill(day: string, kind: BillKind): Promise<Result<Uint8Array, ProviderFailure>>
 }
 
+/** What a face terminal says of itself; its own SDK wrote `rawData`. */
+export interface FaceTerminal {
+  readonly storeId: string
+  readonly storeName: string
+  readonly deviceId: string
+  readonly rawData: string
+}
+
+/** Terminals that recognise faces, where the provider lends them its authority for a while. */
+export interface FaceTerminals {
+  openTerminal(
+    terminal: FaceTerminal,
+  ): Promise<Result<{ readonly authInfo: string; readonly expiresInSeconds: number }, ProviderFailure>>
+}
+
 export interface PaymentProvider {
   readonly byCode?: CodePayments
+  readonly faces?: FaceTerminals
   readonly bills?: Bills
   /** The exact bytes to keep and to send; made once for an order. */
   orderBody(order: OrderRequest): string

@@ -1,59 +1,76 @@
 /**
- * WeChat Pay as a payment provider: its client's words turned into the machine's. Which refusals are final and
- * which only say "ask first" is decided here and nowhere else.
+ * WeChat Pay as a payment provider: its clients' calls under the machine's names. What the merchant has no keys for,
+ * or was not given, is not offered.
  */
 
-import { err, ok, type Result } from '../../domain/result.ts'
-import { createWechatClient } from '../wechat/client.ts'
+import { ok, type Result } from '../../domain/result.ts'
+import { type BillPorts, fetchBill } from '../wechat/bills.ts'
+import { createWechatClient, type WechatClient } from '../wechat/client.ts'
 import type { ExchangePorts } from '../wechat/exchange.ts'
-import type { CallFailure, RefusalCode } from '../wechat/failure.ts'
+import { type FacePorts, openFaceTerminal } from '../wechat/face.ts'
 import { readNotification } from '../wechat/notification.ts'
 import { nativeOrderBody, refundBody } from '../wechat/order-body.ts'
-import type { Refund, Transaction } from '../wechat/schema.ts'
-import type { OrderEvidence, PaymentProvider, ProviderFailure, RefundEvidence } from './provider.ts'
+import { createV2Client, type V2ClientPorts } from '../wechat/v2/client.ts'
+import type {
+  CodePayments,
+  FaceTerminals,
+  OrderEvidence,
+  PaymentProvider,
+  ProviderFailure,
+} from './provider.ts'
+import { type CodeSettings, codesOverV2, codesOverV3 } from './wechat-code.ts'
+import { evidenceOf, failureOf, mapped, refundEvidenceOf } from './wechat-words.ts'
 
-const settledCodes: ReadonlySet<RefusalCode> = new Set(['OrderPaid', 'OrderNumberUsed', 'OrderClosed'])
-const absentCodes: ReadonlySet<RefusalCode> = new Set(['OrderNotFound', 'RefundNotFound'])
-
-export function failureOf(failure: CallFailure): ProviderFailure {
-  if (failure.kind === 'OutcomeUnknown') return { kind: 'Unknown', reason: failure.reason.kind }
-  if (settledCodes.has(failure.code)) return { kind: 'Settled' }
-  return absentCodes.has(failure.code) ? { kind: 'NotFound' } : { kind: 'Refused', code: failure.code }
+/** What a merchant may have beside the plain QR. */
+export interface WechatExtras {
+  readonly codes?: CodeSettings
+  /** Needed for payment codes over v2, and for faces. */
+  readonly v2?: V2ClientPorts
+  readonly face?: FacePorts
+  readonly bills?: BillPorts
 }
 
-const finalStates: readonly string[] = ['CLOSED', 'REVOKED']
-
-export function evidenceOf(transaction: Transaction): OrderEvidence {
-  const { outTradeNo } = transaction
-  if (transaction.kind === 'Unpaid')
-    return { kind: 'Unpaid', outTradeNo, isClosed: finalStates.includes(transaction.tradeState) }
-  const { transactionId, amountFen, currency, paidAtMs, isRefunded } = transaction
-  return { kind: 'Paid', outTradeNo, transactionId, amountMinor: amountFen, currency, paidAtMs, isRefunded }
+function codesOf(client: WechatClient, ports: ExchangePorts, extras: WechatExtras): CodePayments | undefined {
+  const { codes, v2 } = extras
+  if (codes?.over === 'v3') return codesOverV3(client, ports.keys, codes)
+  return codes && v2 ? codesOverV2(createV2Client(v2), ports.keys, codes) : undefined
 }
 
-const refundStates = {
-  SUCCESS: 'success',
-  CLOSED: 'closed',
-  PROCESSING: 'processing',
-  ABNORMAL: 'abnormal',
-} as const
-
-const refundEvidenceOf = ({ outRefundNo, outTradeNo, refundFen, state }: Refund): RefundEvidence => ({
-  outRefundNo,
-  outTradeNo,
-  refundMinor: refundFen,
-  state: refundStates[state],
+const facesOf = (face: FacePorts): FaceTerminals => ({
+  openTerminal: async (terminal) =>
+    mapped(await openFaceTerminal(face, terminal), (opened) => opened, failureOf),
 })
 
-function mapped<T, U>(result: Result<T, CallFailure>, map: (value: T) => U): Result<U, ProviderFailure> {
-  return result.ok ? ok(map(result.value)) : err(failureOf(result.error))
-}
-
 /** `notifyUrl` is where the provider reaches this server. */
-export function wechatProvider(ports: ExchangePorts, notifyUrl: string): PaymentProvider {
+export function wechatProvider(
+  ports: ExchangePorts,
+  notifyUrl: string,
+  extras: WechatExtras = {},
+): PaymentProvider {
   const client = createWechatClient(ports)
   const { appid, mchid } = ports.keys
+  const { bills, face } = extras
+  const byCode = codesOf(client, ports, extras)
+  const faceClient = extras.v2 && extras.codes?.face === 'facepay' ? createV2Client(extras.v2) : undefined
+
+  /** An order charged to a face is known at the face's own door only. */
+  async function query(outTradeNo: string): Promise<Result<OrderEvidence, ProviderFailure>> {
+    const known = mapped(await client.queryOrder(outTradeNo), evidenceOf, failureOf)
+    const isElsewhere = !known.ok && known.error.kind === 'NotFound' && faceClient !== undefined
+    return isElsewhere
+      ? mapped(await faceClient.queryOrder('face', outTradeNo), evidenceOf, failureOf)
+      : known
+  }
+
   return {
+    ...(byCode && { byCode }),
+    ...(face && { faces: facesOf(face) }),
+    ...(bills && {
+      bills: {
+        fetchBill: async (day, kind) =>
+          mapped(await fetchBill(bills, day, kind), (bytes) => bytes, failureOf),
+      },
+    }),
     orderBody: ({ outTradeNo, description, amountMinor, payableUntilMs }) =>
       nativeOrderBody({
         appid,
@@ -73,14 +90,19 @@ export function wechatProvider(ports: ExchangePorts, notifyUrl: string): Payment
         refundFen: amountMinor,
         totalFen: totalMinor,
       }),
-    create: async (body) => mapped(await client.createNative(body), (order) => order),
-    query: async (outTradeNo) => mapped(await client.queryOrder(outTradeNo), evidenceOf),
-    close: async (outTradeNo) => mapped(await client.closeOrder(outTradeNo), () => undefined),
-    refund: async (number, body) => mapped(await client.refund(number, body), refundEvidenceOf),
-    queryRefund: async (number) => mapped(await client.queryRefund(number), refundEvidenceOf),
+    create: async (body) => mapped(await client.createNative(body), (order) => order, failureOf),
+    query,
+    close: async (outTradeNo) => mapped(await client.closeOrder(outTradeNo), () => undefined, failureOf),
+    refund: async (number, body) => mapped(await client.refund(number, body), refundEvidenceOf, failureOf),
+    queryRefund: async (number) => mapped(await client.queryRefund(number), refundEvidenceOf, failureOf),
     readNotice(message) {
-      const read = readNotification(message, ports.keys, ports.clock.nowMs())
-      if (!read.ok) return read
+      const platformKeys = ports.renewal?.keyring ?? ports.keys.platformKeys
+      const read = readNotification(message, { ...ports.keys, platformKeys }, ports.clock.nowMs())
+      if (!read.ok) {
+        // The provider sends it again soon; by then a key that is new to us has been fetched.
+        if (read.error.kind === 'SerialUnknown') void ports.renewal?.renew()
+        return read
+      }
       return read.value.kind === 'TransactionReported'
         ? ok({ kind: 'order', id: read.value.id, evidence: evidenceOf(read.value.transaction) })
         : ok({ kind: 'refund', id: read.value.id, evidence: refundEvidenceOf(read.value.refund) })

@@ -1,12 +1,13 @@
 /**
- * The store's side of WeChat Pay API v3, Native payment: create, query, close, refund, query refund. Every answer
+ * The store's side of WeChat Pay API v3: Native payment (create, query, close, refund, query refund) and, where a
+ * merchant has it, payment codes (charge, reverse). Every answer
  * is authentic or its outcome is unknown. Keeps no state and decides nothing about a sale: that is the payment
  * machine's. Bodies are given by the caller, who has them on disk before the first send.
  */
 
 import { assert, err, ok, type Result } from '../../domain/result.ts'
 import { type ExchangePorts, exchange } from './exchange.ts'
-import { type CallFailure, unknownOutcome } from './failure.ts'
+import { type CallFailure, chargeRefusalOf, unknownOutcome } from './failure.ts'
 import { outRefundNoPattern, outTradeNoPattern } from './order-body.ts'
 import {
   type NativeOrder,
@@ -14,6 +15,7 @@ import {
   parseJson,
   type Refund,
   refundSchema,
+  reversalSchema,
   type Transaction,
   transactionSchema,
 } from './schema.ts'
@@ -27,6 +29,10 @@ export interface WechatClient {
   /** Repeatable with the same bytes. Success is "accepted": ask `queryRefund` for the end. */
   readonly refund: (outRefundNo: string, body: string) => Promise<Result<Refund, CallFailure>>
   readonly queryRefund: (outRefundNo: string) => Promise<Result<Refund, CallFailure>>
+  /** Sent once and never again; `body` carries the payer's code. `Unpaid` means that the shopper is asked. */
+  readonly charge: (outTradeNo: string, body: string) => Promise<Result<Transaction, CallFailure>>
+  /** Ends an order by payment code; an unknown outcome wants to be called again. */
+  readonly reverse: (outTradeNo: string) => Promise<Result<undefined, CallFailure>>
 }
 
 const orderTarget = (outTradeNo: string): string => `/v3/pay/transactions/out-trade-no/${outTradeNo}`
@@ -72,6 +78,18 @@ export function createWechatClient(ports: ExchangePorts): WechatClient {
       assert(outTradeNoPattern.test(outTradeNo), 'order number has the common form of both providers')
       const answer = await post(`${orderTarget(outTradeNo)}/close`, JSON.stringify({ mchid }), 204)
       return answer.ok ? ok(undefined) : answer
+    },
+    async charge(outTradeNo, body) {
+      const target = '/v3/pay/transactions/codepay'
+      const call = { method: 'POST', target, body, expectedStatus: 200, refusalOf: chargeRefusalOf } as const
+      const answer = await exchange(ports, call)
+      return answer.ok ? judgeTransaction(answer.value, { appid, mchid, outTradeNo }) : answer
+    },
+    async reverse(outTradeNo) {
+      assert(outTradeNoPattern.test(outTradeNo), 'order number has the common form of both providers')
+      const answer = await post(`${orderTarget(outTradeNo)}/reverse`, JSON.stringify({ appid, mchid }), 200)
+      if (!answer.ok) return answer
+      return parseJson(reversalSchema, answer.value)?.out_trade_no === outTradeNo ? ok(undefined) : unreadable
     },
     async refund(outRefundNo, body) {
       const answer = await post(refundsTarget, body, 200)

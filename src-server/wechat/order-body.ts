@@ -17,9 +17,9 @@ const beijingOffsetMs = 8 * 3_600_000
 export const beijingTime = (ms: number): string =>
   `${new Date(ms + beijingOffsetMs).toISOString().slice(0, 19)}+08:00`
 
-const cut = (text: string, charsMax: number): string => Array.from(text).slice(0, charsMax).join('')
+export const cut = (text: string, charsMax: number): string => Array.from(text).slice(0, charsMax).join('')
 
-const isFen = (value: number): boolean => Number.isSafeInteger(value) && value > 0
+export const isFen = (value: number): boolean => Number.isSafeInteger(value) && value > 0
 
 export interface NativeOrderRequest {
   readonly appid: string

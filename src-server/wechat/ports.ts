@@ -36,3 +36,11 @@ export interface TransportFailed {
 }
 
 export type HttpSend = (request: HttpRequest) => Promise<Result<HttpResponse, TransportFailed>>
+
+/** An answer that is a file. */
+export interface HttpFile {
+  readonly status: number
+  readonly bytes: Uint8Array
+}
+
+export type HttpDownload = (request: HttpRequest) => Promise<Result<HttpFile, TransportFailed>>

@@ -99,6 +99,37 @@ export const refundNoticeSchema = v.pipe(
   v.transform((wire) => ({ mchid: wire.mchid, refund: refundOf(wire, wire.refund_status) })),
 )
 
+export const reversalSchema = v.object({ out_trade_no: text(32) })
+
+/** Where a bill lies and what its unpacked bytes hash to. */
+export const billOfferSchema = v.pipe(
+  v.object({
+    hash_type: v.literal('SHA1'),
+    hash_value: v.pipe(v.string(), v.regex(/^[0-9a-fA-F]{40}$/)),
+    download_url: v.pipe(text(2_048), v.url()),
+  }),
+  v.transform((wire) => ({ sha1: wire.hash_value.toLowerCase(), url: wire.download_url })),
+)
+
+export const certificatesSchema = v.object({
+  data: v.pipe(
+    v.array(
+      v.object({
+        serial_no: v.pipe(text(64), v.regex(/^[0-9A-Fa-f]+$/)),
+        effective_time: moment,
+        expire_time: moment,
+        encrypt_certificate: v.object({
+          algorithm: v.literal('AEAD_AES_256_GCM'),
+          nonce: text(16),
+          associated_data: v.optional(v.pipe(v.string(), v.maxLength(16))),
+          ciphertext: text(16_384),
+        }),
+      }),
+    ),
+    v.maxLength(16),
+  ),
+})
+
 export const errorAnswerSchema = v.object({ code: text(64), message: v.optional(v.string(), '') })
 
 export const notificationSchema = v.object({

@@ -12,6 +12,16 @@ import { answerMessage, isSignatureOf } from './signature.ts'
 /** By certificate serial (upper-case hex) or public key id (`PUB_KEY_ID_…`). */
 export type Keyring = ReadonlyMap<string, KeyObject>
 
+/** A keyring that learns. */
+export interface KeyRenewal {
+  /** Those given by hand and those fetched. */
+  readonly keyring: Keyring
+  /** Fetches when it is time, without holding up the call that touches it. */
+  readonly touch: () => void
+  /** After an unknown serial; calls under way are shared. */
+  readonly renew: () => Promise<void>
+}
+
 /** A message this old or this far ahead is refused (the official SDKs use the same window). */
 export const signatureSkewMsMax = 300_000
 

@@ -43,7 +43,7 @@ describe('demo keys', () => {
       textsIn(directory).filter((text) => text.includes('PRIVATE KEY'))
     const ours = privateKeys(merchant)
     const theirs = privateKeys(gateway)
-    expect([ours.length, theirs.length]).toEqual([1, 2])
+    expect([ours.length, theirs.length]).toEqual([1, 3])
     expect(theirs).not.toContain(ours[0])
   })
 })
@@ -61,12 +61,20 @@ describe('loading', () => {
   test('printing the loaded keys shows no secret', () => {
     const loaded = loadMerchantKeys(merchant)
     const printed = inspect(loaded, { depth: 9, showHidden: true }) + JSON.stringify(loaded)
-    const secret = readFileSync(join(merchant, 'apiv3.key'), 'utf8')
-    expect(printed).not.toContain(secret)
+    for (const name of ['apiv3.key', 'apiv2.key'])
+      expect(printed).not.toContain(readFileSync(join(merchant, name), 'utf8'))
     expect(printed).not.toContain('PRIVATE KEY')
   })
 
-  test.each(['private-key.pem', 'apiv3.key', 'merchant.json'])('%s readable by others is refused', (name) => {
+  const guarded = [
+    'private-key.pem',
+    'apiv3.key',
+    'merchant.json',
+    'apiv2.key',
+    'certificate.pem',
+    'authorities.pem',
+  ]
+  test.each(guarded)('%s readable by others is refused', (name) => {
     for (const mode of [0o640, 0o604, 0o660, 0o644]) {
       chmodSync(join(merchant, name), mode)
       expect(loadMerchantKeys(merchant)).toEqual({
@@ -88,10 +96,29 @@ describe('loading', () => {
     ['merchant.json', '{', 'KeyFileUnreadable'],
     ['merchant.json', '{"mchid":"1"}', 'KeyFileUnreadable'],
     ['apiv3.key', 'sixteen bytes is', 'ApiV3KeyLength'],
+    ['apiv2.key', 'sixteen bytes is', 'ApiV2KeyForm'],
   ])('%s holding %j is refused', (name, text, kind) => {
     writeFileSync(join(merchant, name), text)
     expect(loadMerchantKeys(merchant)).toMatchObject({ error: { kind } })
   })
+
+  test('a merchant without payment codes over v2 has no such keys, and loads', () => {
+    rmSync(join(merchant, 'apiv2.key'))
+    expect(loadMerchantKeys(merchant)).toMatchObject({ ok: true, value: { v2: undefined } })
+  })
+
+  test.each(['apiv2', 'apiv3'])(
+    'while %s is being reset, the previous key stands behind the current one',
+    (name) => {
+      const former = readFileSync(join(merchant, `${name}.key`), 'utf8')
+      writeFileSync(join(merchant, `${name}.previous.key`), former, { mode: 0o600 })
+      writeFileSync(join(merchant, `${name}.key`), 'A'.repeat(32))
+      const loaded = loadMerchantKeys(merchant)
+      if (!loaded.ok) throw new Error(loaded.error.kind)
+      const found = name === 'apiv2' ? loaded.value.v2?.keys : loaded.value.apiV3Keys
+      expect(found?.map((key) => key.export().toString())).toEqual(['A'.repeat(32), former])
+    },
+  )
 
   test('a key file outside the directory cannot be named', () => {
     const file = join(merchant, 'merchant.json')

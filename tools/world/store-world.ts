@@ -14,6 +14,8 @@ import { writeSeedFile } from './seed-file.ts'
 
 const sandboxReady = v.object({
   url: v.string(),
+  secondUrl: v.string(),
+  doorUrl: v.string(),
   wallet: v.string(),
   ledger: v.string(),
   merchantKeys: v.string(),
@@ -84,6 +86,8 @@ function startServer(
       ...['--public-url', `http://127.0.0.1:${port}`],
       ...['--data', path.join(home, 'server')],
       ...['--wechat-gateway', sandbox.ready.url],
+      ...['--wechat-second-gateway', sandbox.ready.secondUrl],
+      ...['--wechat-door', sandbox.ready.doorUrl],
       ...['--merchant-keys', sandbox.ready.merchantKeys],
       ...['--alipay-gateway', sandbox.ready.alipayGateway],
       ...['--alipay-keys', sandbox.ready.alipayKeys],

@@ -3,14 +3,16 @@
  * chance from a seed, the network inside the process. The same parts as the product's; only the ports are ours.
  */
 
+import { X509Certificate } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { err, ok } from '../../../domain/result.ts'
-import { buildSandbox, type Sandbox } from '../../../sandbox/gateway.ts'
+import { buildSandbox, type Sandbox, type WechatParts } from '../../../sandbox/gateway.ts'
 import { ensureDemoKeys } from '../../../sandbox/keys.ts'
 import type { NotifyRequest, NotifySend, Random, SandboxClock } from '../../../sandbox/ports.ts'
 import { type GatewayKeys, loadGatewayKeys } from '../../../sandbox/wechat/keys.ts'
+import type { PeerCertificate } from '../../../sandbox/wechat/ports.ts'
 import { type GatewayStore, openGatewayStore } from '../../../sandbox/wechat/store.ts'
 import { createWechatClient, type WechatClient } from '../../../src-server/wechat/client.ts'
 import { loadMerchantKeys, type MerchantKeys } from '../../../src-server/wechat/keys.ts'
@@ -115,8 +117,26 @@ export interface Bench {
   readonly clientVia: (alter: (send: HttpSend) => HttpSend) => WechatClient
 }
 
+/** A network without sockets carries the caller's certificate as a word of the call. */
+const certificateHeader = 'x-shown-certificate'
+
+const certificateInHeader: PeerCertificate = ({ headers }) => {
+  const shown = headers[certificateHeader]
+  return typeof shown === 'string' ? Buffer.from(shown, 'base64') : undefined
+}
+
+/** The way to the guarded door, showing a certificate. */
+export const shownBy =
+  (certificate: string) =>
+  (send: HttpSend): HttpSend =>
+  (request) => {
+    const shown = new X509Certificate(certificate).raw.toString('base64')
+    return send({ ...request, headers: { ...request.headers, [certificateHeader]: shown } })
+  }
+
 export interface BenchOptions {
   readonly file?: string
+  readonly platform?: Pick<WechatParts, 'refusesReplays'>
   readonly merchant?: MerchantKeys
 }
 
@@ -129,7 +149,7 @@ export function openBench(keys: DemoKeys, options: BenchOptions = {}): Bench {
     clock,
     random,
     notifySend: page.send,
-    wechat: { store, keys: keys.gateway },
+    wechat: { store, keys: keys.gateway, peerCertificate: certificateInHeader, ...options.platform },
   })
   const send = injectedSend(gateway)
   let nonces = 0
