@@ -99,3 +99,17 @@ export function readArguments(
     })
   }
 }
+
+const environmentSchema = v.object({
+  /** A PostgreSQL database instead of the embedded one. May hold a password, so it is no argument. */
+  DATABASE_URL: v.optional(v.pipe(v.string(), v.regex(/^postgres(?:ql)?:\/\/\S+$/))),
+})
+
+/** The address of the chain's database, where there is one; its contents are never printed. */
+export function readDatabaseUrl(
+  environment: Readonly<Record<string, string | undefined>>,
+): Result<string | undefined, { readonly kind: 'EnvironmentRefused'; readonly reason: string }> {
+  const parsed = v.safeParse(environmentSchema, environment)
+  if (parsed.success) return ok(parsed.output.DATABASE_URL)
+  return err({ kind: 'EnvironmentRefused', reason: 'DATABASE_URL is no postgres:// address' })
+}

@@ -11,10 +11,11 @@ import type { Wallet } from '../domain/sale/fact.ts'
 import { createFetchFile } from './alipay/fetch-file.ts'
 import { loadAlipayKeys } from './alipay/keys.ts'
 import { buildServer } from './app.ts'
-import { type Arguments, readArguments, usage } from './arguments.ts'
+import { type Arguments, readArguments, readDatabaseUrl, usage } from './arguments.ts'
 import { writeImageElsewhere } from './catalogue/image-process.ts'
 import { migrate } from './db/migrate.ts'
 import { openSqlite } from './db/open.ts'
+import { openPostgres } from './db/open-postgres.ts'
 import type { Database } from './db/schema.ts'
 import { createLog, type Log } from './log.ts'
 import { ensureOfficeToken } from './office-token.ts'
@@ -127,13 +128,19 @@ async function listen(app: FastifyInstance, port: number): Promise<string> {
   }
 }
 
+const openDatabase = ({ data }: Arguments, url: string | undefined, log: Log): Database =>
+  url === undefined ? openSqlite(join(data, 'server.db')) : openPostgres(url, log)
+
 async function start(given: Arguments): Promise<void> {
   mkdirSync(given.data, { recursive: true, mode: 0o700 })
   const log = createLog((line) => void process.stderr.write(`${line}\n`), systemClock.nowMs)
-  const db = openSqlite(join(given.data, 'server.db'))
+  const databaseUrl = readDatabaseUrl(process.env)
+  if (!databaseUrl.ok) refuseToStart(databaseUrl.error.reason)
+  const db = openDatabase(given, databaseUrl.value, log)
   const ports = portsOf(given, db, log)
   await prepare(given, ports)
-  await forgetLeases(ports)
+  // Other servers may be at work on a shared database: their leases hold.
+  if (databaseUrl.value === undefined) await forgetLeases(ports)
   const { app, tickPayments, tickImages, tickDayEnds } = buildServer(ports)
   const url = await listen(app, given.port)
   const stopPayments = repeat('payments', paymentsEveryMs, log, tickPayments)

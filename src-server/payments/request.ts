@@ -15,7 +15,7 @@ import { storeRow } from '../lanes/store.ts'
 import type { ServerPorts } from '../ports.ts'
 import { type Attempt, findAttempt, outTradeNoOf } from './attempt.ts'
 import { type CredentialMark, credentialRepeatMs, markOf } from './credential.ts'
-import { lockOrder } from './order.ts'
+import { lockOrder, type Order } from './order.ts'
 import type { OrderRequest, PaymentProvider } from './provider.ts'
 import { timingOf } from './providers.ts'
 
@@ -88,25 +88,27 @@ async function known(
   return isSame ? ok({ kind: 'attempt', attempt, isNew: false }) : differs
 }
 
-/** Whether the sale may be paid for by a new attempt; makes its order row where it is the first. */
-async function openOrder(trx: Trx, lane: Lane, saleId: string): Promise<Result<undefined, HttpRefusal>> {
+/** The sale's order, made where this is its first attempt. */
+async function lockedOrder(trx: Trx, lane: Lane, saleId: string): Promise<Order> {
   await trx
     .insertInto('payment_order')
     .values({ store_id: lane.storeId, sale_id: saleId, lane_id: lane.laneId, paid_by: null })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
   // The order's row is locked from here on: attempts of one sale are opened one after the other.
-  const order = present(
-    await lockOrder(trx, { store_id: lane.storeId, sale_id: saleId }),
-    'the order was just made',
-  )
+  const order = await lockOrder(trx, { store_id: lane.storeId, sale_id: saleId })
+  return present(order, 'the order was just made')
+}
+
+/** Whether the sale may be paid for by a new attempt. */
+async function checkOrder(trx: Trx, lane: Lane, order: Order): Promise<Result<undefined, HttpRefusal>> {
   if (order.lane_id !== lane.laneId) return idTaken
   if (order.paid_by !== null) return alreadyPaid
   const attempts = await trx
     .selectFrom('payment_attempt')
     .select('state')
     .where('store_id', '=', lane.storeId)
-    .where('sale_id', '=', saleId)
+    .where('sale_id', '=', order.sale_id)
     .execute()
   if (attempts.some(isLive)) return inProgress
   return attempts.length >= attemptsPerSaleMax ? tooMany : ok(undefined)
@@ -213,8 +215,11 @@ async function openNew(
   if (request.credential !== undefined && provider.byCode === undefined) return codesNotTaken
   const { currency, name_zh: description } = await storeRow(trx, lane.storeId)
   if (currency !== request.currency) return wrongCurrency
-  const order = await openOrder(trx, lane, request.saleId)
-  if (!order.ok) return order
+  const order = await lockedOrder(trx, lane, request.saleId)
+  // The same request may have come twice at once, and the other was first to the lock.
+  if ((await readClaim(trx, lane, request.paymentId)) !== undefined) return known(trx, ports, lane, request)
+  const free = await checkOrder(trx, lane, order)
+  if (!free.ok) return free
   if (!(await claim(trx, lane, request.paymentId, 'attempt'))) return known(trx, ports, lane, request)
   const { amountMinor } = request
   const outTradeNo = outTradeNoOf(lane.storeId, request.paymentId)

@@ -5,11 +5,13 @@
 
 import { err, ok, type Result } from '../../domain/result.ts'
 import type {
+  CodePayments,
   Notice,
   OrderEvidence,
   PaymentProvider,
   ProviderFailure,
   RefundEvidence,
+  Reversal,
   SignedMessage,
 } from '../../src-server/payments/provider.ts'
 
@@ -17,12 +19,14 @@ interface Order {
   readonly body: string
   readonly amountMinor: number
   readonly payableUntilMs: number
-  state: 'open' | 'closed' | 'paid'
+  state: 'open' | 'closed' | 'paid' | 'back'
+  /** The wallet gave up on it, and it stands open all the same. */
+  hasFailed?: boolean
   transactionId?: string
 }
 
-type Call = 'create' | 'query' | 'close' | 'refund' | 'queryRefund'
-type Fault = 'loseRequest' | 'loseAnswer' | 'refuse'
+type Call = 'create' | 'query' | 'close' | 'refund' | 'queryRefund' | 'charge' | 'reverse'
+type Fault = 'loseRequest' | 'loseAnswer' | 'refuse' | 'askAgain'
 
 const unknown = err<ProviderFailure>({ kind: 'Unknown', reason: 'TransportFailed' })
 
@@ -35,7 +39,41 @@ export interface FakeProvider extends PaymentProvider {
   /** Runs just before the next call of a kind takes effect. */
   before(call: Call, run: () => void): void
   pay(outTradeNo: string): void
+  /** What happens to codes from here on: paid at once, a password asked, or refused. */
+  charges: 'pay' | 'ask' | 'codeRefused' | 'noFunds'
+  /** The codes that arrived, in order. */
+  readonly codes: string[]
   noticeOf(outTradeNo: string, changes?: Partial<Extract<OrderEvidence, { kind: 'Paid' }>>): SignedMessage
+}
+
+/** Codes charged and reversed, in the same books. */
+function createCodeBooks(
+  orders: Map<string, Order>,
+  evidence: (outTradeNo: string) => Result<OrderEvidence, ProviderFailure>,
+) {
+  function charge(body: string, as: FakeProvider['charges']): Result<OrderEvidence, ProviderFailure> {
+    const { outTradeNo, amountMinor, payableUntilMs } = JSON.parse(body)
+    if (orders.has(outTradeNo)) return err({ kind: 'Settled' })
+    if (as === 'codeRefused' || as === 'noFunds') return err({ kind: 'Refused', code: as, ending: as })
+    const transactionId = `T${outTradeNo}`
+    orders.set(outTradeNo, {
+      body,
+      amountMinor,
+      payableUntilMs,
+      state: as === 'pay' ? 'paid' : 'open',
+      transactionId,
+    })
+    return evidence(outTradeNo)
+  }
+
+  function reverse(outTradeNo: string): Result<Reversal, ProviderFailure> {
+    const order = orders.get(outTradeNo)
+    if (order === undefined) return err({ kind: 'NotFound' })
+    order.state = order.state === 'paid' || order.state === 'back' ? 'back' : 'closed'
+    return ok('done')
+  }
+
+  return { charge, reverse }
 }
 
 /** Orders and refunds as the provider has them; nobody else writes here. */
@@ -50,13 +88,17 @@ function createBooks(nowMs: () => number) {
     amountMinor: order?.amountMinor ?? 0,
     currency: 'CNY',
     paidAtMs: nowMs(),
-    isRefunded: [...refunds.keys()].some((number) => number.includes(outTradeNo)),
+    isRefunded:
+      order?.state === 'back' || [...refunds.values()].some(({ body }) => body.includes(outTradeNo)),
   })
 
   function evidence(outTradeNo: string): Result<OrderEvidence, ProviderFailure> {
     const order = orders.get(outTradeNo)
     if (order === undefined) return err({ kind: 'NotFound' })
-    if (order.state !== 'paid') return ok({ kind: 'Unpaid', outTradeNo, isClosed: order.state === 'closed' })
+    if (order.state === 'open' || order.state === 'closed') {
+      const hasFailed = order.hasFailed === true
+      return ok({ kind: 'Unpaid', outTradeNo, isClosed: order.state === 'closed', hasFailed })
+    }
     return ok(paidEvidence(outTradeNo, order))
   }
 
@@ -91,7 +133,8 @@ function createBooks(nowMs: () => number) {
     return refundEvidence(outRefundNo)
   }
 
-  return { orders, refunds, paidEvidence, evidence, create, close, refund, refundEvidence }
+  const byCode = createCodeBooks(orders, evidence)
+  return { orders, refunds, paidEvidence, evidence, create, close, ...byCode, refund, refundEvidence }
 }
 
 /** The way to the provider and back, on which things get lost as told. */
@@ -117,7 +160,26 @@ export function createFakeProvider(nowMs: () => number): FakeProvider {
   const books = createBooks(nowMs)
   const { faults, hooks, calls, call } = createWay()
   let notices = 0
-  return {
+  const codes: string[] = []
+  const byCode: CodePayments = {
+    codeBody: (order) => JSON.stringify(order),
+    charge(body, { value }) {
+      codes.push(value)
+      return call('charge', body, () => books.charge(body, provider.charges))
+    },
+    async reverse(number) {
+      const isSlow = faults.get('reverse')?.[0] === 'askAgain'
+      const answer = await call('reverse', number, () => books.reverse(number))
+      return isSlow && answer.ok ? ok('askAgain') : answer
+    },
+    reverseAfterMs: 15_000,
+    pollMs: 5_000,
+    confirmForMs: 45_000,
+  }
+  const provider: FakeProvider = {
+    byCode,
+    charges: 'pay',
+    codes,
     orders: books.orders,
     refunds: books.refunds,
     calls,
@@ -144,4 +206,5 @@ export function createFakeProvider(nowMs: () => number): FakeProvider {
       return ok(JSON.parse(body))
     },
   }
+  return provider
 }

@@ -13,14 +13,13 @@ import type { Item } from '../../domain/item.ts'
 import { assert, present } from '../../domain/result.ts'
 import type { Wallet } from '../../domain/sale/fact.ts'
 import { buildServer, type StoreServer } from '../../src-server/app.ts'
-import { migrate } from '../../src-server/db/migrate.ts'
-import { openSqlite } from '../../src-server/db/open.ts'
 import type { Database } from '../../src-server/db/schema.ts'
 import { sha256 } from '../../src-server/hash.ts'
 import { createLog } from '../../src-server/log.ts'
 import type { PaymentProvider } from '../../src-server/payments/provider.ts'
 import type { ServerPorts } from '../../src-server/ports.ts'
 import { seed } from '../../src-server/seed.ts'
+import { engine } from './engine.ts'
 import { createFakeProvider, type FakeProvider } from './fake-provider.ts'
 
 export const startMs = Date.UTC(2026, 10, 22, 1, 30)
@@ -38,8 +37,12 @@ export interface Answer {
 export interface Rig {
   readonly server: StoreServer
   readonly db: Database
+  /** Another connection to the same books, as a second server has. */
+  readonly anotherDb: () => Database
   readonly ports: ServerPorts
   readonly provider: FakeProvider
+  /** The other wallet's. */
+  readonly alipay: FakeProvider
   readonly logLines: string[]
   readonly clock: { ms: number }
   readonly directory: string
@@ -105,41 +108,17 @@ function countedRandom() {
   return { id: () => sha256(`id ${++count}`).slice(0, 32), fraction: () => 0.5 }
 }
 
-export async function openRig({
-  items = 20,
-  publicUrl = 'http://store.test',
-  provider,
-  wallet = 'wechat',
-}: RigOptions = {}): Promise<Rig> {
-  const directory = mkdtempSync(join(tmpdir(), 'scanway-server-'))
-  const db = openSqlite(join(directory, 'server.db'))
-  const migrated = await migrate(db)
-  assert(migrated.ok, 'migrations apply')
-  const clock = { ms: startMs }
-  const logLines: string[] = []
-  const fake = createFakeProvider(() => clock.ms)
-  const ports: ServerPorts = {
-    db,
-    clock: { nowMs: () => clock.ms },
-    random: countedRandom(),
-    providers: new Map([[wallet, provider?.(() => clock.ms) ?? fake]]),
-    settings: { software: 'test', publicUrl, imageDirectory: join(directory, 'images'), officeToken },
-    log: createLog(
-      (line) => logLines.push(line),
-      () => clock.ms,
-    ),
-  }
-  const seeded = await seed(ports, seedRows(items))
-  assert(seeded.ok, 'the seed is accepted')
-  const server = buildServer(ports)
-  const send: Rig['send'] = async (method, url, { body, headers = {} } = {}) => {
+/** Requests into the application, and its answers read. */
+const sendTo =
+  ({ app }: StoreServer): Rig['send'] =>
+  async (method, url, { body, headers = {} } = {}) => {
     const payload =
       body === undefined
         ? undefined
         : typeof body === 'string' || Buffer.isBuffer(body)
           ? body
           : JSON.stringify(body)
-    const reply = await server.app.inject({
+    const reply = await app.inject({
       method: method as 'GET',
       url,
       headers: { ...(payload !== undefined && { 'content-type': 'application/json' }), ...headers },
@@ -154,11 +133,51 @@ export async function openRig({
       headers: reply.headers,
     }
   }
+
+export async function openRig({
+  items = 20,
+  publicUrl = 'http://store.test',
+  provider,
+  wallet = 'wechat',
+}: RigOptions = {}): Promise<Rig> {
+  const directory = mkdtempSync(join(tmpdir(), 'scanway-server-'))
+  const books = await engine().open(directory)
+  const { db } = books
+  const clock = { ms: startMs }
+  const logLines: string[] = []
+  const fake = createFakeProvider(() => clock.ms)
+  const alipay = { ...createFakeProvider(() => clock.ms), noticeThanks: 'success' }
+  const providers = new Map<Wallet, PaymentProvider>([
+    ['wechat', fake],
+    ['alipay', alipay],
+  ])
+  if (provider)
+    providers.set(
+      wallet,
+      provider(() => clock.ms),
+    )
+  const ports: ServerPorts = {
+    db,
+    clock: { nowMs: () => clock.ms },
+    random: countedRandom(),
+    providers,
+    settings: { software: 'test', publicUrl, imageDirectory: join(directory, 'images'), officeToken },
+    log: createLog(
+      (line) => logLines.push(line),
+      () => clock.ms,
+    ),
+  }
+  const seeded = await seed(ports, seedRows(items))
+  assert(seeded.ok, 'the seed is accepted')
+  const server = buildServer(ports)
+  const send = sendTo(server)
   return {
     server,
     db,
+    anotherDb: books.again,
     ports,
     provider: fake,
+    alipay,
     logLines,
     clock,
     directory,
@@ -170,7 +189,7 @@ export async function openRig({
       }),
     async close() {
       await server.app.close()
-      await db.destroy()
+      await books.discard()
       rmSync(directory, { recursive: true, force: true })
     },
   }
