@@ -12,6 +12,7 @@ import { recordPacks } from '../rules/packs.ts'
 import type { QuarantineReason } from './quarantine.ts'
 import { type DerivedSale, deriveSale } from './sale.ts'
 import { firstSeqOf, type SalePlace, saleEntries } from './sale-entries.ts'
+import { stockTaken } from './stock.ts'
 
 type Checked<T> = Result<T, QuarantineReason>
 
@@ -112,7 +113,7 @@ async function insertLines(trx: Trx, { storeId }: SalePlace, { paid, priced }: D
         ...saleKey,
         line_id: line.lineId,
         gtin_key: gtinToKey(line.item.gtin),
-        quantity: -line.quantity,
+        quantity: -stockTaken(line),
         at_ms: paid.paidAtMs,
       })),
     )

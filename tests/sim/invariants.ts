@@ -172,7 +172,8 @@ const stockFollows: Judge = ({ books }, sales, findings) => {
   const moved = new Map<number, number>()
   const move = (key: number, by: number) => moved.set(key, (moved.get(key) ?? 0) + by)
   for (const { gtin_key, quantity } of books.stockDeltas) move(gtin_key, quantity)
-  for (const { lines } of sales) for (const { gtin, quantity } of lines) move(Number(gtin), quantity)
+  for (const { lines } of sales)
+    for (const { gtin, quantity, grams } of lines) move(Number(gtin), grams ?? quantity)
   for (const [key, rest] of moved) {
     findings.expect(rest === 0, 'I6 stock follows sales', () => `item ${key} is off by ${rest}`)
   }

@@ -8,6 +8,9 @@ import { demoItems } from '../../sandbox/demo/catalogue.ts'
 import { demoRecalls, demoRules } from '../../sandbox/demo/rules.ts'
 import { demoCurrency, demoLanes, demoParking, demoStaff, demoStore } from '../../sandbox/demo/store.ts'
 
+/** The demo counts weighed goods in kilograms, the store in grams. */
+const gramsPerKilogram = 1_000
+
 /** Rows that are written at once. */
 const batchRows = 2_000
 
@@ -24,7 +27,7 @@ function* seedRows(count: number, seed: number): Generator<unknown> {
   for (const recall of demoRecalls) yield { kind: 'recall', recall }
   yield { kind: 'parking', ...demoParking }
   for (const { item, aliases, stock } of demoItems({ seed, count }))
-    yield { kind: 'item', item, aliases, stock }
+    yield { kind: 'item', item, aliases, stock: item.weighed ? stock * gramsPerKilogram : stock }
 }
 
 /** Writes the file whole, or leaves what was there. An existing file is kept: the same seed gives the same store. */
