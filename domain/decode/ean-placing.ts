@@ -5,18 +5,14 @@
 
 import { eanModules } from './ean-bits.ts'
 import { codeSamples, drawCode, type EanShapes, eanShapes, perModule, quietModules } from './ean-shapes.ts'
-import {
-  characterCosts,
-  cheapestCharacters,
-  cheapestCode,
-  digitsOf,
-  energyOf,
-  runnerUpCost,
-} from './ean-trellis.ts'
+import { characterCosts, cheapestCharacters, contest, digitsOf, energyOf } from './ean-trellis.ts'
 import { darknessUnder, fitLight, type Light, roughLight, unexplained } from './light.ts'
 
 /** Lenses from nearly sharp to where the bars of a character are one grey; deviations in modules. */
 export const lenses: readonly EanShapes[] = [0.4, 0.6, 0.9, 1.3, 1.8, 2.3].map(eanShapes)
+
+/** Light and digits are found in turns so often. */
+const lightRounds = 2
 
 /** Where a code is assumed: first and last bar in samples of the profile. */
 export interface Placing {
@@ -51,14 +47,17 @@ function seenAt(profile: Float32Array, { start, end, bow, sway }: Placing): Floa
   return seen
 }
 
-/** The digits that fit best at one place, with their light; nothing where bars would be lighter than paper. */
-export function place(profile: Float32Array, placing: Placing, rounds: number): Placed | undefined {
+/**
+ * The characters that fit best at one place, with their light; nothing where bars would be lighter than paper. The light
+ * of a place near by saves half the work.
+ */
+export function place(profile: Float32Array, placing: Placing, nearby?: Light): Placed | undefined {
   const shapes = lenses[placing.lens]
   if (shapes === undefined) return undefined
   const seen = seenAt(profile, placing)
-  let light = roughLight(seen, quietModules * perModule)
+  let light = nearby ?? roughLight(seen, quietModules * perModule)
   let placed: Placed | undefined
-  for (let round = 0; round < rounds; round++) {
+  for (let round = nearby === undefined ? 0 : 1; round < lightRounds; round++) {
     if (light.ink + Math.abs(light.inkTilt) >= 0) return undefined
     const costs = characterCosts(shapes, darknessUnder(light, seen, shapes.guards))
     const code = cheapestCharacters(costs, shapes)
@@ -80,10 +79,7 @@ export function judge(profile: Float32Array, { code, light, ...placing }: Placed
   const shapes = lenses[placing.lens] ?? eanShapes(1)
   const dark = darknessUnder(light, seenAt(profile, placing), shapes.guards)
   const costs = characterCosts(shapes, dark)
-  const best = cheapestCode(costs, shapes)
+  const { best, runnerUpCost } = contest(costs, shapes)
   const rest = energyOf(dark)
-  return {
-    text: digitsOf(best.code),
-    lead: (rest + runnerUpCost(costs, shapes, best.code)) / (rest + best.cost),
-  }
+  return { text: digitsOf(best.code), lead: (rest + runnerUpCost) / (rest + best.cost) }
 }

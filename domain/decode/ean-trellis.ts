@@ -144,12 +144,22 @@ export function cheapestCharacters(costs: Costs, { overlaps }: EanShapes): reado
   return [...(left?.code ?? []), ...(right?.code ?? [])]
 }
 
-/** The cheapest of all codes whose check digit is right. */
-export function cheapestCode(costs: Costs, { overlaps }: EanShapes): Way {
-  const rights = waysThrough(costs, overlaps, rightHalf, digits)
+/** The cheapest ways through the left halves of each parity and through the right one, by their remainders. */
+interface Halves {
+  readonly lefts: ReadonlyArray<readonly Way[]>
+  readonly rights: readonly Way[]
+}
+
+const halvesOf = (costs: Costs, { overlaps }: EanShapes): Halves => ({
+  lefts: leftHalves.map((half) => waysThrough(costs, overlaps, half, digits)),
+  rights: waysThrough(costs, overlaps, rightHalf, digits),
+})
+
+/** The cheapest pair of halves whose check digit is right. */
+function cheapestOf({ lefts, rights }: Halves): Way {
   let best: Way = { cost: never, code: [] }
-  for (const [first, half] of leftHalves.entries()) {
-    for (const [rest, left] of waysThrough(costs, overlaps, half, digits).entries()) {
+  for (const [first, ways] of lefts.entries()) {
+    for (const [rest, left] of ways.entries()) {
       const right = rights[(2 * digits - first - rest) % digits]
       const cost = left.cost + (right?.cost ?? never)
       if (cost < best.cost) best = { cost, code: [...left.code, ...(right?.code ?? [])] }
@@ -158,15 +168,38 @@ export function cheapestCode(costs: Costs, { overlaps }: EanShapes): Way {
   return best
 }
 
-/** The cost of the cheapest code with a right check digit that differs from this one. */
-export function runnerUpCost(costs: Costs, shapes: EanShapes, code: readonly number[]): number {
-  let least = never
-  for (const [index, kind] of code.entries()) {
-    const without = costs.slice()
-    without[index * characterKinds + kind] = never
-    least = Math.min(least, cheapestCode(without, shapes).cost)
+/** The ways of the halves that could hold a character at a place, found anew without it. */
+function halvesWithout(
+  { lefts, rights }: Halves,
+  costs: Costs,
+  shapes: EanShapes,
+  index: number,
+  kind: number,
+) {
+  const without = costs.slice()
+  without[index * characterKinds + kind] = never
+  const anew = (half: Half, ways: readonly Way[]): readonly Way[] =>
+    half.kinds[index - half.from]?.includes(kind) ? waysThrough(without, shapes.overlaps, half, digits) : ways
+  return {
+    lefts: lefts.map((ways, parity) => anew(leftHalves[parity] ?? rightHalf, ways)),
+    rights: anew(rightHalf, rights),
   }
-  return least
+}
+
+export interface Contest {
+  readonly best: Way
+  /** The cost of the cheapest other code: it differs from the best in some character, so it is the best without that. */
+  readonly runnerUpCost: number
+}
+
+/** The cheapest of all codes whose check digit is right, and what the next one costs. */
+export function contest(costs: Costs, shapes: EanShapes): Contest {
+  const halves = halvesOf(costs, shapes)
+  const best = cheapestOf(halves)
+  const others = best.code.map(
+    (kind, index) => cheapestOf(halvesWithout(halves, costs, shapes, index, kind)).cost,
+  )
+  return { best, runnerUpCost: Math.min(...others) }
 }
 
 /** The thirteen digits of a code. */

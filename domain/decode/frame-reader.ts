@@ -10,13 +10,21 @@ import { isWhole, type Luma } from './luma.ts'
 import type { Region } from './region.ts'
 import {
   isGuessing,
+  type Means,
   quickTries,
   type RegionRead,
   readRegion,
   type Try,
   thoroughTries,
 } from './region-read.ts'
-import { planFrame, type ScheduleState, type Tracked, type Turn, thumbnailOf } from './schedule.ts'
+import {
+  type LookPlan,
+  planFrame,
+  type ScheduleState,
+  type Tracked,
+  type Turn,
+  thumbnailOf,
+} from './schedule.ts'
 import type { Sighting } from './vote.ts'
 
 export interface FrameOutcome {
@@ -45,44 +53,46 @@ const inRegion = ({ read, region, worked, isAlone }: RegionRead, lucky?: Turn): 
   lucky,
 })
 
-function firstIn(luma: Luma, regions: readonly Region[], engine: Engine, hows: readonly Try[]) {
+function firstIn(luma: Luma, regions: readonly Region[], means: Means, hows: readonly Try[]) {
   for (const region of regions) {
-    const found = readRegion(luma, region, engine, hows)
+    const found = readRegion(luma, region, means, hows)
     if (found) return found
   }
   return undefined
 }
 
-function byTurn(luma: Luma, regions: readonly Region[], engine: Engine, turn: Turn): Found | undefined {
+function byTurn(luma: Luma, regions: readonly Region[], means: Means, turn: Turn): Found | undefined {
   switch (turn) {
-    case 'thorough':
-    case 'turned': {
-      const found = firstIn(luma, regions.slice(0, thoroughRegionsMax), engine, thoroughTries[turn])
+    case 'sharpened':
+    case 'melted':
+    case 'meltedTurned': {
+      const found = firstIn(luma, regions.slice(0, thoroughRegionsMax), means, thoroughTries[turn])
       return found && inRegion(found, turn)
     }
     case 'matrix':
     case 'linear': {
-      const [read] = engine.read(luma, turn)
+      const [read] = means.engine.read(luma, turn)
       return read && { read, isAlone: false, isGuess: false, tracked: undefined, lucky: turn }
     }
   }
 }
 
-function look(luma: Luma, engine: Engine, tracked: Tracked | undefined, turn: Turn): Found | undefined {
+function look(luma: Luma, engine: Engine, { tracked, turn, frame }: LookPlan): Found | undefined {
+  const means = { engine, frame }
   if (tracked) {
-    const found = readRegion(luma, tracked.region, engine, [tracked.how, ...quickTries])
+    const found = readRegion(luma, tracked.region, means, [tracked.how, ...quickTries])
     if (found) return inRegion(found)
   }
   const regions = locate(luma)
-  const found = firstIn(luma, regions, engine, quickTries)
-  return found ? inRegion(found) : byTurn(luma, regions, engine, turn)
+  const found = firstIn(luma, regions, means, quickTries)
+  return found ? inRegion(found) : byTurn(luma, regions, means, turn)
 }
 
 /** `atMs` is monotonic. A picture whose pixels are not there counts as empty. */
 export function readFrame(before: ScheduleState, luma: Luma, engine: Engine, atMs: number): FrameOutcome {
   if (!isWhole(luma)) return { state: before, sighting: undefined, aim: '' }
   const { plan, state } = planFrame(before, thumbnailOf(luma), atMs)
-  const found = plan.kind === 'look' ? look(luma, engine, plan.tracked, plan.turn) : undefined
+  const found = plan.kind === 'look' ? look(luma, engine, plan) : undefined
   if (found === undefined) {
     return {
       state: plan.kind === 'rest' ? state : { ...state, lucky: undefined },

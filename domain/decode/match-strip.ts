@@ -15,10 +15,13 @@ const misfitMax = 0.2
 const shareMin = 0.5
 const shareMax = 1.05
 
-/** The bands of the height, those far apart first, and how many are searched before the strip counts as empty. */
+/** The bands of the height. One of the inner ones is searched in a frame, another in the next. */
 const bands = [3, 1, 5, 2, 4, 0, 6] as const
-const searchedMax = 3
+const innerBands = bands.slice(0, 5)
 const agreeing = 2
+
+/** So many bands that agree make the rest of them needless. */
+const enough = 3
 
 /** The mean of some rows. */
 function profile({ width, data }: Luma, from: number, to: number): Float32Array {
@@ -31,26 +34,42 @@ function profile({ width, data }: Luma, from: number, to: number): Float32Array 
 
 const isSure = ({ misfit, lead }: Matched): boolean => misfit <= misfitMax && lead >= leadMin
 
-/** The codes of the bands: searched for until one is found, then looked for where that one was. */
-function matchBands(profiles: readonly Float32Array[], length: number): readonly Matched[] {
-  const found: Matched[] = []
-  for (const [index, pixels] of profiles.entries()) {
-    const placing = found[0]?.placing
-    if (placing === undefined && index >= searchedMax) break
-    const matched = placing
-      ? matchNear(pixels, placing)
-      : matchEan(pixels, { min: length * shareMin, max: length * shareMax })
+/** The code of the band searched, and those of bands where it should be too. */
+function matchBands(
+  searched: Float32Array,
+  others: readonly Float32Array[],
+  length: number,
+): readonly Matched[] {
+  const first = matchEan(searched, { min: length * shareMin, max: length * shareMax })
+  if (first === undefined || !isSure(first)) return []
+  const found = [first]
+  for (const pixels of others) {
+    if (found.length >= enough) break
+    const matched = matchNear(pixels, first.placing)
     if (matched && isSure(matched)) found.push(matched)
   }
   return found
 }
 
-/** `length` is the region's, in pixels of the strip; `isTurned` reads from right to left. */
-export function matchStrip(strip: Luma, length: number, isTurned: boolean): Read | undefined {
+export interface Shown {
+  /** The region's length in pixels of the strip. */
+  readonly length: number
+  /** To be read from right to left. */
+  readonly isTurned: boolean
+  /** Any number, another one in each frame: it says which band is searched. */
+  readonly frame: number
+}
+
+export function matchStrip(strip: Luma, { length, isTurned, frame }: Shown): Read | undefined {
   const { width, height } = strip
   const rows = height / bands.length
-  const profiles = bands.map((band) => profile(strip, Math.round(band * rows), Math.round((band + 1) * rows)))
-  const found = matchBands(isTurned ? profiles.map((pixels) => pixels.toReversed()) : profiles, length)
+  const profileOf = (band: number): Float32Array => {
+    const pixels = profile(strip, Math.round(band * rows), Math.round((band + 1) * rows))
+    return isTurned ? pixels.toReversed() : pixels
+  }
+  const searched = innerBands[frame % innerBands.length] ?? bands[0]
+  const others = bands.filter((band) => band !== searched)
+  const found = matchBands(profileOf(searched), others.map(profileOf), length)
   const [first] = found
   if (first === undefined || found.length < agreeing || found.some(({ text }) => text !== first.text))
     return undefined

@@ -68,7 +68,7 @@ function refined(profile: Float32Array, first: Placed): Placed {
     for (let round = 0; round < roundsEach; round++) {
       const before = best
       for (const placing of neighbours(best, modules, bend)) {
-        const placed = place(profile, placing, 2)
+        const placed = place(profile, placing, best.light)
         if (placed && placed.misfit < best.misfit) best = placed
       }
       if (best === before) break
@@ -82,7 +82,7 @@ const byMisfit = (one: Placed, other: Placed): number => one.misfit - other.misf
 
 const placedAt = (profile: Float32Array, placings: readonly Placing[]): readonly Placed[] =>
   placings
-    .map((placing) => place(profile, placing, 2))
+    .map((placing) => place(profile, placing))
     .filter((placed) => placed !== undefined)
     .sort(byMisfit)
 
@@ -120,6 +120,6 @@ export function matchEan(profile: Float32Array, lengths: Lengths): Matched | und
 
 /** The code of a profile beside one whose placing is known. */
 export function matchNear(profile: Float32Array, placing: Placing): Matched | undefined {
-  const first = place(profile, placing, 2)
+  const first = place(profile, placing)
   return first && matchedAt(profile, refined(profile, first))
 }

@@ -27,8 +27,9 @@ function beginnings(profile: Float32Array, even: number): readonly number[] {
   const unrest = range(profile, 0, profile.length) * unrestMax
   const found: number[] = []
   for (let at = even; at < profile.length && found.length < endsMax; at++) {
-    const isEnd = range(profile, at - even, at) < unrest && range(profile, at - even, at + 1) >= unrest
-    if (isEnd && (profile[at] ?? 0) < (profile[at - 1] ?? 0)) found.push(at)
+    const before = profile[at - 1] ?? 0
+    if ((profile[at] ?? 0) >= before) continue
+    if (range(profile, at - even, at) < unrest && range(profile, at - even, at + 1) >= unrest) found.push(at)
   }
   return found
 }

@@ -16,9 +16,10 @@ export type Try = 'plain' | 'fine' | 'sharp' | 'sharper' | 'sharpest' | 'matched
 
 export const quickTries: readonly Try[] = ['plain', 'fine']
 
-export const thoroughTries: Readonly<Record<'thorough' | 'turned', readonly Try[]>> = {
-  thorough: ['sharp', 'sharper', 'sharpest', 'matched'],
-  turned: ['sharp', 'sharper', 'sharpest', 'matchedTurned'],
+export const thoroughTries: Readonly<Record<'sharpened' | 'melted' | 'meltedTurned', readonly Try[]>> = {
+  sharpened: ['sharp', 'sharper', 'sharpest'],
+  melted: ['matched'],
+  meltedTurned: ['matchedTurned'],
 }
 
 /** Shapes that fit are a guess until more frames agree; edges that were measured are a read. */
@@ -61,13 +62,20 @@ function strips(luma: Luma, region: Region) {
   }
 }
 
+/** What reads, and the number of the frame, by which ways that need several frames share themselves out. */
+export interface Means {
+  readonly engine: Engine
+  readonly frame: number
+}
+
 interface Looked {
   readonly read: Read | undefined
   readonly strip: Luma
   readonly scale: number
 }
 
-function lookOnce(stripAt: (scale: number) => Luma, region: Region, engine: Engine, how: Try): Looked {
+function lookOnce(stripAt: (scale: number) => Luma, region: Region, means: Means, how: Try): Looked {
+  const { engine, frame } = means
   const scale = how === 'plain' ? 1 : isGuessing(how) ? matchScale : fineScale(region)
   const strip = stripAt(scale)
   switch (how) {
@@ -83,7 +91,11 @@ function lookOnce(stripAt: (scale: number) => Luma, region: Region, engine: Engi
     }
     case 'matched':
     case 'matchedTurned':
-      return { strip, scale, read: matchStrip(strip, region.length * scale, how === 'matchedTurned') }
+      return {
+        strip,
+        scale,
+        read: matchStrip(strip, { length: region.length * scale, isTurned: how === 'matchedTurned', frame }),
+      }
   }
 }
 
@@ -101,12 +113,12 @@ function follow(region: Region, corners: Read['corners'], scale: number): Region
 export function readRegion(
   luma: Luma,
   region: Region,
-  engine: Engine,
+  means: Means,
   hows: readonly Try[],
 ): RegionRead | undefined {
   const stripAt = strips(luma, region)
   for (const worked of hows) {
-    const { read, strip, scale } = lookOnce(stripAt, region, engine, worked)
+    const { read, strip, scale } = lookOnce(stripAt, region, means, worked)
     if (read === undefined) continue
     const [a, b, c, d] = read.corners
     const onPicture = (point: typeof a) => inPicture(point, region, scale)

@@ -11,9 +11,18 @@ import type { Try } from './region-read.ts'
 
 /**
  * The dear ways, of which a frame has one: the whole picture for matrix codes, for linear ones, or the likeliest
- * region thoroughly, its characters' shapes upright or turned over.
+ * region sharpened, or by the shape of melted bars, upright or turned over.
  */
-const turns = ['matrix', 'linear', 'thorough', 'matrix', 'linear', 'turned'] as const
+const turns = [
+  'matrix',
+  'linear',
+  'sharpened',
+  'melted',
+  'matrix',
+  'linear',
+  'sharpened',
+  'meltedTurned',
+] as const
 
 export type Turn = (typeof turns)[number]
 
@@ -69,9 +78,15 @@ function meanChange(a: Luma, b: Luma): number {
 export const thumbnailOf = (luma: Luma): Luma =>
   shrink(luma, Math.max(1, Math.floor(Math.max(luma.width, luma.height) / thumbnailSize)))
 
-export type Plan =
-  | { readonly kind: 'rest' }
-  | { readonly kind: 'look'; readonly tracked: Tracked | undefined; readonly turn: Turn }
+export interface LookPlan {
+  readonly kind: 'look'
+  readonly tracked: Tracked | undefined
+  readonly turn: Turn
+  /** Counts the frames that were looked at. */
+  readonly frame: number
+}
+
+export type Plan = { readonly kind: 'rest' } | LookPlan
 
 /** The plan for a frame, and the state with its motion noted. */
 export function planFrame(
@@ -93,5 +108,5 @@ export function planFrame(
   const tracked = atMs - state.readAtMs <= trackMs ? state.tracked : undefined
   const looked = isQuiet ? state.frame / restEvery : state.frame
   const turn = state.lucky ?? turns[looked % turns.length] ?? 'matrix'
-  return { plan: { kind: 'look', tracked, turn }, state: next }
+  return { plan: { kind: 'look', tracked, turn, frame: looked }, state: next }
 }

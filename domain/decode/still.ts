@@ -9,8 +9,8 @@ import type { Luma } from './luma.ts'
 import { firstFrame } from './schedule.ts'
 import { countVote, noVotes, type Sighting } from './vote.ts'
 
-/** Four rounds of the dear ways: most of a second before the camera. */
-const framesMax = 24
+/** Four rounds of the dear ways: a second before the camera. */
+const framesMax = 32
 const frameMs = 33
 
 /** By how much each frame is moved, in pixels. */

@@ -29,10 +29,20 @@ const looks = (plans: readonly Plan[]) => plans.filter(({ kind }) => kind === 'l
 
 describe('the schedule', () => {
   test('a way of looking that never has its turn, also at rest', () => {
-    const every = new Set(['matrix', 'linear', 'thorough', 'turned'])
-    expect(new Set(turnsOf(run(still(6)).plans))).toEqual(every)
+    const every = new Set(['matrix', 'linear', 'sharpened', 'melted', 'meltedTurned'])
+    expect(new Set(turnsOf(run(still(8)).plans))).toEqual(every)
     const resting = run(still(40)).state
-    expect(new Set(turnsOf(run(still(36), resting, 40 * 33).plans))).toEqual(every)
+    expect(new Set(turnsOf(run(still(48), resting, 40 * 33).plans))).toEqual(every)
+  })
+
+  test('a band of melted bars that is never searched, because its number comes with another turn', () => {
+    const moving = Array.from({ length: 40 }, (_, frame) => grey(frame % 2 === 0 ? 80 : 120))
+    for (const melted of ['melted', 'meltedTurned']) {
+      const frames = run(moving).plans.flatMap((plan) =>
+        plan.kind === 'look' && plan.turn === melted ? [plan.frame % 5] : [],
+      )
+      expect(new Set(frames)).toEqual(new Set([0, 1, 2, 3, 4]))
+    }
   })
 
   test('a picture that stands still and is looked at as often as a moving one', () => {
