@@ -37,7 +37,9 @@ function useCamera() {
       if (!isOpen) return close()
       element.srcObject = stream
       setState({ kind: 'looking' })
-      reading = readCodes(element, ({ text, symbology, aim }) => {
+      const [track] = stream.getVideoTracks()
+      if (track === undefined) return setState({ kind: 'failed' })
+      reading = readCodes(track, ({ text, symbology, aim }) => {
         setState({ kind: 'read', text })
         send({ kind: 'Scan', text, source: 'camera', symbology, ...(aim === '' ? {} : { aim }) })
       })

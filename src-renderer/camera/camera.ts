@@ -1,10 +1,11 @@
 /**
- * The camera while it is open: frames from the video to the worker, the newest only, and what the worker reads to the
- * vote. A code that counted is told once; closing lets go of camera and worker at once.
+ * The camera while it is open: its frames to the worker, the newest only, and what the worker reads to the vote. A code
+ * that counted is told once; closing lets go of the worker at once, and the worker of the frames.
  */
 
 import { countVote, type Decoder, noVotes } from '../../domain/decode/vote.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
+import { newestFrames } from './newest-frames.ts'
 import type { FromWorker, SeenCode, ToWorker } from './worker-messages.ts'
 
 export type CameraRefusal = { readonly kind: 'missing' | 'denied' | 'failed' }
@@ -41,19 +42,15 @@ export interface CameraReading {
   stop(): void
 }
 
-export function readCodes(video: HTMLVideoElement, onCode: (code: SeenCode) => void): CameraReading {
+export function readCodes(track: MediaStreamTrack, onCode: (code: SeenCode) => void): CameraReading {
   const worker = new Worker(new URL('./decode-worker.ts', import.meta.url), { type: 'module' })
   let decoder: Decoder = 'precise'
   let votes = noVotes
-  let isFree = false
-  let frameRequest = 0
 
-  function sendFrame(): void {
-    frameRequest = video.requestVideoFrameCallback(sendFrame)
-    if (!isFree) return
-    isFree = false
-    const frame = new VideoFrame(video, { timestamp: performance.now() * 1_000 })
-    worker.postMessage({ frame } satisfies ToWorker, [frame])
+  function begin(by: Decoder): void {
+    decoder = by
+    const frames = newestFrames(track)
+    worker.postMessage({ frames } satisfies ToWorker, [frames])
   }
 
   function count(seen: SeenCode): void {
@@ -63,16 +60,9 @@ export function readCodes(video: HTMLVideoElement, onCode: (code: SeenCode) => v
   }
 
   worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
-    isFree = true
-    if (data.kind === 'ready') decoder = data.decoder
+    if (data.kind === 'ready') begin(data.decoder)
     else if (data.seen) count(data.seen)
   })
-  frameRequest = video.requestVideoFrameCallback(sendFrame)
 
-  return {
-    stop() {
-      video.cancelVideoFrameCallback(frameRequest)
-      worker.terminate()
-    },
-  }
+  return { stop: () => worker.terminate() }
 }

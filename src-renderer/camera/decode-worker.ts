@@ -1,11 +1,12 @@
 /**
- * Reads codes from camera frames away from the page's thread. It holds one frame at a time, and what it has learnt
- * from the frames before; a frame that cannot be read counts as empty.
+ * Reads codes from camera frames away from the page's thread: it takes the newest frame whenever it is free. It holds
+ * one at a time, and what it has learnt from the frames before; a frame that cannot be read counts as empty.
  */
 
 import type { Engine } from '../../domain/decode/engine.ts'
 import { readFrame } from '../../domain/decode/frame-reader.ts'
 import { firstFrame } from '../../domain/decode/schedule.ts'
+import { eachFrame } from './frame-loop.ts'
 import { lumaOfFrame } from './frame-luma.ts'
 import type { FromWorker, SeenCode, ToWorker } from './worker-messages.ts'
 
@@ -35,15 +36,17 @@ async function seenIn(frame: VideoFrame, engine: Engine): Promise<SeenCode | und
   } catch (error) {
     console.warn('A camera frame could not be read', error)
     return undefined
-  } finally {
-    frame.close()
   }
 }
 
 const engine = await loadEngine()
 
+async function lookAt(frame: VideoFrame): Promise<void> {
+  answer({ kind: 'seen', seen: await seenIn(frame, engine) })
+}
+
 self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
-  void seenIn(data.frame, engine).then((seen) => answer({ kind: 'seen', seen }))
+  void eachFrame(data.frames.getReader(), lookAt)
 })
 
 answer({ kind: 'ready', decoder: engine.decoder })

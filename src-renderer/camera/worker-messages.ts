@@ -1,13 +1,13 @@
 /**
- * What page and decoding worker say to each other. One frame is on its way at a time: the page sends the next when
- * the last was answered, so nothing ever queues.
+ * What page and decoding worker say to each other. The page gives the worker the camera's frames as a stream and hears of
+ * each frame what was read in it; no frame is ever sent, so none can queue.
  */
 
 import type { Decoder, Sighting } from '../../domain/decode/vote.ts'
 
-/** A frame is given away: the worker closes it. */
+/** Said once, when the worker is ready. The stream is given away. */
 export interface ToWorker {
-  readonly frame: VideoFrame
+  readonly frames: ReadableStream<VideoFrame>
 }
 
 /** A code read from one frame, by the worker's clock; `aim` is empty where the engine gave no identifier. */

@@ -5,6 +5,7 @@
 
 import { cpus, loadavg, totalmem } from 'node:os'
 import { run as append } from './append.ts'
+import { run as camera } from './camera.ts'
 import { run as decode } from './decode.ts'
 import type { BenchRow } from './figures.ts'
 import { run as identify } from './identify.ts'
@@ -19,6 +20,7 @@ import { run as upload } from './upload.ts'
 const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   identify,
   decode,
+  camera,
   lookup,
   scan,
   start,

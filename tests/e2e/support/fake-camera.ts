@@ -6,23 +6,30 @@
 import fs from 'node:fs'
 import bwipjs from 'bwip-js/node'
 
-const width = 1_280
-const height = 720
+export interface FilmSize {
+  readonly width: number
+  readonly height: number
+}
+
+export const smallFilm: FilmSize = { width: 1_280, height: 720 }
+
 const frames = 10
 const framesPerSecond = 30
-/** Pixels of the thinnest bar. */
-const moduleWidth = 6
-const barsTop = 210
-const barsHeight = 300
+
+/** The thinnest bar and the bars' place, as shares of the picture. */
+const moduleShare = 6 / 1_280
+const barsTop = 210 / 720
+const barsHeight = 300 / 720
 
 const white = 235
 const black = 16
 
 /** One line of the picture: bars and spaces centred, so that the quiet zones are far wider than they must be. */
-function drawRow(widths: readonly number[]): Uint8Array {
+function drawRow(widths: readonly number[], width: number, aside: number): Uint8Array {
+  const moduleWidth = Math.round(width * moduleShare)
   const row = new Uint8Array(width).fill(white)
   const total = widths.reduce((sum, each) => sum + each, 0) * moduleWidth
-  let x = Math.floor((width - total) / 2)
+  let x = Math.floor((width - total) / 2) + aside
   for (const [at, modules] of widths.entries()) {
     const end = x + modules * moduleWidth
     if (at % 2 === 0) row.fill(black, x, end)
@@ -37,24 +44,50 @@ function barWidths(code: string): readonly number[] {
   return drawn !== undefined && 'sbs' in drawn ? drawn.sbs : []
 }
 
-function drawFrame(code: string | undefined): Buffer {
-  const luma = Buffer.alloc(width * height, white)
-  const row = drawRow(code === undefined ? [] : barWidths(code))
-  for (let y = barsTop; y < barsTop + barsHeight; y += 1) luma.set(row, y * width)
-  // Both colour planes at a quarter of the size, without colour.
-  const chroma = Buffer.alloc((width * height) / 2, 128)
-  return Buffer.concat([Buffer.from('FRAME\n'), luma, chroma])
+/** The brightness of a picture with bars of these widths, moved aside by so many pixels. */
+export function drawBars({ width, height }: FilmSize, widths: readonly number[], aside = 0): Uint8Array {
+  const luma = new Uint8Array(width * height).fill(white)
+  const row = drawRow(widths, width, aside)
+  const top = Math.round(height * barsTop)
+  for (let y = top; y < top + Math.round(height * barsHeight); y += 1) luma.set(row, y * width)
+  return luma
 }
 
+export const drawCode = (size: FilmSize, code: string | undefined, aside = 0): Uint8Array =>
+  drawBars(size, code === undefined ? [] : barWidths(code), aside)
+
 /**
- * Writes the film, a code or nothing on each frame. Over an existing one it takes effect at the page's next
- * `getUserMedia`: written beside it and renamed, so that Chromium never reads half a film.
+ * Writes pictures as a film without colour. Over an existing one it takes effect at the page's next `getUserMedia`:
+ * written beside it and renamed, so that Chromium never reads half a film.
  */
-export function filmFrames(file: string, codes: readonly (string | undefined)[], perSecond: number): void {
-  const header = Buffer.from(`YUV4MPEG2 W${width} H${height} F${perSecond}:1 Ip A1:1 C420mpeg2\n`)
-  const drawn = new Map([...new Set(codes)].map((code) => [code, drawFrame(code)]))
-  fs.writeFileSync(`${file}.part`, Buffer.concat([header, ...codes.flatMap((code) => drawn.get(code) ?? [])]))
+export function writeFilm(
+  file: string,
+  { width, height }: FilmSize,
+  lumas: readonly Uint8Array[],
+  perSecond: number,
+): void {
+  // Both colour planes at a quarter of the size.
+  const chroma = Buffer.alloc((width * height) / 2, 128)
+  const part = fs.openSync(`${file}.part`, 'w')
+  fs.writeSync(part, `YUV4MPEG2 W${width} H${height} F${perSecond}:1 Ip A1:1 C420mpeg2\n`)
+  for (const luma of lumas) {
+    fs.writeSync(part, 'FRAME\n')
+    fs.writeSync(part, luma)
+    fs.writeSync(part, chroma)
+  }
+  fs.closeSync(part)
   fs.renameSync(`${file}.part`, file)
+}
+
+/** A film with a code or nothing on each frame. */
+export function filmFrames(file: string, codes: readonly (string | undefined)[], perSecond: number): void {
+  const drawn = new Map([...new Set(codes)].map((code) => [code, drawCode(smallFilm, code)]))
+  writeFilm(
+    file,
+    smallFilm,
+    codes.flatMap((code) => drawn.get(code) ?? []),
+    perSecond,
+  )
 }
 
 /** A film of one code, held still. */
