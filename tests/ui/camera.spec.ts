@@ -32,34 +32,13 @@ test.afterEach(async () => {
   await gallery?.close()
 })
 
-declare global {
-  interface Window {
-    /** The frames that the worker was to have, where a test holds them back. */
-    heldFrames?: ReadableStreamDefaultReader<VideoFrame>
-  }
-}
-
 interface Setting {
-  /** The worker is given no frames; the test reads them. */
-  readonly holdsFrames?: boolean
   readonly hasCamera: boolean
   readonly isAllowed: boolean
   readonly policy?: string
 }
 
-/** Runs in the page: what is meant for the worker stays. */
-function holdFrames(): void {
-  Worker.prototype.postMessage = ({ frames }: { readonly frames: ReadableStream<VideoFrame> }) => {
-    window.heldFrames = frames.getReader()
-  }
-}
-
-async function openCamera({
-  hasCamera,
-  isAllowed,
-  policy = pagePolicy,
-  holdsFrames = false,
-}: Setting): Promise<Page> {
+async function openCamera({ hasCamera, isAllowed, policy = pagePolicy }: Setting): Promise<Page> {
   gallery = await serveGallery(policy)
   const film = `--use-file-for-fake-video-capture=${path.join(films, 'code.y4m')}`
   browser = await launchBrowser(hasCamera ? ['--use-fake-device-for-media-stream', film] : [])
@@ -69,7 +48,6 @@ async function openCamera({
     permissions: isAllowed ? ['camera'] : [],
   })
   const page = await context.newPage()
-  if (holdsFrames) await page.addInitScript(holdFrames)
   await page.goto(`${gallery.url}?view=basket-few&language=en&lane`)
   await page.getByRole('button', { name: 'Use camera' }).click()
   return page
@@ -89,7 +67,6 @@ const soldWithAim = sold.map((scan) => ({ ...scan, aim: ']E0' }))
 
 /** Frames in which a code that is sold twice would be. */
 const framesWatched = 60
-const filmFrameMs = 1_000 / 30
 
 /** Lets the camera go on for a while, counted in frames, not in time. */
 const watchOn = (page: Page): Promise<void> =>
@@ -114,23 +91,6 @@ test('a code held still that is not sold, or sold twice', async () => {
   await watchOn(page)
   expect(await scans(page)).toEqual(soldWithAim)
   await expect(page.getByText(`Read ${code}`)).toBeVisible()
-})
-
-test('frames that wait in a queue while the reader is busy', async () => {
-  const page = await openCamera({ hasCamera: true, isAllowed: true, holdsFrames: true })
-  const timeOfNext = (): Promise<number> =>
-    page.evaluate(async () => {
-      const frame = (await window.heldFrames?.read())?.value
-      const timeUs = frame?.timestamp ?? Number.NaN
-      frame?.close()
-      return timeUs / 1_000
-    })
-  await expect.poll(() => page.evaluate(() => window.heldFrames !== undefined)).toBe(true)
-  const firstMs = await timeOfNext()
-  await watchOn(page)
-  const nextMs = await timeOfNext()
-  // One frame may have waited since; a queue would give the one that came right after the first.
-  expect(nextMs - firstMs).toBeGreaterThan(filmFrameMs * (framesWatched / 2))
 })
 
 test('a machine without WebAssembly that reads nothing', async () => {

@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest'
 import { eachFrame, type Frame } from '../../src-renderer/camera/frame-loop.ts'
+import { newestFrames } from '../../src-renderer/camera/newest-frames.ts'
 
 interface Numbered extends Frame {
   readonly number: number
@@ -64,4 +65,18 @@ test('a frame that is kept because looking at it failed', async () => {
   const looking = eachFrame<Numbered>(frames, () => Promise.reject(new Error('broken picture')))
   await expect(looking).rejects.toThrow('broken picture')
   expect(frames.closed).toEqual([1])
+})
+
+test('a track whose frames queue for a busy reader', () => {
+  const asked: unknown[] = []
+  class Processor {
+    readonly readable = new ReadableStream()
+    constructor(init: { readonly maxBufferSize: number }) {
+      asked.push(init.maxBufferSize)
+    }
+  }
+  Object.assign(globalThis, { MediaStreamTrackProcessor: Processor })
+  newestFrames({} as MediaStreamTrack)
+  Reflect.deleteProperty(globalThis, 'MediaStreamTrackProcessor')
+  expect(asked).toEqual([1])
 })
