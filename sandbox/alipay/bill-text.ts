@@ -63,7 +63,7 @@ function postingsOf(movement: Movement): readonly Posting[] {
   const fee = feeFen(movement.amountFen)
   const isRefund = movement.refund !== undefined
   const main = { movement, fen: movement.amountFen, kind: isRefund ? '交易退款' : '在线支付' }
-  return fee === 0 ? [main] : [main, { movement, fen: fee, kind: isRefund ? '收费退回' : '收费' }]
+  return fee === 0 ? [main] : [main, { movement, fen: fee, kind: isRefund ? '退费' : '收费' }]
 }
 
 const openingBalanceFen = 1_000_000

@@ -15,15 +15,17 @@ import { closeTrade, findTrade, paidJustNow } from './trade.ts'
 
 const cancelWindowMs = 24 * 3_600_000
 
-/** Numbers of cancels are the platform's own. */
-const cancelRequestNo = (trade: Trade): string => `CANCEL_${trade.outTradeNo}`.slice(0, 64)
+/** A cancel gives back under the trade's own number, unless a refund has taken that. */
+const cancelRequestNo = ({ store }: AlipayGatewayPorts, { outTradeNo }: Trade): string =>
+  store.refund(outTradeNo, outTradeNo) === undefined ? outTradeNo : `${outTradeNo}_CANCEL`.slice(-64)
 
 /** Ends the trade as it stands and says how. */
 function end(ports: AlipayGatewayPorts, trade: Trade): 'close' | 'refund' {
   if (trade.state === 'WAIT_BUYER_PAY') closeTrade(ports, trade)
   if (trade.paidAtMs === null) return 'close'
   const refundFen = refundableFen(ports, trade)
-  if (refundFen > 0) giveBack(ports, trade, { outRequestNo: cancelRequestNo(trade), refundFen, reason: null })
+  if (refundFen > 0)
+    giveBack(ports, trade, { outRequestNo: cancelRequestNo(ports, trade), refundFen, reason: null })
   return 'refund'
 }
 

@@ -22,7 +22,11 @@ const orderSchema = v.strictObject({
   out_trade_no: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
   password: v.optional(v.pipe(v.string(), v.regex(/^\d{6}$/))),
 })
-const nearbySchema = v.object({ payer: v.optional(payer) })
+const nearbySchema = v.object({
+  payer: v.optional(payer),
+  /** The code that this phone shows. */
+  code: v.optional(v.pipe(v.string(), v.maxLength(64))),
+})
 const codeSchema = v.strictObject({
   provider: v.picklist(providers),
   user: payer,
@@ -68,13 +72,14 @@ function addCodes(app: FastifyInstance, { shoppers }: WalletParts): void {
   })
 }
 
-function addReading(app: FastifyInstance, { platforms }: WalletParts): void {
+function addReading(app: FastifyInstance, { platforms, shoppers }: WalletParts): void {
   app.get('/wallet/nearby', async (request, reply) => {
     const parsed = v.safeParse(nearbySchema, request.query)
     if (!parsed.success) return reply.code(400).send(badRequest)
-    const { payer } = parsed.output
+    const { payer, code } = parsed.output
     const asked = payer === undefined ? [] : platforms.flatMap((platform) => platform.asked(payer))
-    return { asked, orders: platforms.flatMap((platform) => platform.nearby(payer)) }
+    const orders = platforms.flatMap((platform) => platform.nearby(payer))
+    return { asked, orders, is_code_used: code !== undefined && shoppers.isUsed(code) }
   })
 
   app.post('/wallet/scan', async (request, reply) => {

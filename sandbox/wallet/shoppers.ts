@@ -32,6 +32,8 @@ export interface Shoppers {
   readonly mint: (provider: Provider, user: string, kind: CredentialKind) => MintedCode
   /** Whose code it is; from now on it is used. */
   readonly redeem: (provider: Provider, code: string) => Result<string, CodeRefusal>
+  /** Whether somebody has charged it: the phone then shows a fresh one. */
+  readonly isUsed: (code: string) => boolean
   /** To a payment by code: small ones need no password, ten a day and user. Counts those. */
   readonly answerTo: (user: string, amountFen: number) => Willingness
   /** To a payment the user confirms on the phone. */
@@ -99,6 +101,7 @@ export function createShoppers(clock: SandboxClock, random: Random): Shoppers {
       codes.set(code, { ...kept, isUsed: true })
       return ok(kept.user)
     },
+    isUsed: (code) => codes.get(code)?.isUsed === true,
     answerTo(user, amountFen) {
       const stop = stopOf(user, amountFen)
       if (stop !== undefined) return stop

@@ -16,6 +16,9 @@ import { systemRandom } from '../../sandbox/system.ts'
 import { demoPassword } from '../../sandbox/wallet/shoppers.ts'
 import { openGatewayStore } from '../../sandbox/wechat/store.ts'
 import { createFetchFile } from '../../src-server/alipay/fetch-file.ts'
+import { readAlipayFunds } from '../../src-server/day-end/alipay-funds.ts'
+import { readAlipayTrade } from '../../src-server/day-end/alipay-trade.ts'
+import { sidesOf, totalsOf } from '../../src-server/day-end/totals.ts'
 import { alipayProvider } from '../../src-server/payments/alipay-provider.ts'
 import { createFetchSend } from '../../src-server/wechat/fetch-send.ts'
 import type { HttpRequest } from '../../src-server/wechat/ports.ts'
@@ -269,6 +272,17 @@ describe('the bill of a day', () => {
     expect(ours?.ok && gbk.decode(ours.value)).toBe(list)
     const funds = await ourProvider('key').bills?.fetchBill(day, 'funds')
     expect(funds?.ok && gbk.decode(funds.value)).toContain('收费')
+    // The store's own readers understand both, and find that they agree to the fen.
+    if (!ours?.ok || !funds?.ok) return
+    const trade = readAlipayTrade(ours.value, day)
+    const account = readAlipayFunds(funds.value, day)
+    if (!trade.ok || !account.ok) throw new Error(JSON.stringify([trade, account]))
+    expect(trade.value.entries).toMatchObject([
+      { kind: 'payment', outTradeNo, amountMinor: 12_840 },
+      { kind: 'refund', outTradeNo, outRefundNo: 'R9', amountMinor: 840 },
+    ])
+    const { fundsMinor, expectedFundsMinor } = totalsOf(sidesOf(trade.value), 0, 0, account.value)
+    expect(fundsMinor).toBe(expectedFundsMinor)
   })
 
   test('of a day that is not over is not there, and an old address is dead', async () => {

@@ -8,7 +8,11 @@ import { err, ok, type Result } from '../../../domain/result.ts'
 import type { RefusalKind } from './messages.ts'
 
 const amount = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
+export const providers = ['wechat', 'alipay'] as const
+export type Provider = (typeof providers)[number]
+
 const sheetEntries = {
+  provider: v.picklist(providers),
   out_trade_no: v.string(),
   merchant: v.string(),
   description: v.string(),
@@ -17,7 +21,12 @@ const sheetEntries = {
 }
 const sheetSchema = v.object(sheetEntries)
 const receiptSchema = v.object({ ...sheetEntries, transaction_id: v.string(), paid_at_ms: v.number() })
-const nearbySchema = v.object({ orders: v.array(v.object({ ...sheetEntries, qr: v.string() })) })
+const nearbySchema = v.object({
+  asked: v.array(sheetSchema),
+  orders: v.array(v.object({ ...sheetEntries, qr: v.string() })),
+  is_code_used: v.boolean(),
+})
+const codeSchema = v.object({ code: v.string(), expires_at_ms: v.number() })
 const refusalKinds = [
   'BadRequest',
   'CodeUnknown',
@@ -36,7 +45,9 @@ const refusedSchema = v.object({ refusal: v.object({ kind: v.picklist(refusalKin
 
 export type Sheet = v.InferOutput<typeof sheetSchema>
 export type Receipt = v.InferOutput<typeof receiptSchema>
-export type Nearby = v.InferOutput<typeof nearbySchema>['orders']
+export type Around = v.InferOutput<typeof nearbySchema>
+export type Nearby = Around['orders']
+export type MintedCode = v.InferOutput<typeof codeSchema>
 
 export type WalletFailure =
   | { readonly kind: 'Refused'; readonly refusal: RefusalKind }
@@ -65,9 +76,17 @@ async function call<TSchema extends v.GenericSchema>(
 }
 
 export const scan = (payer: string, qr: string) => call(sheetSchema, '/wallet/scan', { payer, qr })
-export const confirm = (payer: string, out_trade_no: string) =>
-  call(receiptSchema, '/wallet/confirm', { payer, out_trade_no })
-export const reject = (payer: string, out_trade_no: string) =>
-  call(sheetSchema, '/wallet/reject', { payer, out_trade_no })
-export const nearby = (payer: string) =>
-  call(nearbySchema, `/wallet/nearby?payer=${encodeURIComponent(payer)}`)
+
+const orderOf = (payer: string, { provider, out_trade_no }: Sheet) => ({ provider, payer, out_trade_no })
+
+export const confirm = (payer: string, sheet: Sheet, password: string | undefined) =>
+  call(receiptSchema, '/wallet/confirm', { ...orderOf(payer, sheet), ...(password && { password }) })
+export const reject = (payer: string, sheet: Sheet) =>
+  call(sheetSchema, '/wallet/reject', orderOf(payer, sheet))
+export const abandon = (payer: string, sheet: Sheet) =>
+  call(sheetSchema, '/wallet/abandon', orderOf(payer, sheet))
+export const mintCode = (provider: Provider, user: string) =>
+  call(codeSchema, '/wallet/code', { provider, user })
+/** `code` is the one this phone shows, to hear whether it was read. */
+export const around = (payer: string, code: string | undefined) =>
+  call(nearbySchema, `/wallet/nearby?${new URLSearchParams({ payer, ...(code && { code }) })}`)

@@ -37,6 +37,7 @@ const iconPaths = {
   wallet:
     'M4 8a2.5 2.5 0 0 1 2.5-2.5H17V8M4 8v9.5A2.5 2.5 0 0 0 6.5 20H18a2 2 0 0 0 2-2v-8a2 2 0 0 0-2-2H4ZM16 14h.01',
   away: 'M6 6l12 12M18 6 6 18',
+  barcode: 'M4 6v12M7.5 6v12M10 6v12M13.5 6v12M17 6v12M20 6v12',
 } as const
 
 export type IconName = keyof typeof iconPaths

@@ -1,12 +1,14 @@
 /**
  * Who this wallet is and how it speaks: a payer id kept in the browser (or named in the address, so that two wallets
- * fit one browser) and the chosen language.
+ * fit one browser), which wallet and which demo account it plays, and the chosen language.
  */
 
-import { type Language, languages } from './messages.ts'
+import { type Provider, providers } from './api.ts'
+import { type Language, languages, type PersonKind, personKinds } from './messages.ts'
 
 const payerPattern = /^[0-9A-Za-z_-]{1,64}$/
 const payerBytes = 12
+const payerCharsMax = 64
 
 function newPayer(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(payerBytes))
@@ -31,3 +33,27 @@ export function thisLanguage(address: URL, storage: Storage): Language {
 
 export const keepLanguage = (language: Language, storage: Storage): void =>
   storage.setItem('language', language)
+
+/** The account a payment is made from: the platforms know demo people by the beginning of their name. */
+export const userOf = (payer: string, person: PersonKind): string =>
+  person === 'plain' ? payer : `${person}-${payer}`.slice(0, payerCharsMax)
+
+/** A choice out of `all`: named in the address, else kept, else the first. */
+const choice = <T extends string>(
+  all: readonly [T, ...T[]],
+  name: string,
+  address: URL,
+  storage: Storage,
+): T => {
+  const wished = address.searchParams.get(name) ?? storage.getItem(name)
+  return all.find((each) => each === wished) ?? all[0]
+}
+
+export const thisProvider = (address: URL, storage: Storage): Provider =>
+  choice(providers, 'wallet', address, storage)
+export const keepProvider = (provider: Provider, storage: Storage): void =>
+  storage.setItem('wallet', provider)
+
+export const thisPerson = (address: URL, storage: Storage): PersonKind =>
+  choice(personKinds, 'person', address, storage)
+export const keepPerson = (person: PersonKind, storage: Storage): void => storage.setItem('person', person)

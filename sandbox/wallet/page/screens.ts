@@ -13,7 +13,7 @@ export interface View {
   readonly language: Language
 }
 
-function money(fen: number, size: 'large' | 'row'): HTMLElement {
+export function money(fen: number, size: 'large' | 'row'): HTMLElement {
   const amount = formatAmount(fen, 'CNY')
   return h('span', { class: `money money-${size}` }, h('span', { class: 'money-sign' }, '¥'), amount)
 }
@@ -33,7 +33,7 @@ export function header({ words }: View, onLanguage: () => void): HTMLElement {
   )
 }
 
-function nearbyRow(order: Nearby[number], onPick: (qr: string) => void): HTMLElement {
+function nearbyRow({ words }: View, order: Nearby[number], onPick: (qr: string) => void): HTMLElement {
   return h(
     'li',
     {},
@@ -48,13 +48,39 @@ function nearbyRow(order: Nearby[number], onPick: (qr: string) => void): HTMLEle
         h('span', {}, order.description),
         h('small', { class: 'quiet' }, order.merchant),
       ),
+      h('span', { class: 'provider' }, words[order.provider]),
       icon('forward'),
     ),
   )
 }
 
-export function nearbyList({ words }: View, orders: Nearby, onPick: (qr: string) => void): HTMLElement {
-  if (orders.length > 0) return h('ul', { class: 'rows' }, ...orders.map((order) => nearbyRow(order, onPick)))
+/** Payments by this phone's own code that wait for its password; nothing where there are none. */
+export function askedList(
+  { words }: View,
+  asked: readonly Sheet[],
+  onPick: (sheet: Sheet) => void,
+): readonly HTMLElement[] {
+  if (asked.length === 0) return []
+  const rows = asked.map((sheet) =>
+    h(
+      'li',
+      {},
+      button(
+        { class: 'row row-asked', 'data-asked': sheet.out_trade_no },
+        () => onPick(sheet),
+        h('span', { class: 'row-picture' }, icon('wallet')),
+        h('span', { class: 'row-names' }, money(sheet.amount, 'row'), h('small', {}, words.askedHint)),
+        icon('forward'),
+      ),
+    ),
+  )
+  return [h('h2', { class: 'title' }, words.askedTitle), h('ul', { class: 'rows' }, ...rows)]
+}
+
+export function nearbyList(view: View, orders: Nearby, onPick: (qr: string) => void): HTMLElement {
+  const { words } = view
+  if (orders.length > 0)
+    return h('ul', { class: 'rows' }, ...orders.map((order) => nearbyRow(view, order, onPick)))
   return h(
     'div',
     { class: 'empty' },
@@ -96,8 +122,13 @@ export function pasteForm({ words }: View, onOpen: (qr: string) => void): HTMLEl
   return form
 }
 
-export const scanButton = ({ words }: View, onScan: () => void): HTMLElement =>
-  h('div', { class: 'foot' }, button({ class: 'main', id: 'scan' }, onScan, icon('scan'), words.scan))
+export const homeButtons = ({ words }: View, onScan: () => void, onCode: () => void): HTMLElement =>
+  h(
+    'div',
+    { class: 'foot pair' },
+    button({ class: 'main', id: 'scan' }, onScan, icon('scan'), words.scan),
+    button({ class: 'main', id: 'show-code' }, onCode, icon('barcode'), words.showCode),
+  )
 
 export function cameraScreen({ words }: View, video: HTMLVideoElement, onBack: () => void): HTMLElement {
   return h(
