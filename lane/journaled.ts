@@ -10,7 +10,7 @@ import type { SaleMoment } from '../domain/rules/sale-rules.ts'
 import { decide, type SaleCommand } from '../domain/sale/decide.ts'
 import type { Decision } from '../domain/sale/decision.ts'
 import { fold } from '../domain/sale/fold.ts'
-import { initialState, type LaneState, saleIdOf } from '../domain/sale/sale.ts'
+import { initialState, isResting, type LaneState, saleIdOf } from '../domain/sale/sale.ts'
 import type { Clock, Journal } from './ports.ts'
 
 export interface JournaledState {
@@ -20,9 +20,6 @@ export interface JournaledState {
   /** Why the disk gave up, once it has. */
   failure(): string | undefined
 }
-
-/** Between sales, when the state is small and whole: the moment for a checkpoint. */
-const isResting = (state: LaneState): boolean => state.sale === undefined && state.paid === undefined
 
 export function openState(
   journal: Journal,

@@ -10,7 +10,7 @@ import { languages } from '../item.ts'
 import { assert } from '../result.ts'
 import { helpAboutSchema } from './fact.ts'
 import { pinTriesMax } from './fold.ts'
-import { type LaneState, parkedMax } from './sale.ts'
+import { isResting, type LaneState, parkedMax } from './sale.ts'
 import { soldPacksMax } from './sold-packs.ts'
 
 const counter = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
@@ -46,8 +46,8 @@ const checkpointSchema = v.strictObject({
 
 /** The resting state as canonical JSON. */
 export function checkpointText(state: LaneState): string {
-  const { sale, paid, handedOver, helpSinceMs, helpAbout, ...rest } = state
-  assert((sale ?? paid ?? handedOver) === undefined, 'a checkpoint is taken between sales')
+  assert(isResting(state), 'a checkpoint is taken between sales')
+  const { sale: _sale, paid: _paid, handedOver: _handedOver, helpSinceMs, helpAbout, ...rest } = state
   const json = canonicalize({ ...rest, helpSinceMs: helpSinceMs ?? null, helpAbout: helpAbout ?? null })
   assert(json !== undefined, 'a resting state has canonical JSON')
   return json

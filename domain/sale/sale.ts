@@ -146,6 +146,10 @@ export const cleared = (state: LaneState): LaneState => ({
   handedOver: undefined,
 })
 
+/** Nobody's goods and nothing on show: the state is small and whole, the moment for a checkpoint. */
+export const isResting = ({ sale, paid, handedOver }: LaneState): boolean =>
+  (sale ?? paid ?? handedOver) === undefined
+
 /** The sale that a fact about to be recorded belongs to; `null` between sales. */
 export const saleIdOf = (state: LaneState): string | null =>
   state.sale?.saleId ?? state.paid?.saleId ?? state.handedOver?.saleId ?? null

@@ -33,17 +33,15 @@ export function HandedOverScreen({ screen }: { readonly screen: HandedOver }) {
           <div className="pay-words">
             <h1 className="pay-title">{title}</h1>
             <p className="pay-step">{screen.isParked ? words.parkedBody : words.body}</p>
-          </div>
-          <p>
-            <span className="soft">{words.amount}</span>
+            <p className="pay-store">{words.amount}</p>
             <Price className="pay-amount" amountMinor={screen.amountMinor} currency={view.currency} />
-          </p>
+            <p role="status">
+              <Chip icon={icon} tone={tone} label={words[word]} />
+            </p>
+          </div>
           <div className="pay-code">
             <QrCode text={screen.code} label={words.qr} />
           </div>
-          <p role="status">
-            <Chip icon={icon} tone={tone} label={words[word]} />
-          </p>
         </div>
       }
       act={

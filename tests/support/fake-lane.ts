@@ -9,8 +9,9 @@ import type { LaneSetup, PackStatus, PaymentStatus, UploadRequest } from '../../
 import type { Item } from '../../domain/item.ts'
 import { chain, genesis, headOf, type JournalEntry, type JournalHead } from '../../domain/journal.ts'
 import type { Receipt } from '../../domain/receipt.ts'
-import { err, ok, type Result } from '../../domain/result.ts'
+import { assert, err, ok, type Result } from '../../domain/result.ts'
 import { noRules, type SaleRules } from '../../domain/rules/sale-rules.ts'
+import { checkpointText, parseCheckpoint } from '../../domain/sale/checkpoint.ts'
 import type { LaneState } from '../../domain/sale/sale.ts'
 import type { Slip } from '../../domain/slip.ts'
 import type { LaneWorld } from '../../lane/assembly.ts'
@@ -78,7 +79,12 @@ export class MemoryJournal implements Journal, Outbox {
   append(news: Parameters<Journal['append']>[0], checkpoint?: LaneState) {
     if (this.failing) return err({ kind: 'DiskFailed', reason: 'no space' } as const)
     this.entries.push(...chain(this.head(), news, sha256))
-    if (checkpoint) this.#checkpoint = { seq: this.entries.length, state: checkpoint }
+    if (checkpoint) {
+      // As the disk does: a state that is no checkpoint is a defect.
+      const state = parseCheckpoint(checkpointText(checkpoint))
+      assert(state !== undefined, 'a checkpoint reads back')
+      this.#checkpoint = { seq: this.entries.length, state }
+    }
     return ok(this.head())
   }
 
