@@ -163,7 +163,7 @@ function rowsOf(what: string, ours: Watched, off: Watched): readonly BenchRow[] 
 
 export async function run(): Promise<readonly BenchRow[]> {
   const store = await openStore()
-  const lane = await openLane(store, { language: 'en', size: 'portrait', hasCamera: true })
+  const lane = await openLane(store, { language: 'en', size: 'portrait', hasCamera: true, hasScale: false })
   const { press, words } = lane.shopper()
   await press(new RegExp(words.attract.start))
   const rows: BenchRow[] = []
