@@ -101,6 +101,11 @@ describe('a pack with two marks', () => {
     expect(at.pieces()).toBe(2)
   })
 
+  it('pairs a read once: a second square is a second pack', () => {
+    for (const scan of [() => at.scanBars(), () => at.scanSquare(''), () => at.scanSquare('')]) scan()
+    expect(at.pieces()).toBe(2)
+  })
+
   it('is not suspected when a moment has passed', async () => {
     at.scanBars()
     await at.world.time.advance(1_600)
