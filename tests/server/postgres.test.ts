@@ -42,6 +42,10 @@ describe.skipIf(!started.ok)('on PostgreSQL', () => {
     await import('./journal.test.ts')
   })
 
+  describe('selling rules', async () => {
+    await import('./rules.test.ts')
+  })
+
   describe('two servers on one database', () => {
     let rig: Rig
     let lane: TestLane
