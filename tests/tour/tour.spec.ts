@@ -11,6 +11,7 @@ import type { Language } from '../../domain/item.ts'
 import { assert } from '../../domain/result.ts'
 import { demoItems } from '../../sandbox/demo/catalogue.ts'
 import { demoCodes } from '../../sandbox/demo/fixed-items.ts'
+import { recalledBatch } from '../../sandbox/demo/rules.ts'
 import { demoStaff } from '../../sandbox/demo/store.ts'
 import { enrolmentCode } from '../../tools/world/seed-file.ts'
 import { type StoreWorld, startStoreWorld } from '../../tools/world/store-world.ts'
@@ -99,6 +100,40 @@ async function staffWork(trip: Trip): Promise<void> {
   await press(page, words.staff.panel)
   await album.take(page, 'it-panel')
   await press(page, words.panel.close)
+  await press(page, words.staff.signOut)
+}
+
+/** The store's date and hour: labels and rules are held against them. */
+function storeTime(): { readonly labelDate: string; readonly hour: number } {
+  const now = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: 'Asia/Shanghai',
+    dateStyle: 'short',
+    timeStyle: 'short',
+  }).format(Date.now())
+  return { labelDate: now.slice(2, 10).replaceAll('-', ''), hour: Number(now.slice(11, 13)) }
+}
+
+/** One of each of the store's rules, the last of them an attendant's to end. */
+async function rules(trip: Trip): Promise<void> {
+  const { page } = trip.kiosk
+  const { scanner, album } = trip
+  const words = messagesOf(trip.language)
+  const { labelDate, hour } = storeTime()
+  const square = (code: string, elements: string) => `]d201${code.padStart(14, '0')}${elements}`
+  scanner.scan(square(demoCodes.yoghurt, `15${labelDate}`))
+  await album.take(page, 'marked-down')
+  await scanAll(scanner, page, [demoCodes.eggs, demoCodes.eggs, demoCodes.eggs])
+  await album.take(page, 'refused-limit')
+  scanner.scan(hour >= 22 || hour < 8 ? demoCodes.liquor : demoCodes.nightSnack)
+  await album.take(page, 'refused-hour')
+  scanner.scan(square(demoCodes.yoghurt, `10${recalledBatch}`))
+  await expect(page.getByText(words.help.recallTitle)).toBeVisible()
+  await album.take(page, 'recalled')
+  await signIn(trip)
+  await press(page, words.staff.enter)
+  await expect(page.getByText(words.staff.recallBody)).toBeVisible()
+  await album.take(page, 'staff-recalled')
+  await press(page, words.staff.helpDone)
   await press(page, words.staff.signOut)
 }
 
@@ -197,6 +232,7 @@ for (const language of ['zh-CN', 'en'] as const) {
         if (language === 'en') await kiosk.page.getByText('English', { exact: true }).click()
         await shopping(trip)
         await staffWork(trip)
+        await rules(trip)
         await help(trip)
         await paying(trip)
       } finally {
