@@ -38,6 +38,7 @@ export interface LaneWorld {
   readonly devices: Devices
   readonly pinCheck: PinCheck
   readonly scale?: Scale | undefined
+  readonly sha256: (text: string) => string
   /** The store's date, as `2026-11-30`. */
   readonly today: () => string
   /** Minutes since the store's midnight. */
@@ -61,6 +62,7 @@ export function runLane(world: LaneWorld, settings: LaneSettings): RunningLane {
     setupStore,
     devices,
     pinCheck,
+    sha256,
     today,
     minuteOfDay,
   } = world
@@ -80,6 +82,7 @@ export function runLane(world: LaneWorld, settings: LaneSettings): RunningLane {
       server,
       devices,
       pinCheck,
+      sha256,
       moment: () => ({ rules: setup.rules, today: today(), minute: minuteOfDay() }),
       scale: world.scale,
       setup: () => setup,

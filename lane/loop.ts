@@ -19,12 +19,13 @@ import type { SaleMoment } from '../domain/rules/sale-rules.ts'
 import type { SaleCommand } from '../domain/sale/decide.ts'
 import type { Decision } from '../domain/sale/decision.ts'
 import type { Refusal } from '../domain/sale/refusal.ts'
-import type { LaneState } from '../domain/sale/sale.ts'
+import { isPaying, type LaneState } from '../domain/sale/sale.ts'
 import { slipOf } from '../domain/slip.ts'
 import { type IdleWatch, watchIdle } from './idle.ts'
 import { type JournaledState, openState } from './journaled.ts'
 import { meaningOf, type UnrecordedCommand } from './meaning.ts'
 import { createNotices, type Notices } from './notice.ts'
+import { createPayerCodes, type PayerCodes } from './payer-code.ts'
 import { followPayments, type PaymentFollower } from './payment.ts'
 import { createPinEntry, type PinEntry } from './pin-entry.ts'
 import { type Plate, watchPlate } from './plate.ts'
@@ -59,6 +60,7 @@ export interface LanePorts {
   readonly devices: Devices
   readonly pinCheck: PinCheck
   readonly scale?: Scale | undefined
+  readonly sha256: (text: string) => string
   /** The lane's place, as last known. */
   readonly setup: () => LaneSetup
   /** Whether the server answered of late. */
@@ -77,6 +79,7 @@ export class Lane {
   readonly #notices: Notices
   readonly #payments: PaymentFollower
   readonly #selling: Selling
+  readonly #payerCodes: PayerCodes
   readonly #idle: IdleWatch
   readonly #plate: Plate
   readonly #takeOver: TakeOver
@@ -97,14 +100,14 @@ export class Lane {
     this.#journaled = openState(ports.journal, clock, settings.defaultLanguage, ports.moment)
     this.#notices = createNotices(clock, changed)
     this.#plate = watchPlate(ports.scale)
-    this.#payments = followPayments({ clock, random, server, submit })
-    this.#selling = createSelling({
-      ...ports,
-      plate: this.#plate,
+    const hands = {
       state: () => this.state(),
-      submit: (command) => this.#submit(command),
-      say: (refusal, gtin) => this.#refuse(refusal, gtin),
-    })
+      submit: (command: SaleCommand) => this.#submit(command),
+      say: (refusal: Refusal, gtin?: Gtin) => this.#refuse(refusal, gtin),
+    }
+    this.#payerCodes = createPayerCodes({ ...ports, ...hands })
+    this.#payments = followPayments({ clock, random, server, codes: this.#payerCodes, submit })
+    this.#selling = createSelling({ ...ports, ...hands, plate: this.#plate })
     this.#idle = watchIdle({ clock, defaultLanguage: settings.defaultLanguage, submit, changed })
     const said = {
       state: () => this.state(),
@@ -188,6 +191,7 @@ export class Lane {
       currency: () => setup().currency,
       plate: this.#plate,
       parking: () => ({ limits: setup().parking, isOnline: this.#ports.online() }),
+      wallets: () => setup().wallets,
     })
     if ('record' in meaning) this.#obeyConnected(meaning.record)
     else this.#answer(meaning.answer)
@@ -195,6 +199,7 @@ export class Lane {
 
   close(): void {
     this.#payments.stop()
+    this.#payerCodes.stop()
     this.#idle.stop()
     this.#notices.clear()
     this.#panelAlarm.clear()
@@ -208,6 +213,7 @@ export class Lane {
     return {
       ...laneContextDefault,
       year: Number(today.slice(0, 4)),
+      isPaying: isPaying(this.state()),
       minorDigits: minorDigits[setup().currency],
       templates: storeLayouts[rules.labelLayout],
     }
@@ -242,6 +248,7 @@ export class Lane {
     const { paid, handedOver } = state
     const toPrint = paid ?? handedOver
     if (toPrint?.print === 'waiting' && toPrint.saleId !== this.#printedSaleId) this.#print()
+    this.#payerCodes.follow(state.sale)
   }
 
   /** A person's wish: what goes through takes the last notice away, what does not is said. */
@@ -255,10 +262,10 @@ export class Lane {
     return false
   }
 
-  /** A payment is not begun while nobody could say how it ends: the basket stays open instead. */
+  /** A payment is not begun while nobody could say how it ends: the screen of choices says so instead. */
   #obeyConnected(command: SaleCommand): void {
     if (command.kind !== 'RequestPayment' || this.#ports.online()) this.#obey(command)
-    else this.#refuse({ kind: 'NoConnection' })
+    else if (this.#obey({ kind: 'OpenTender' })) this.#refuse({ kind: 'NoConnection' })
   }
 
   #refuse(refusal: Refusal, gtin?: Gtin): void {
@@ -271,11 +278,9 @@ export class Lane {
     this.#refuse({ kind: why }, gtin)
   }
 
-  /** While a payment is open, what is scanned may be a payment code: it is turned away unread. */
   #actOn(what: Classified, scan: Scan): void {
     const { catalogue } = this.#ports
-    if (what.kind !== 'badge' && this.state().sale?.payment)
-      return this.#refuse({ kind: 'PaymentInProgress' })
+    if (what.kind !== 'badge' && isPaying(this.state())) return this.#payerCodes.hear(what)
     switch (what.kind) {
       case 'badge':
         return this.#readBadge(what.badge)
@@ -285,6 +290,10 @@ export class Lane {
         return this.#sell(catalogue.byGtin(what.gtin), what.gtin, scan, what)
       case 'alias':
         return this.#sell(catalogue.byAlias(what.code), undefined, scan, what)
+      case 'paymentCode':
+      case 'payeeCode':
+      case 'earlyPaymentCode':
+        return this.#refuse({ kind: 'PayFirst' })
       case 'unknown':
         return this.#refuseScan(what.why.kind === 'NotARetailCode' ? 'UnknownCode' : what.why.kind)
     }

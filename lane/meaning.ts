@@ -7,6 +7,7 @@ import type { Command } from '../domain/contract/command.ts'
 import type { Currency } from '../domain/money.ts'
 import { unreachable } from '../domain/result.ts'
 import type { SaleCommand } from '../domain/sale/decide.ts'
+import type { Wallet } from '../domain/sale/fact.ts'
 import type { Plate } from './plate.ts'
 
 interface Needs {
@@ -15,6 +16,8 @@ interface Needs {
   readonly currency: () => Currency
   readonly plate: Plate
   readonly parking: () => Pick<Extract<SaleCommand, { readonly kind: 'Park' }>, 'limits' | 'isOnline'>
+  /** Wallets for which a QR can be shown. */
+  readonly wallets: () => readonly Wallet[]
 }
 
 type Unrecorded =
@@ -32,14 +35,24 @@ export type UnrecordedCommand = Extract<Command, { readonly kind: Unrecorded }>
 
 export type Meaning = { readonly record: SaleCommand } | { readonly answer: UnrecordedCommand }
 
-export function meaningOf(command: Command, { id, nowMs, currency, plate, parking }: Needs): Meaning {
+/** One way to pay needs no choosing. */
+function paying(chosen: Wallet | undefined, { id, wallets }: Needs): SaleCommand {
+  const [first, ...others] = wallets()
+  const wallet = chosen ?? (others.length === 0 ? first : undefined)
+  return wallet === undefined
+    ? { kind: 'OpenTender' }
+    : { kind: 'RequestPayment', paymentId: id(), wallet, method: 'qr' }
+}
+
+export function meaningOf(command: Command, needs: Needs): Meaning {
+  const { id, nowMs, currency, plate, parking } = needs
   switch (command.kind) {
     case 'StartSale':
       return { record: { kind: 'StartSale', saleId: id(), currency: currency() } }
     case 'CancelSale':
       return { record: { kind: 'AbandonSale', reason: 'shopperCancelled' } }
     case 'Pay':
-      return { record: { kind: 'RequestPayment', paymentId: id(), wallet: command.wallet } }
+      return { record: paying(command.wallet, needs) }
     case 'HandOver':
       return { record: { kind: 'HandOver', code: id() } }
     case 'Park':
@@ -47,7 +60,7 @@ export function meaningOf(command: Command, { id, nowMs, currency, plate, parkin
     case 'ExtendPayment':
       return { record: { kind: 'ExtendPayment', nowMs: nowMs() } }
     case 'LeavePayment':
-      return { record: { kind: 'LeavePayment', why: 'shopper' } }
+      return { record: { kind: 'LeavePayment', why: command.why } }
     case 'TakeWeight':
       return { record: { ...command, reading: plate.reading(), range: plate.range } }
     case 'CancelWeighing':

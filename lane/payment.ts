@@ -4,12 +4,14 @@
  * lane that finds a payment in its journal follows it from where it stood.
  */
 
+import type { PayerCode } from '../domain/code/scan.ts'
 import type { PaymentStatus } from '../domain/contract/wire.ts'
-import type { Currency } from '../domain/money.ts'
 import type { Result } from '../domain/result.ts'
 import { unreachable } from '../domain/result.ts'
 import type { SaleCommand } from '../domain/sale/decide.ts'
+import { paymentWaitMs } from '../domain/sale/decide-payment.ts'
 import type { Payment, Sale } from '../domain/sale/sale.ts'
+import type { PayerCodes } from './payer-code.ts'
 import type { Clock, LinkRefusal, Random, StoreServer } from './ports.ts'
 import { createAlarm, type Repetition, repeat, type StepOutcome } from './schedule.ts'
 
@@ -29,10 +31,31 @@ interface Needs {
   readonly clock: Clock
   readonly random: Random
   readonly server: StoreServer
+  readonly codes: PayerCodes
   readonly submit: (command: SaleCommand) => void
 }
 
 type Answer = Result<PaymentStatus, LinkRefusal>
+
+type InProgress = Extract<PaymentStatus, { readonly state: 'inProgress' }>
+
+/** News of a payment that is not over: a QR to show, a password to wait for, or an answer that nobody has yet. */
+function progressOf(payment: Payment, status: InProgress, nowMs: number): SaleCommand | undefined {
+  const { paymentId, stage, method } = payment
+  const { codeUrl, payableUntilMs, awaits, reference } = status
+  if (stage.kind === 'leaving') return undefined
+  const isNews = stage.kind !== 'confirming' || stage.awaits !== awaits
+  if (awaits === 'certainty' || (awaits === 'password' && method !== 'qr')) {
+    const untilMs = Math.min(nowMs + paymentWaitMs, payableUntilMs)
+    return isNews ? { kind: 'AwaitPayment', paymentId, awaits, untilMs, reference } : undefined
+  }
+  if (stage.kind !== 'requested' || codeUrl === null) return undefined
+  return { kind: 'OfferPayment', paymentId, codeUrl, payableUntilMs, nowMs, reference }
+}
+
+/** The server never heard of it, and what it was to be charged to is gone: it ends, and the shopper is asked anew. */
+const isCodeLost = (payment: Payment, { codes }: Needs): boolean =>
+  payment.method !== 'qr' && payment.stage.kind === 'requested' && codes.credentialOf(payment) === undefined
 
 /** What a status means for a payment that is in this stage. */
 function commandFor(payment: Payment, status: PaymentStatus, needs: Needs): SaleCommand | undefined {
@@ -43,36 +66,58 @@ function commandFor(payment: Payment, status: PaymentStatus, needs: Needs): Sale
       const receiptToken = needs.random.id()
       return { kind: 'SettlePayment', paymentId, amountMinor, transactionId, paidAtMs, receiptToken }
     }
-    case 'ended':
-      return { kind: 'EndPayment', paymentId, ending: status.ending }
+    case 'ended': {
+      const { ending, reference, isReturning } = status
+      return { kind: 'EndPayment', paymentId, ending, reference, isReturning }
+    }
     case 'inProgress':
-      if (payment.stage.kind !== 'requested' || status.codeUrl === null) return undefined
-      return {
-        kind: 'OfferPayment',
-        paymentId,
-        codeUrl: status.codeUrl,
-        payableUntilMs: status.payableUntilMs,
-        nowMs: needs.clock.nowMs(),
-      }
+      return progressOf(payment, status, needs.clock.nowMs())
     case 'notFound':
-      return undefined
+      return isCodeLost(payment, needs) ? { kind: 'LeavePayment', why: 'freshCode' } : undefined
   }
   return unreachable(status)
 }
 
-function ask(
-  payment: Payment,
-  sale: { saleId: string; currency: Currency },
+type SaleKey = Pick<Sale, 'saleId' | 'currency'>
+
+/** A code goes out with its request alone. Without it, after a crash, the request is asked about and never repeated. */
+async function request(
+  { paymentId, wallet, amountMinor, method }: Payment,
+  { saleId, currency }: SaleKey,
+  credential: PayerCode | undefined,
   server: StoreServer,
 ): Promise<Answer> {
-  const { paymentId, wallet, amountMinor, stage } = payment
+  if (method !== 'qr' && !credential) return server.paymentStatus(paymentId)
+  const order = { paymentId, wallet, amountMinor, saleId, currency }
+  return server.requestPayment(credential ? { ...order, credential } : order)
+}
+
+function ask(payment: Payment, sale: SaleKey, { server, codes }: Needs): Promise<Answer> {
+  const { paymentId, stage } = payment
   switch (stage.kind) {
     case 'requested':
-      return server.requestPayment({ paymentId, wallet, amountMinor, ...sale })
+      return request(payment, sale, codes.credentialOf(payment), server)
     case 'offered':
+    case 'confirming':
       return server.paymentStatus(paymentId)
     case 'leaving':
       return server.cancelPayment(paymentId)
+  }
+  return unreachable(stage)
+}
+
+/** When the lane stops waiting by itself; never while only the provider can say how it ends. */
+function deadlineOf(payment: Payment): number | undefined {
+  const { stage } = payment
+  switch (stage.kind) {
+    case 'requested':
+      return payment.requestedAtMs + paymentOrderWaitMs
+    case 'offered':
+      return stage.expiresAtMs
+    case 'confirming':
+      return stage.awaits === 'password' ? stage.untilMs : undefined
+    case 'leaving':
+      return undefined
   }
   return unreachable(stage)
 }
@@ -81,12 +126,6 @@ export function followPayments(needs: Needs): PaymentFollower {
   const deadline = createAlarm(needs.clock)
   let followed: Payment | undefined
   let asking: Repetition | undefined
-
-  function deadlineOf(payment: Payment): number | undefined {
-    const { stage } = payment
-    if (stage.kind === 'requested') return payment.requestedAtMs + paymentOrderWaitMs
-    return stage.kind === 'offered' ? stage.expiresAtMs : undefined
-  }
 
   function setDeadline(payment: Payment): void {
     const atMs = deadlineOf(payment)
@@ -106,11 +145,11 @@ export function followPayments(needs: Needs): PaymentFollower {
   }
 
   async function step(payment: Payment, sale: Sale): Promise<StepOutcome> {
-    const { saleId, currency } = sale
-    const answer = await ask(payment, { saleId, currency }, needs.server)
+    const answer = await ask(payment, sale, needs)
     if (followed !== payment) return 'done'
     if (!answer.ok) return answer.error.kind === 'Refused' ? turnedDown(payment) : 'failed'
     const command = commandFor(payment, answer.value, needs)
+    if (payment.method !== 'qr') needs.codes.drop()
     if (command) needs.submit(command)
     return followed === payment ? 'pause' : 'done'
   }

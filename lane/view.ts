@@ -26,7 +26,7 @@ import type { Recall } from '../domain/rules/sale-rules.ts'
 import { isFixed } from '../domain/sale/decide-hand-over.ts'
 import { pinGuard } from '../domain/sale/decide-staff.ts'
 import type { HelpAbout } from '../domain/sale/fact.ts'
-import type { HandedOver, LaneState, PaidSale, Payment, Weighing } from '../domain/sale/sale.ts'
+import type { HandedOver, LaneState, PaidSale, Payment, Tender, Weighing } from '../domain/sale/sale.ts'
 import { weigh } from '../domain/sale/weighing.ts'
 import { handOverText } from '../domain/slip.ts'
 import type { Plate } from './plate.ts'
@@ -100,23 +100,42 @@ function basketView(
   }
 }
 
-function paymentScreen({ stage, wallet, amountMinor }: Payment): ScreenView {
+function tenderScreen({ notPaid, expectsCode }: Tender, basket: Basket, setup: LaneSetup): ScreenView {
+  const { wallets, chargeableWallets } = setup
+  const { totalMinor: amountMinor } = priceBasket(basket)
+  const seen = notPaid && { ...notPaid, reference: notPaid.reference ?? null }
+  const choice = { wallets, chargeableWallets, asksCodeAgain: expectsCode }
+  return { kind: 'tender', amountMinor, ...choice, notPaid: seen ?? null }
+}
+
+function qrScreen({ stage, wallet, amountMinor }: Payment, setup: LaneSetup): ScreenView {
+  const { wallets, chargeableWallets } = setup
+  const basis = {
+    kind: 'paying',
+    wallet,
+    amountMinor,
+    chargeableWallets,
+    hasChoice: wallets.length > 1,
+  } as const
+  if (stage.kind !== 'offered') return { ...basis, codeUrl: null, expiresAtMs: null, canExtend: false }
+  const { codeUrl, expiresAtMs, payableUntilMs } = stage
+  return { ...basis, codeUrl, expiresAtMs, canExtend: payableUntilMs > expiresAtMs }
+}
+
+function paymentScreen(payment: Payment, setup: LaneSetup): ScreenView {
+  const { stage, wallet, method, amountMinor, requestedAtMs: sinceMs } = payment
+  const checking = { kind: 'checking', wallet, amountMinor, reference: payment.reference ?? null } as const
   switch (stage.kind) {
     case 'requested':
-      return { kind: 'paying', wallet, amountMinor, codeUrl: null, expiresAtMs: null, canExtend: false }
-    case 'offered': {
-      const { codeUrl, expiresAtMs, payableUntilMs } = stage
-      return {
-        kind: 'paying',
-        wallet,
-        amountMinor,
-        codeUrl,
-        expiresAtMs,
-        canExtend: payableUntilMs > expiresAtMs,
-      }
-    }
+      if (method === 'qr') return qrScreen(payment, setup)
+      return { kind: 'confirming', wallet, amountMinor, passwordUntilMs: null, sinceMs }
+    case 'offered':
+      return qrScreen(payment, setup)
+    case 'confirming':
+      if (stage.awaits === 'certainty') return { ...checking, sinceMs: stage.sinceMs }
+      return { kind: 'confirming', wallet, amountMinor, passwordUntilMs: stage.untilMs, sinceMs }
     case 'leaving':
-      return { kind: 'checking', amountMinor, sinceMs: stage.sinceMs }
+      return { ...checking, sinceMs: stage.sinceMs }
   }
   return unreachable(stage)
 }
@@ -158,7 +177,8 @@ function screenOf(
   if (outage) return { kind: 'outOfService', reason: outage.reason, detail: outage.detail }
   if (paid) return paidScreen(paid, setup)
   if (handedOver) return handedOverScreen(handedOver)
-  if (sale?.payment) return paymentScreen(sale.payment)
+  if (sale?.payment) return paymentScreen(sale.payment, setup)
+  if (sale?.tender) return tenderScreen(sale.tender, sale.basket, setup)
   if (sale?.weighing) return weighingScreen(sale.weighing, plate)
   return sale ? { kind: 'basket' } : { kind: 'attract' }
 }
@@ -212,7 +232,6 @@ export function viewOf(state: LaneState, setup: LaneSetup, moment: Moment): Lane
     basket: basket ? basketView(basket, priceBasket(basket), approvedAge, recalls) : null,
     approvalAge: age > approvedAge ? age : 0,
     isBasketFixed: isFixed(sale),
-    notPaid: sale?.notPaid ?? null,
     notice: moment.notice ?? null,
     helpSinceMs: state.helpSinceMs ?? null,
     helpAbout: state.helpAbout ? helpAboutView(state.helpAbout) : null,

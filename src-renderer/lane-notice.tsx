@@ -13,6 +13,7 @@ import {
   type LucideIcon,
   OctagonX,
   ShoppingBasket,
+  Smartphone,
 } from 'lucide-react'
 import type { NoticeView } from '../domain/contract/view.ts'
 import type { Language } from '../domain/item.ts'
@@ -74,6 +75,12 @@ const mannerByRefusal: Readonly<Record<RefusalKind, Manner>> = {
   ParkingNotNeeded: heed,
   ParkingTooLarge: heed,
   ParkingFull: heed,
+  PayFirst: { icon: Smartphone, tone: 'caution', offersHelp: false },
+  WalletNotTaken: heed,
+  PayeeCode: { icon: Smartphone, tone: 'caution', offersHelp: false },
+  NotAPaymentCode: { icon: Smartphone, tone: 'caution', offersHelp: false },
+  StillChecking: heed,
+  CodeUsed: { icon: Smartphone, tone: 'caution', offersHelp: false },
   AmountDiffers: { icon: CircleAlert, tone: 'danger', offersHelp: true },
   NotSignedIn: locked,
   WrongPin: locked,

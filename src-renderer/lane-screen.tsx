@@ -2,15 +2,18 @@
  * Which screen a view asks for. Exhaustive: a kind of screen that has none does not compile.
  */
 
+import type { ScreenView } from '../domain/contract/view.ts'
 import { useLane } from './lane-context.tsx'
 import { AttractScreen } from './screens/attract.tsx'
 import { BasketScreen } from './screens/basket.tsx'
 import { CheckingScreen } from './screens/checking.tsx'
+import { ConfirmingScreen } from './screens/confirming.tsx'
 import { HandedOverScreen } from './screens/handed-over.tsx'
 import { IdleQuestion } from './screens/idle-question.tsx'
 import { OutOfServiceScreen } from './screens/out-of-service.tsx'
 import { PaidScreen } from './screens/paid.tsx'
 import { PayingScreen } from './screens/paying.tsx'
+import { TenderScreen } from './screens/tender.tsx'
 import { WeighingScreen } from './screens/weighing.tsx'
 import { PanelScreen } from './staff/panel-screen.tsx'
 import { PinScreen } from './staff/pin-screen.tsx'
@@ -25,8 +28,12 @@ function ShopperScreen() {
       return <BasketScreen />
     case 'weighing':
       return <WeighingScreen screen={screen} />
+    case 'tender':
+      return <TenderScreen screen={screen} />
     case 'paying':
       return <PayingScreen screen={screen} />
+    case 'confirming':
+      return <ConfirmingScreen screen={screen} />
     case 'checking':
       return <CheckingScreen screen={screen} />
     case 'paid':
@@ -38,6 +45,10 @@ function ShopperScreen() {
   }
 }
 
+/** What silence ends after a question: a basket that nobody is paying for. */
+const mayBeCleared = ({ kind }: ScreenView): boolean =>
+  kind === 'basket' || kind === 'weighing' || kind === 'tender'
+
 /** Whoever is signed in stands in front; the shopper's screen waits behind it. */
 export function LaneScreen() {
   const { attendant, panel, idleEndsAtMs, screen } = useLane().view
@@ -45,11 +56,10 @@ export function LaneScreen() {
   if (attendant.kind === 'signedIn') {
     return panel ? <PanelScreen panel={panel} /> : <StaffScreen attendant={attendant} />
   }
-  const isShopping = screen.kind === 'basket' || screen.kind === 'weighing'
   return (
     <>
       <ShopperScreen />
-      {idleEndsAtMs !== null && isShopping && <IdleQuestion endsAtMs={idleEndsAtMs} />}
+      {idleEndsAtMs !== null && mayBeCleared(screen) && <IdleQuestion endsAtMs={idleEndsAtMs} />}
     </>
   )
 }

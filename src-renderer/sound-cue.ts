@@ -9,11 +9,12 @@ export const sounds = ['accept', 'refuse', 'attention', 'done'] as const
 
 export type Sound = (typeof sounds)[number]
 
-const asksForSomeone = ({ idleEndsAtMs, approvalAge, notPaid, screen }: LaneView): readonly boolean[] => [
+const asksForSomeone = ({ idleEndsAtMs, approvalAge, screen }: LaneView): readonly boolean[] => [
   idleEndsAtMs !== null,
   approvalAge > 0,
-  notPaid !== null,
   screen.kind === 'weighing',
+  screen.kind === 'tender' && screen.notPaid !== null,
+  screen.kind === 'confirming' && screen.passwordUntilMs !== null,
 ]
 
 /** The strongest reason wins: paid, refused, a question, an item. */
@@ -22,5 +23,6 @@ export function soundFor(before: LaneView, now: LaneView): Sound | undefined {
   if (now.notice && now.notice.id !== before.notice?.id) return 'refuse'
   const asked = asksForSomeone(before)
   if (asksForSomeone(now).some((asks, index) => asks && asked[index] === false)) return 'attention'
+  if (now.screen.kind === 'confirming' && before.screen.kind !== 'confirming') return 'accept'
   return (now.basket?.pieces ?? 0) > (before.basket?.pieces ?? 0) ? 'accept' : undefined
 }

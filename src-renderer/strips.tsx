@@ -1,9 +1,9 @@
 /**
- * What goes on beside the shopping, in one place under the head: help on its way, an age to be checked, a payment
- * that did not happen.
+ * What goes on beside the shopping, in one place under the head: help on its way, or an age to be
+ * checked.
  */
 
-import { CircleAlert, Hand, IdCard, OctagonX } from 'lucide-react'
+import { Hand, IdCard, OctagonX } from 'lucide-react'
 import { ActionButton } from '../ui/button.tsx'
 import { Strip } from '../ui/strip.tsx'
 import { clockText, elapsedMs } from '../ui/time.ts'
@@ -53,16 +53,13 @@ function AgeStrip() {
 }
 
 export function Strips() {
-  const { view, messages } = useLane()
-  const { screen, notPaid, helpSinceMs, approvalAge } = view
+  const { view } = useLane()
+  const { screen, helpSinceMs, approvalAge } = view
   const isShopping = screen.kind === 'basket'
   return (
     <>
       {helpSinceMs !== null && <HelpStrip sinceMs={helpSinceMs} />}
       {isShopping && helpSinceMs === null && approvalAge > 0 && <AgeStrip />}
-      {isShopping && notPaid !== null && (
-        <Strip tone="danger" icon={CircleAlert} {...messages.notPaid[notPaid]} />
-      )}
     </>
   )
 }

@@ -78,9 +78,14 @@ function lookUpMeaning(data: string): Identified | undefined {
   return { kind: 'item', rule: produce.test(data) ? 'plu' : 'store-look-up', lookUp: data }
 }
 
-/** Numbers longer than a GTIN: in a payment they are wallets' codes, outside of it labels of the store or nothing. */
-function longMeaning(data: string, { isPaying, templates }: LaneContext): Identified | undefined {
-  const payment = paymentRuleOf(data)
+/**
+ * Numbers longer than a GTIN: in a payment they are wallets' codes, outside of it labels of the store or nothing. Phones
+ * show their codes as QR or Code 128, never as GS1 elements: a pallet's number looks the same but says what it is.
+ */
+function longMeaning({ data, carrier, format }: Carried, context: LaneContext): Identified | undefined {
+  const { isPaying, templates } = context
+  const isShown = carrier === 'unsaid' || format === 'qr' || format === 'code128'
+  const payment = isShown ? paymentRuleOf(data) : undefined
   if (isPaying && payment !== undefined) {
     return { kind: 'paymentCode', rule: payment.name, wallet: payment.wallet, code: data }
   }
@@ -106,7 +111,7 @@ function textMeaning(carried: Carried, context: LaneContext): Identified {
   if (own !== undefined) return { kind: own.rule.kind, rule: own.rule.name, code: own.code }
   return (
     linkMeaning(carried, context) ??
-    longMeaning(data, context) ??
+    longMeaning(carried, context) ??
     lookUpMeaning(data) ??
     retailMeaning(data, format, context.templates)
   )

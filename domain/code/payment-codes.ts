@@ -3,9 +3,12 @@
  * waits for a code, because numbers like these occur elsewhere. The ranges have grown over the years: a table, no more.
  */
 
-export const codeWallets = ['wechat', 'alipay', 'unionpay', 'emv'] as const
+export const codeWallets = ['wechat', 'wechatAbroad', 'alipay', 'unionpay', 'ecny', 'emv'] as const
 
 export type CodeWallet = (typeof codeWallets)[number]
+
+/** The one rule whose codes stand for a face. */
+export const faceRule = 'alipay-face'
 
 interface PaymentCodeRule {
   readonly name: string
@@ -15,15 +18,24 @@ interface PaymentCodeRule {
 }
 
 export const paymentCodeRules: readonly PaymentCodeRule[] = [
-  { name: 'wechat-code', wallet: 'wechat', pattern: /^1[0-5]\d{16}$/, example: '134567890123456789' },
+  { name: 'wechat-code', wallet: 'wechat', pattern: /^1[0-4]\d{16}$/, example: '134567890123456789' },
+  // Wallets opened outside mainland China; a store takes them by a contract of their own.
+  {
+    name: 'wechat-abroad-code',
+    wallet: 'wechatAbroad',
+    pattern: /^15\d{16}$/,
+    example: '154567890123456789',
+  },
   { name: 'alipay-code', wallet: 'alipay', pattern: /^(2[5-9]|30)\d{14,22}$/, example: '287654321098765432' },
   {
-    name: 'alipay-face',
+    name: faceRule,
     wallet: 'alipay',
     pattern: /^fp[!-~]{33}$/,
     example: `fp${'0a1b2c3d4e5'.repeat(3)}`,
   },
   { name: 'unionpay-code', wallet: 'unionpay', pattern: /^62\d{17}$/, example: '6212345678901234567' },
+  // No published source for this range: it is named so that it is refused by name.
+  { name: 'ecny-code', wallet: 'ecny', pattern: /^01\d{17}$/, example: '0123456789012345678' },
   {
     name: 'emv-consumer-code',
     wallet: 'emv',

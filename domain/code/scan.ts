@@ -6,6 +6,7 @@
 import type { IsoDate } from './gs1-dates.ts'
 import type { Identified, IdentifyRefusal, ItemCode } from './identified.ts'
 import { identify, type LaneContext, laneContextDefault } from './identify.ts'
+import { type CodeWallet, faceRule } from './payment-codes.ts'
 import type { CodeRefusal, Gtin, Symbology } from './retail-code.ts'
 
 /** Where a code came in. */
@@ -38,6 +39,12 @@ export interface Pack {
   readonly batch?: string | undefined
 }
 
+/** What a shopper holds up to be charged: a code of their wallet, or a token of their face. */
+export interface PayerCode {
+  readonly kind: 'code' | 'face'
+  readonly value: string
+}
+
 /** What the label of an item says beside which item it is. */
 export interface OnLabel {
   /** Weight, price or number of this very pack; `undefined` where it is one like any other. */
@@ -57,6 +64,16 @@ export type Classified =
   /** A basket that was handed over or parked. */
   | { readonly kind: 'handOver'; readonly code: string }
   | {
+      readonly kind: 'paymentCode'
+      readonly wallet: CodeWallet
+      /** A bearer secret: to be charged once, never to be written anywhere. */
+      readonly credential: PayerCode
+    }
+  /** A payment code while no payment waits for one: what it says is not kept. */
+  | { readonly kind: 'earlyPaymentCode' }
+  /** A code by which the shopper would be paid. */
+  | { readonly kind: 'payeeCode' }
+  | {
       readonly kind: 'unknown'
       readonly why: CodeRefusal | { readonly kind: 'NotReadable' }
       /** What it is nevertheless, or why it is nothing. */
@@ -73,6 +90,8 @@ const unreadable: readonly IdentifyRefusal['kind'][] = [
 function unknown(identified: Identified): Classified {
   if (identified.kind !== 'unknown') return { kind: 'unknown', why: { kind: 'NotARetailCode' }, identified }
   const { refusal } = identified
+  if (refusal.kind === 'NoPaymentWaiting') return { kind: 'earlyPaymentCode' }
+  if (refusal.kind === 'PayeeCode') return { kind: 'payeeCode' }
   if (refusal.kind === 'WrongCheckDigit') return { kind: 'unknown', why: refusal, identified }
   const kind = unreadable.includes(refusal.kind) ? 'NotReadable' : 'NotARetailCode'
   return { kind: 'unknown', why: { kind }, identified }
@@ -117,5 +136,10 @@ export function classifyScan(scan: Scan, context: LaneContext = laneContextDefau
   const identified = identify({ data: text, aim, format: symbology }, context)
   if (identified.kind === 'badge') return { kind: 'badge', badge: identified.code }
   if (identified.kind === 'handOver') return { kind: 'handOver', code: identified.code }
+  if (identified.kind === 'paymentCode') {
+    const { wallet, code, rule } = identified
+    const credential = { kind: rule === faceRule ? 'face' : 'code', value: code } as const
+    return { kind: 'paymentCode', wallet, credential }
+  }
   return isItemCode(identified) ? sellable(identified) : unknown(identified)
 }

@@ -37,9 +37,11 @@ export const commandSchema = v.variant('kind', [
   command('DismissNotice', {}),
   /** Whatever the lane is about to do for want of touch, wait longer. */
   command('StayLonger', {}),
-  command('Pay', { wallet: v.picklist(wallets) }),
+  /** Without a wallet the lane shows what there is to choose from, where there is a choice. */
+  command('Pay', { wallet: v.optional(v.picklist(wallets)) }),
   command('ExtendPayment', {}),
-  command('LeavePayment', {}),
+  /** Back to the basket, or to choose another way to pay. */
+  command('LeavePayment', { why: v.picklist(['shopper', 'otherWay']) }),
   command('PrintReceipt', {}),
   command('FinishSale', {}),
   command('EnterPin', { pin: v.pipe(v.string(), v.regex(/^\d{4,8}$/)) }),

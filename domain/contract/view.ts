@@ -99,6 +99,24 @@ export const screenSchema = v.variant('kind', [
     maxGrams: v.number(),
   }),
   object({
+    kind: v.literal('tender'),
+    amountMinor: v.number(),
+    /** Wallets for which a QR can be shown. */
+    wallets: list(v.picklist(wallets)),
+    /** Wallets whose own code may be held up. */
+    chargeableWallets: list(v.picklist(wallets)),
+    /** A code that was held up before is gone: it must be shown anew. */
+    asksCodeAgain: v.boolean(),
+    notPaid: v.nullable(
+      object({
+        ending: v.picklist(paymentEndings),
+        /** The payment's number at the provider. */
+        reference: v.nullable(text),
+        isReturning: v.boolean(),
+      }),
+    ),
+  }),
+  object({
     kind: v.literal('paying'),
     wallet: v.picklist(wallets),
     amountMinor: v.number(),
@@ -107,8 +125,27 @@ export const screenSchema = v.variant('kind', [
     expiresAtMs: v.nullable(instant),
     /** Whether "more time" would still add any. */
     canExtend: v.boolean(),
+    /** Wallets whose own code may be held up instead. */
+    chargeableWallets: list(v.picklist(wallets)),
+    /** Whether there is another way to pay. */
+    hasChoice: v.boolean(),
   }),
-  object({ kind: v.literal('checking'), amountMinor: v.number(), sinceMs: instant }),
+  /** The shopper's own code is being charged, and perhaps their phone asks for a password. */
+  object({
+    kind: v.literal('confirming'),
+    wallet: v.picklist(wallets),
+    amountMinor: v.number(),
+    /** When the password must be entered; missing until the provider asks for one. */
+    passwordUntilMs: v.nullable(instant),
+    sinceMs: instant,
+  }),
+  object({
+    kind: v.literal('checking'),
+    wallet: v.picklist(wallets),
+    amountMinor: v.number(),
+    reference: v.nullable(text),
+    sinceMs: instant,
+  }),
   object({ kind: v.literal('paid'), receipt: receiptViewSchema }),
   object({
     kind: v.literal('handedOver'),
@@ -213,7 +250,6 @@ export const viewSchema = object({
   approvalAge: v.number(),
   /** The basket came from another lane with its goods gone: it is paid as it is, or left. */
   isBasketFixed: v.boolean(),
-  notPaid: v.nullable(v.picklist(paymentEndings)),
   notice: v.nullable(noticeSchema),
   helpSinceMs: v.nullable(instant),
   /** The recalled pack for which the lane itself called. */

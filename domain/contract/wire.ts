@@ -8,7 +8,7 @@ import { amountSchema, gtinSchema, itemSchema } from '../item.ts'
 import { hashSchema, type journalEntrySchema, laneIdSchema } from '../journal.ts'
 import { currencies } from '../money.ts'
 import { labelNumberSchema, noRules, saleRulesSchema } from '../rules/sale-rules.ts'
-import { paymentEndings, staffReasons, wallets } from '../sale/fact.ts'
+import { paymentEndings, paymentReference, staffReasons, wallets } from '../sale/fact.ts'
 import { parkedMax } from '../sale/sale.ts'
 import { uploadEntriesMax } from '../sync.ts'
 
@@ -91,6 +91,8 @@ export type StaffMember = Readonly<v.InferOutput<typeof staffSchema>>
 /** Cost of PIN hashing: scrypt with N = 2^15, r = 8, p = 1, 32 bytes out. */
 export const pinScrypt = { N: 32_768, r: 8, p: 1, bytes: 32 } as const
 
+const walletList = v.pipe(v.array(v.picklist(wallets)), v.maxLength(wallets.length), v.readonly())
+
 /** Everything a lane needs to know about its place; kept on its disk, refreshed when reachable. */
 export const laneSetupSchema = v.object({
   laneId: laneIdSchema,
@@ -107,6 +109,10 @@ export const laneSetupSchema = v.object({
   ),
   /** Sales parked at this lane that are paid or written off since; the newest, at most `parkedMax`. */
   settledParked: v.optional(v.pipe(v.array(id), v.maxLength(parkedMax), v.readonly())),
+  /** Wallets for which a QR can be shown. */
+  wallets: v.optional(walletList, ['wechat']),
+  /** Wallets whose own payment codes can be charged. */
+  chargeableWallets: v.optional(walletList, []),
   serverNowMs: instant,
 })
 
@@ -216,6 +222,7 @@ export const paymentStatusSchema = v.variant('state', [
     payableUntilMs: instant,
     /** What is being waited for: the provider's order, the shopper's scan, their password, or a sure answer. */
     awaits: v.optional(v.picklist(['order', 'scan', 'password', 'certainty'])),
+    reference: v.optional(paymentReference),
   }),
   v.object({
     state: v.literal('paid'),
@@ -223,7 +230,13 @@ export const paymentStatusSchema = v.variant('state', [
     transactionId: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
     paidAtMs: instant,
   }),
-  v.object({ state: v.literal('ended'), ending: v.picklist(paymentEndings) }),
+  v.object({
+    state: v.literal('ended'),
+    ending: v.picklist(paymentEndings),
+    reference: v.optional(paymentReference),
+    /** Money had moved after all, and is on its way back to the shopper. */
+    isReturning: v.optional(v.boolean()),
+  }),
 ])
 
 export type PaymentStatus = Readonly<v.InferOutput<typeof paymentStatusSchema>>

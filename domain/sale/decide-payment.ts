@@ -1,16 +1,17 @@
 /**
  * The lane's half of a payment. The store server alone knows whether money moved; the lane asks, shows and waits.
- * One attempt at a time, and it ends only by evidence: settled, or surely ended without money.
+ * One attempt at a time, and it ends only by evidence: settled, or surely ended without money. Before and between
+ * attempts the tender is open: the shopper chooses how to pay.
  */
 
 import { minimumAgeOf, numbersOf } from '../basket.ts'
 import { priceBasket } from '../pricing.ts'
-import { err, unreachable } from '../result.ts'
+import { err, ok, type Result, unreachable } from '../result.ts'
 import { stoppedHours } from '../rules/permits.ts'
 import type { SaleMoment } from '../rules/sale-rules.ts'
 import { isFixed } from './decide-hand-over.ts'
 import { type Decision, facts } from './decision.ts'
-import type { LeaveReason, PaymentEnding, Wallet } from './fact.ts'
+import type { LeaveReason, PaymentAwaits, PaymentEnding, PaymentMethod, Wallet } from './fact.ts'
 import { recallMatter } from './help.ts'
 import type { Refusal } from './refusal.ts'
 import type { LaneState, Payment, Sale } from './sale.ts'
@@ -19,17 +20,37 @@ import type { LaneState, Payment, Sale } from './sale.ts'
 export const paymentWaitMs = 120_000
 
 export type PaymentCommand =
-  | { readonly kind: 'RequestPayment'; readonly paymentId: string; readonly wallet: Wallet }
+  | { readonly kind: 'OpenTender' }
+  | {
+      readonly kind: 'RequestPayment'
+      readonly paymentId: string
+      readonly wallet: Wallet
+      readonly method: PaymentMethod
+    }
   | {
       readonly kind: 'OfferPayment'
       readonly paymentId: string
       readonly codeUrl: string
       readonly payableUntilMs: number
       readonly nowMs: number
+      readonly reference?: string | undefined
+    }
+  | {
+      readonly kind: 'AwaitPayment'
+      readonly paymentId: string
+      readonly awaits: PaymentAwaits
+      readonly untilMs: number
+      readonly reference?: string | undefined
     }
   | { readonly kind: 'ExtendPayment'; readonly nowMs: number }
   | { readonly kind: 'LeavePayment'; readonly why: LeaveReason }
-  | { readonly kind: 'EndPayment'; readonly paymentId: string; readonly ending: PaymentEnding }
+  | {
+      readonly kind: 'EndPayment'
+      readonly paymentId: string
+      readonly ending: PaymentEnding
+      readonly reference?: string | undefined
+      readonly isReturning?: boolean | undefined
+    }
   | {
       readonly kind: 'SettlePayment'
       readonly paymentId: string
@@ -55,12 +76,8 @@ function stopped(sale: Sale, moment: SaleMoment): Refusal | undefined {
   return undefined
 }
 
-function request(
-  state: LaneState,
-  { paymentId, wallet }: Command<'RequestPayment'>,
-  moment: SaleMoment,
-): Decision {
-  const { sale } = state
+/** What the open basket costs, where it may be paid for now. */
+function payable({ sale }: LaneState, moment: SaleMoment): Result<number, Refusal> {
   if (!sale) return err({ kind: 'NoSale' })
   if (sale.payment) return err({ kind: 'PaymentInProgress' })
   if (sale.weighing) return err({ kind: 'WeighingInProgress' })
@@ -70,7 +87,23 @@ function request(
   if (amountMinor === 0) return err({ kind: 'NothingToPay' })
   const minimumAge = minimumAgeOf(sale.basket)
   if (minimumAge > sale.approvedAge) return err({ kind: 'NeedsAttendant', minimumAge })
-  return facts({ kind: 'PaymentRequested', paymentId, wallet, amountMinor })
+  return ok(amountMinor)
+}
+
+function openTender(state: LaneState, moment: SaleMoment): Decision {
+  const amount = payable(state, moment)
+  if (!amount.ok) return amount
+  return state.sale?.tender ? facts() : facts({ kind: 'TenderOpened' })
+}
+
+function request(
+  state: LaneState,
+  { paymentId, wallet, method }: Command<'RequestPayment'>,
+  moment: SaleMoment,
+): Decision {
+  const amount = payable(state, moment)
+  if (!amount.ok) return amount
+  return facts({ kind: 'PaymentRequested', paymentId, wallet, amountMinor: amount.value, method })
 }
 
 /** The payment with this id, where it is still the one the lane waits for. */
@@ -78,10 +111,32 @@ const pending = (state: LaneState, paymentId: string): Payment | undefined =>
   state.sale?.payment?.paymentId === paymentId ? state.sale.payment : undefined
 
 function offer(state: LaneState, command: Command<'OfferPayment'>): Decision {
-  const { paymentId, codeUrl, payableUntilMs, nowMs } = command
+  const { paymentId, codeUrl, payableUntilMs, nowMs, reference } = command
   if (pending(state, paymentId)?.stage.kind !== 'requested') return facts()
   const expiresAtMs = Math.min(nowMs + paymentWaitMs, payableUntilMs)
-  return facts({ kind: 'PaymentOffered', paymentId, codeUrl, expiresAtMs, payableUntilMs })
+  return facts({
+    kind: 'PaymentOffered',
+    paymentId,
+    codeUrl,
+    expiresAtMs,
+    payableUntilMs,
+    ...(reference !== undefined && { reference }),
+  })
+}
+
+/** Told at every question; recorded when it is news. */
+function awaitAnswer(state: LaneState, command: Command<'AwaitPayment'>): Decision {
+  const { paymentId, awaits, untilMs, reference } = command
+  const stage = pending(state, paymentId)?.stage
+  if (!stage || stage.kind === 'leaving' || (stage.kind === 'confirming' && stage.awaits === awaits))
+    return facts()
+  return facts({
+    kind: 'PaymentAwaited',
+    paymentId,
+    awaits,
+    untilMs,
+    ...(reference !== undefined && { reference }),
+  })
 }
 
 function extend(state: LaneState, nowMs: number): Decision {
@@ -95,9 +150,24 @@ function extend(state: LaneState, nowMs: number): Decision {
 
 function leave(state: LaneState, { why }: Command<'LeavePayment'>): Decision {
   const payment = state.sale?.payment
-  if (!payment) return err({ kind: 'NoPayment' })
+  if (!payment) {
+    const closes = state.sale?.tender !== undefined && why === 'shopper'
+    return closes ? facts({ kind: 'TenderClosed' }) : err({ kind: 'NoPayment' })
+  }
   if (payment.stage.kind === 'leaving') return facts()
   return facts({ kind: 'PaymentLeft', paymentId: payment.paymentId, why })
+}
+
+function end(state: LaneState, command: Command<'EndPayment'>): Decision {
+  const { paymentId, ending, reference, isReturning } = command
+  if (!pending(state, paymentId)) return facts()
+  return facts({
+    kind: 'PaymentEnded',
+    paymentId,
+    ending,
+    ...(reference !== undefined && { reference }),
+    ...(isReturning === true && { isReturning }),
+  })
 }
 
 function settle(state: LaneState, command: Command<'SettlePayment'>): Decision {
@@ -130,18 +200,20 @@ function recordPrint(state: LaneState, { saleId, failure }: Command<'RecordPrint
 
 export function decidePayment(state: LaneState, command: PaymentCommand, moment: SaleMoment): Decision {
   switch (command.kind) {
+    case 'OpenTender':
+      return openTender(state, moment)
     case 'RequestPayment':
       return request(state, command, moment)
     case 'OfferPayment':
       return offer(state, command)
+    case 'AwaitPayment':
+      return awaitAnswer(state, command)
     case 'ExtendPayment':
       return extend(state, command.nowMs)
     case 'LeavePayment':
       return leave(state, command)
     case 'EndPayment':
-      return pending(state, command.paymentId)
-        ? facts({ kind: 'PaymentEnded', paymentId: command.paymentId, ending: command.ending })
-        : facts()
+      return end(state, command)
     case 'SettlePayment':
       return settle(state, command)
     case 'RecordPrint':

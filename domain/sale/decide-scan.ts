@@ -130,7 +130,7 @@ function basketRefusal(
 function openFor(state: LaneState, otherMark: Line | undefined): Result<Sale | undefined, Refusal> {
   if (state.paid ?? state.handedOver) return err({ kind: 'SaleNotFinished' })
   if (isFixed(state.sale)) return err({ kind: 'BasketFixed' })
-  if (state.sale?.payment !== undefined) return err({ kind: 'PaymentInProgress' })
+  if (state.sale?.payment ?? state.sale?.tender) return err({ kind: 'PaymentInProgress' })
   return ok(state.sale && withoutPiece(state.sale, otherMark))
 }
 

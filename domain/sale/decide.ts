@@ -151,8 +151,10 @@ export function decide(state: LaneState, command: SaleCommand, moment: SaleMomen
     case 'TakeWeight':
     case 'CancelWeighing':
       return decideWeighing(state, command)
+    case 'OpenTender':
     case 'RequestPayment':
     case 'OfferPayment':
+    case 'AwaitPayment':
     case 'ExtendPayment':
     case 'LeavePayment':
     case 'EndPayment':

@@ -57,8 +57,21 @@ export const scanRefusals = [
 
 export type ScanRefusalKind = (typeof scanRefusals)[number]
 
-/** Why the lane stopped waiting for a payment, before anyone knows whether it happened. */
-export const leaveReasons = ['shopper', 'timeout', 'attendant'] as const
+/** Whose turn it is to show a code: the kiosk a QR, or the shopper their own payment code or face. */
+export const paymentMethods = ['qr', 'code', 'face'] as const
+
+export type PaymentMethod = (typeof paymentMethods)[number]
+
+/** What a begun payment waits for when no QR waits for a scan: the shopper's password, or a sure answer. */
+export const paymentAwaits = ['password', 'certainty'] as const
+
+export type PaymentAwaits = (typeof paymentAwaits)[number]
+
+/**
+ * Why the lane stopped waiting for a payment, before anyone knows whether it happened. `otherWay`: to choose again;
+ * `freshCode`: to charge a code that the shopper holds up, or must hold up anew.
+ */
+export const leaveReasons = ['shopper', 'timeout', 'attendant', 'otherWay', 'freshCode'] as const
 
 export type LeaveReason = (typeof leaveReasons)[number]
 
@@ -80,6 +93,9 @@ export const paymentEndings = [
 ] as const
 
 export type PaymentEnding = (typeof paymentEndings)[number]
+
+/** The payment's number at the provider, which also stands in the shopper's wallet. */
+export const paymentReference = v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/))
 
 /** 99.999 kg: beyond what a shop's scale weighs and a label can say. */
 export const packGramsMax = 99_999
@@ -179,7 +195,15 @@ export const factSchema = v.variant('kind', [
   }),
   /** The server says that what was parked here is paid or written off. */
   fact('ParkedSettled', { saleId: id }),
-  fact('PaymentRequested', { paymentId: id, wallet: v.picklist(wallets), amountMinor: amountSchema }),
+  fact('TenderOpened', {}),
+  fact('TenderClosed', {}),
+  fact('PaymentRequested', {
+    paymentId: id,
+    wallet: v.picklist(wallets),
+    amountMinor: amountSchema,
+    /** A QR where nothing is said. The code itself is never a fact. */
+    method: v.optional(v.picklist(paymentMethods)),
+  }),
   fact('PaymentOffered', {
     paymentId: id,
     codeUrl: v.pipe(v.string(), v.minLength(1), v.maxLength(512)),
@@ -187,10 +211,24 @@ export const factSchema = v.variant('kind', [
     expiresAtMs: instant,
     /** When the provider stops taking money for it: no wait goes beyond. */
     payableUntilMs: instant,
+    reference: v.optional(paymentReference),
   }),
   fact('PaymentExtended', { paymentId: id, expiresAtMs: instant }),
+  fact('PaymentAwaited', {
+    paymentId: id,
+    awaits: v.picklist(paymentAwaits),
+    /** When the lane stops waiting and asks for a sure end. */
+    untilMs: instant,
+    reference: v.optional(paymentReference),
+  }),
   fact('PaymentLeft', { paymentId: id, why: v.picklist(leaveReasons) }),
-  fact('PaymentEnded', { paymentId: id, ending: v.picklist(paymentEndings) }),
+  fact('PaymentEnded', {
+    paymentId: id,
+    ending: v.picklist(paymentEndings),
+    reference: v.optional(paymentReference),
+    /** Money had moved after all, and is on its way back. */
+    isReturning: v.optional(v.boolean()),
+  }),
   fact('SalePaid', {
     paymentId: id,
     wallet: v.picklist(wallets),

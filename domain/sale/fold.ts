@@ -16,7 +16,8 @@ import {
 } from '../basket.ts'
 import { unreachable } from '../result.ts'
 import type { Fact, FactOf, HelpAbout } from './fact.ts'
-import { foldHandOver, slipPrinted } from './fold-hand-over.ts'
+import { foldHandOver } from './fold-hand-over.ts'
+import { foldPayment } from './fold-payment.ts'
 import { isSameMatter } from './help.ts'
 import {
   cleared,
@@ -24,12 +25,10 @@ import {
   type LaneState,
   noHelp,
   openSale,
-  type PaidSale,
-  type Payment,
   type PinTries,
   type Sale,
+  withSale,
 } from './sale.ts'
-import { soldIn, withSold } from './sold-packs.ts'
 
 /** A fact with the lane's clock at its recording, in milliseconds of the Unix epoch. */
 export interface Recorded {
@@ -40,10 +39,8 @@ export interface Recorded {
 /** How many badges' failed PIN tries a lane remembers; the oldest goes first. */
 export const pinTriesMax = 50
 
-const withSale = (state: LaneState, sale: Sale): LaneState => ({ ...state, sale })
-
 const withBasket = (state: LaneState, sale: Sale, basket: Sale['basket']): LaneState =>
-  withSale(state, { ...sale, basket, notPaid: undefined })
+  withSale(state, { ...sale, basket, tender: undefined })
 
 function withLineChange(state: LaneState, lineId: string, change: (line: Line) => Line): LaneState {
   const sale = openSale(state)
@@ -58,17 +55,6 @@ function withoutSaleLine(state: LaneState, lineId: string): LaneState {
     : state
 }
 
-function withPayment(
-  state: LaneState,
-  paymentId: string,
-  change: (payment: Payment) => Payment | undefined,
-): LaneState {
-  const { sale } = state
-  if (sale?.payment?.paymentId !== paymentId) return state
-  const payment = change(sale.payment)
-  return payment === sale.payment ? state : withSale(state, { ...sale, payment })
-}
-
 function started(state: LaneState, fact: FactOf<'SaleStarted'>, atMs: number): LaneState {
   if (state.sale ?? state.paid ?? state.handedOver) return state
   const { saleId, currency, language } = fact
@@ -79,9 +65,9 @@ function started(state: LaneState, fact: FactOf<'SaleStarted'>, atMs: number): L
     basket: emptyBasket,
     weighing: undefined,
     approvedAge: 0,
+    tender: undefined,
     payment: undefined,
     takenOver: undefined,
-    notPaid: undefined,
   }
   return { ...state, language, sale }
 }
@@ -109,7 +95,7 @@ function weighingStarted(state: LaneState, fact: FactOf<'WeighingStarted'>): Lan
   const sale = openSale(state)
   if (!sale || sale.weighing || lineById(sale.basket, fact.lineId)) return state
   const { kind: _, ...weighing } = fact
-  return withSale(state, { ...sale, weighing, notPaid: undefined })
+  return withSale(state, { ...sale, weighing, tender: undefined })
 }
 
 function weighingCancelled(state: LaneState): LaneState {
@@ -138,71 +124,6 @@ function helpCalled(state: LaneState, about: HelpAbout | undefined, atMs: number
   return about === undefined || isSameMatter(about, helpAbout) ? state : { ...state, helpAbout: about }
 }
 
-function requested(state: LaneState, fact: FactOf<'PaymentRequested'>, atMs: number): LaneState {
-  const sale = openSale(state)
-  if (!sale) return state
-  const { paymentId, wallet, amountMinor } = fact
-  const payment: Payment = {
-    paymentId,
-    wallet,
-    amountMinor,
-    requestedAtMs: atMs,
-    stage: { kind: 'requested' },
-  }
-  return withSale(state, { ...sale, payment, notPaid: undefined })
-}
-
-function offered(payment: Payment, fact: FactOf<'PaymentOffered'>): Payment {
-  if (payment.stage.kind !== 'requested') return payment
-  const { codeUrl, expiresAtMs, payableUntilMs } = fact
-  return { ...payment, stage: { kind: 'offered', codeUrl, expiresAtMs, payableUntilMs } }
-}
-
-function extended(payment: Payment, fact: FactOf<'PaymentExtended'>): Payment {
-  if (payment.stage.kind !== 'offered') return payment
-  return { ...payment, stage: { ...payment.stage, expiresAtMs: fact.expiresAtMs } }
-}
-
-function left(payment: Payment, fact: FactOf<'PaymentLeft'>, atMs: number): Payment {
-  if (payment.stage.kind === 'leaving') return payment
-  return { ...payment, stage: { kind: 'leaving', why: fact.why, sinceMs: atMs } }
-}
-
-function paid(state: LaneState, fact: FactOf<'SalePaid'>): LaneState {
-  const { sale } = state
-  if (sale?.payment?.paymentId !== fact.paymentId || sale.payment.amountMinor !== fact.amountMinor)
-    return state
-  const { wallet, amountMinor, transactionId, paidAtMs, receiptNumber, receiptToken } = fact
-  const receipt: PaidSale = {
-    saleId: sale.saleId,
-    currency: sale.currency,
-    basket: sale.basket,
-    wallet,
-    amountMinor,
-    transactionId,
-    paidAtMs,
-    receiptNumber,
-    receiptToken,
-    print: 'waiting',
-  }
-  return {
-    ...state,
-    ...helpDone(state),
-    sale: undefined,
-    paid: receipt,
-    receiptsIssued: receiptNumber,
-    soldPacks: withSold(state.soldPacks, soldIn(sale.saleId, sale.basket)),
-  }
-}
-
-function ended(state: LaneState, fact: FactOf<'PaymentEnded'>): LaneState {
-  const { sale } = state
-  if (sale?.payment?.paymentId !== fact.paymentId) return state
-  const { stage } = sale.payment
-  const wished = stage.kind === 'leaving' && stage.why !== 'timeout'
-  return withSale(state, { ...sale, payment: undefined, notPaid: wished ? undefined : fact.ending })
-}
-
 function tried(state: LaneState, badge: string, atMs: number): LaneState {
   const before = state.pinTries.find((entry) => entry.badge === badge)
   const entry: PinTries = { badge, tries: (before?.tries ?? 0) + 1, lastAtMs: atMs }
@@ -217,11 +138,6 @@ function signedIn(state: LaneState, fact: FactOf<'AttendantSignedIn'>): LaneStat
     attendant: { kind: 'signedIn', badge, name },
     pinTries: state.pinTries.filter((entry) => entry.badge !== badge),
   }
-}
-
-function printed(state: LaneState, saleId: string, print: PaidSale['print']): LaneState {
-  if (state.paid?.saleId === saleId) return { ...state, paid: { ...state.paid, print } }
-  return slipPrinted(state, saleId, print)
 }
 
 function overridden(state: LaneState, fact: FactOf<'PriceOverridden'>): LaneState {
@@ -284,22 +200,18 @@ export function fold(state: LaneState, { fact, atMs }: Recorded): LaneState {
       return ageRefused(state)
     case 'BasketVoided':
       return openSale(state) ? cleared(state) : state
+    case 'TenderOpened':
+    case 'TenderClosed':
     case 'PaymentRequested':
-      return requested(state, fact, atMs)
     case 'PaymentOffered':
-      return withPayment(state, fact.paymentId, (payment) => offered(payment, fact))
+    case 'PaymentAwaited':
     case 'PaymentExtended':
-      return withPayment(state, fact.paymentId, (payment) => extended(payment, fact))
     case 'PaymentLeft':
-      return withPayment(state, fact.paymentId, (payment) => left(payment, fact, atMs))
     case 'PaymentEnded':
-      return ended(state, fact)
     case 'SalePaid':
-      return paid(state, fact)
     case 'ReceiptPrinted':
-      return printed(state, fact.saleId, 'printed')
     case 'PrintFailed':
-      return printed(state, fact.saleId, 'failed')
+      return foldPayment(state, fact, atMs)
     case 'SaleFinished':
       return state.paid || state.handedOver ? cleared(state) : state
     case 'BasketHandedOver':

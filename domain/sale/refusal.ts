@@ -32,6 +32,18 @@ export type Refusal =
   | { readonly kind: 'NeedsAttendant'; readonly minimumAge: number }
   | { readonly kind: 'PaymentInProgress' }
   | { readonly kind: 'NoPayment' }
+  /** A payment code before the shopper asked to pay. */
+  | { readonly kind: 'PayFirst' }
+  /** A payment code of a wallet, or of a country, that the store does not take. */
+  | { readonly kind: 'WalletNotTaken' }
+  /** By the code that was shown the shopper is paid, not the store. */
+  | { readonly kind: 'PayeeCode' }
+  /** Neither a payment code nor an item. */
+  | { readonly kind: 'NotAPaymentCode' }
+  /** One attempt at a time: the one under way is not over. */
+  | { readonly kind: 'StillChecking' }
+  /** Each payment code is good for one attempt. */
+  | { readonly kind: 'CodeUsed' }
   /** The server does not answer, so nobody could say whether a payment happened. */
   | { readonly kind: 'NoConnection' }
   | { readonly kind: 'AmountDiffers' }

@@ -6,15 +6,26 @@
 import type { Basket } from '../basket.ts'
 import type { Language } from '../item.ts'
 import type { Currency } from '../money.ts'
-import type { FactOf, HelpAbout, LeaveReason, PaymentEnding, Wallet } from './fact.ts'
+import type {
+  FactOf,
+  HelpAbout,
+  LeaveReason,
+  PaymentAwaits,
+  PaymentEnding,
+  PaymentMethod,
+  Wallet,
+} from './fact.ts'
 import type { SoldPack } from './sold-packs.ts'
 
 /** One attempt to be paid. It ends only by the server's word: money, or surely none. */
 export interface Payment {
   readonly paymentId: string
   readonly wallet: Wallet
+  readonly method: PaymentMethod
   readonly amountMinor: number
   readonly requestedAtMs: number
+  /** Its number at the provider, once the server told. */
+  readonly reference: string | undefined
   readonly stage: PaymentStage
 }
 
@@ -26,11 +37,34 @@ export type PaymentStage =
       readonly expiresAtMs: number
       readonly payableUntilMs: number
     }
+  /** Begun, and nothing to scan: the shopper enters a password, or the provider has not made itself clear. */
+  | {
+      readonly kind: 'confirming'
+      readonly awaits: PaymentAwaits
+      readonly sinceMs: number
+      readonly untilMs: number
+    }
   /** The lane has stopped waiting and asks whether money moved. Nobody may pay again meanwhile. */
   | { readonly kind: 'leaving'; readonly why: LeaveReason; readonly sinceMs: number }
 
 /** An item that waits for its weight: all of its line but that. */
 export type Weighing = Omit<FactOf<'ItemScanned'>, 'kind'>
+
+/** How an attempt ended that brought nothing. */
+export interface NotPaid {
+  readonly ending: PaymentEnding
+  readonly reference: string | undefined
+  /** Money had moved, and is on its way back. */
+  readonly isReturning: boolean
+}
+
+/** The shopper is choosing how to pay; nothing is scanned into the basket meanwhile. */
+export interface Tender {
+  /** Why the last attempt brought nothing, if there was one. */
+  readonly notPaid: NotPaid | undefined
+  /** The shopper's own code is to be charged next; one that was held up before is gone with a crash. */
+  readonly expectsCode: boolean
+}
 
 export interface Sale {
   readonly saleId: string
@@ -40,11 +74,10 @@ export interface Sale {
   readonly weighing: Weighing | undefined
   /** The age an attendant has seen proof of; 0 when nobody looked. */
   readonly approvedAge: number
+  readonly tender: Tender | undefined
   readonly payment: Payment | undefined
   /** The suspended basket its lines came from, where they did. */
   readonly takenOver: { readonly code: string; readonly isParked: boolean } | undefined
-  /** Why the last attempt to pay brought nothing, until the shopper goes on. */
-  readonly notPaid: PaymentEnding | undefined
 }
 
 /** A paid sale, shown until the shopper leaves. */
@@ -109,6 +142,8 @@ export interface LaneState {
   readonly soldPacks: readonly SoldPack[]
 }
 
+export const withSale = (state: LaneState, sale: Sale): LaneState => ({ ...state, sale })
+
 export const initialState = (language: Language): LaneState => ({
   epoch: 0,
   language,
@@ -131,6 +166,10 @@ export const parkedMax = 200
 /** The sale that facts may change: open, and no payment under way. */
 export const openSale = ({ sale }: LaneState): Sale | undefined =>
   sale !== undefined && sale.payment === undefined ? sale : undefined
+
+/** Whether what is read before the scanner may be the shopper's payment code. */
+export const isPaying = ({ sale }: LaneState): boolean =>
+  sale?.payment !== undefined || sale?.tender !== undefined
 
 export const noHelp = { helpSinceMs: undefined, helpAbout: undefined } as const
 

@@ -156,6 +156,7 @@ export async function startKioskLane(
     devices,
     scale,
     pinCheck: scryptPinCheck,
+    sha256,
     today: () => dateIn(settings.timeZone),
     minuteOfDay: () => minuteIn(settings.timeZone),
   }

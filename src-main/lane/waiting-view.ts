@@ -24,7 +24,6 @@ export const waitingView = (
   basket: null,
   approvalAge: 0,
   isBasketFixed: false,
-  notPaid: null,
   notice: null,
   helpSinceMs: null,
   helpAbout: null,

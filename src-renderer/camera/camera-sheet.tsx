@@ -58,6 +58,9 @@ function useCamera() {
   return { video, state }
 }
 
+/** Item codes are shown as they are written on the pack; anything longer may be a secret, and is not. */
+const shownCode = (text: string): string => (/^\d{8,14}$/.test(text) ? shownGtin(text) : '')
+
 function CameraWords({ state }: { readonly state: CameraState }) {
   const { camera } = useLane().messages
   const say = (icon: LucideIcon, label: string, tone?: Tone) => (
@@ -69,7 +72,7 @@ function CameraWords({ state }: { readonly state: CameraState }) {
     case 'looking':
       return say(Camera, camera.body)
     case 'read':
-      return say(CircleCheck, `${camera.read} ${shownGtin(state.text)}`, 'positive')
+      return say(CircleCheck, [camera.read, shownCode(state.text)].join(' ').trim(), 'positive')
     case 'missing':
     case 'denied':
     case 'failed':

@@ -53,7 +53,7 @@ function PrimaryAction({ basket }: { readonly basket: BasketView }) {
       rank="primary"
       label={isEmpty ? messages.basket.payNothing : messages.basket.pay(money(basket.totalMinor))}
       isDisabled={isEmpty}
-      onPress={() => send({ kind: 'Pay', wallet: 'wechat' })}
+      onPress={() => send({ kind: 'Pay' })}
     />
   )
 }

@@ -18,7 +18,7 @@ export const longCheckMs = 10_000
 
 export function CheckingScreen({ screen }: { readonly screen: Checking }) {
   const { view, messages, send } = useLane()
-  const { checking } = messages
+  const { checking, tender, wallets } = messages
   const waitedMs = elapsedMs(useNowMs(), screen.sinceMs)
   const isLong = waitedMs >= longCheckMs
   return (
@@ -33,10 +33,13 @@ export function CheckingScreen({ screen }: { readonly screen: Checking }) {
           </div>
           <h1 className="checking-title">{checking.title}</h1>
           <p className="checking-body" role="status">
-            {isLong ? checking.long : checking.body}
+            {isLong ? checking.long : checking.body(wallets[screen.wallet])}
           </p>
           <Price className="checking-amount" amountMinor={screen.amountMinor} currency={view.currency} />
           <p className="soft figures">{checking.elapsed(clockText(waitedMs))}</p>
+          {isLong && screen.reference !== null && (
+            <p className="soft figures checking-reference">{tender.reference(screen.reference)}</p>
+          )}
         </div>
       }
       act={

@@ -3,37 +3,16 @@
  * stays. Leaving here promises nothing: the lane asks the provider first, on the next screen.
  */
 
-import { ArrowLeft, Clock } from 'lucide-react'
-import { useRef } from 'react'
+import { ArrowLeft, Clock, Smartphone, Wallet } from 'lucide-react'
 import type { ScreenView } from '../../domain/contract/view.ts'
 import { ActionButton } from '../../ui/button.tsx'
 import { Price } from '../../ui/price.tsx'
 import { QrCode } from '../../ui/qr-code.tsx'
-import { Ring } from '../../ui/ring.tsx'
-import { remainingMs } from '../../ui/time.ts'
 import { Frame } from '../frame.tsx'
-import { useLane, useNowMs } from '../lane-context.tsx'
+import { useLane } from '../lane-context.tsx'
+import { TimeLeft } from '../time-left.tsx'
 
 type Paying = Extract<ScreenView, { readonly kind: 'paying' }>
-
-/** Below this the ring turns to caution. */
-const hurryMs = 30_000
-
-/** The time left; the ring is full at the most that was ever left, so that more time fills it again. */
-function TimeLeft({ expiresAtMs }: { readonly expiresAtMs: number }) {
-  const { messages } = useLane()
-  const leftMs = remainingMs(useNowMs(), expiresAtMs)
-  const whole = useRef({ expiresAtMs, wholeMs: leftMs })
-  if (whole.current.expiresAtMs !== expiresAtMs) whole.current = { expiresAtMs, wholeMs: leftMs }
-  return (
-    <Ring
-      label={messages.pay.left}
-      leftMs={leftMs}
-      wholeMs={whole.current.wholeMs}
-      tone={leftMs < hurryMs ? 'caution' : 'accent'}
-    />
-  )
-}
 
 function Code({ codeUrl }: { readonly codeUrl: string | null }) {
   const { messages } = useLane()
@@ -53,7 +32,7 @@ function Code({ codeUrl }: { readonly codeUrl: string | null }) {
 export function PayingScreen({ screen }: { readonly screen: Paying }) {
   const { view, messages, send } = useLane()
   const { pay } = messages
-  const { wallet, amountMinor, codeUrl, expiresAtMs, canExtend } = screen
+  const { wallet, amountMinor, codeUrl, expiresAtMs, canExtend, chargeableWallets, hasChoice } = screen
   return (
     <Frame
       title={pay.title[wallet]}
@@ -68,15 +47,36 @@ export function PayingScreen({ screen }: { readonly screen: Paying }) {
             </p>
           </div>
           <Code codeUrl={codeUrl} />
+          {chargeableWallets.length > 0 && (
+            <p className="pay-own">
+              <Smartphone className="icon" aria-hidden />
+              {pay.ownCode}
+            </p>
+          )}
           <div className="pay-time">
-            {expiresAtMs !== null && <TimeLeft expiresAtMs={expiresAtMs} />}
+            {expiresAtMs !== null && <TimeLeft label={pay.left} untilMs={expiresAtMs} />}
             {canExtend && (
               <ActionButton icon={Clock} label={pay.more} onPress={() => send({ kind: 'ExtendPayment' })} />
             )}
           </div>
         </div>
       }
-      act={<ActionButton icon={ArrowLeft} label={pay.leave} onPress={() => send({ kind: 'LeavePayment' })} />}
+      act={
+        <>
+          {hasChoice && (
+            <ActionButton
+              icon={Wallet}
+              label={pay.otherWay}
+              onPress={() => send({ kind: 'LeavePayment', why: 'otherWay' })}
+            />
+          )}
+          <ActionButton
+            icon={ArrowLeft}
+            label={pay.leave}
+            onPress={() => send({ kind: 'LeavePayment', why: 'shopper' })}
+          />
+        </>
+      }
     />
   )
 }

@@ -5,6 +5,7 @@ import { basketTakeRequestSchema } from '../../domain/contract/suspended.ts'
 import { enrolRequestSchema, type LaneSetup, paths } from '../../domain/contract/wire.ts'
 import { parkingOf } from '../baskets/setup.ts'
 import { takeBasket } from '../baskets/take.ts'
+import { wallets } from '../../domain/sale/fact.ts'
 import { readBody } from '../http/body.ts'
 import { sendRefusal, sendResult } from '../http/refusal.ts'
 import { createTries } from '../http/tries.ts'
@@ -19,7 +20,7 @@ import { storeOf, storeRow } from './store.ts'
 export const enrolTriesMax = 10
 export const enrolWindowMs = 60_000
 
-async function setupOf({ db, clock, settings }: ServerPorts, lane: Lane): Promise<LaneSetup> {
+async function setupOf({ db, clock, settings, providers }: ServerPorts, lane: Lane): Promise<LaneSetup> {
   const store = await storeRow(db, lane.storeId)
   const staff = await db
     .selectFrom('staff')
@@ -36,6 +37,8 @@ async function setupOf({ db, clock, settings }: ServerPorts, lane: Lane): Promis
     staff,
     rules: await rulesOf(db, lane.storeId),
     ...(await parkingOf(db, lane)),
+    wallets: wallets.filter((wallet) => providers.has(wallet)),
+    chargeableWallets: wallets.filter((wallet) => providers.get(wallet)?.byCode !== undefined),
     serverNowMs: clock.nowMs(),
   }
 }

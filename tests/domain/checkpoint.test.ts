@@ -63,9 +63,9 @@ describe('a checkpoint', () => {
       basket: { lines: [], lastLineId: undefined },
       weighing: undefined,
       approvedAge: 0,
+      tender: undefined,
       payment: undefined,
       takenOver: undefined,
-      notPaid: undefined,
     } as const
     expect(() => checkpointText({ ...initialState('en'), sale })).toThrow(
       'a checkpoint is taken between sales',

@@ -203,7 +203,12 @@ const step: fc.Arbitrary<Aim> = fc.oneof(
     (at): Aim =>
       (state) => ({ kind: 'RefuseScan', why: 'Expired', otherMark: someLine(state, at) }),
   ),
-  fc.constant<Aim>((_state, paymentId) => ({ kind: 'RequestPayment', paymentId, wallet: 'wechat' })),
+  fc.constant<Aim>((_state, paymentId) => ({
+    kind: 'RequestPayment',
+    paymentId,
+    wallet: 'wechat',
+    method: 'qr',
+  })),
 )
 
 const piecesOf = (basket: Basket, gtin?: string): number =>

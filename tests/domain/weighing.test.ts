@@ -155,7 +155,7 @@ describe('while an item waits for its weight', () => {
 
   it('nothing is paid', () => {
     const full = stateAfter([add('w', makeItem()), add('a')])
-    const pay: SaleCommand = { kind: 'RequestPayment', paymentId: 'p', wallet: 'wechat' }
+    const pay: SaleCommand = { kind: 'RequestPayment', paymentId: 'p', wallet: 'wechat', method: 'qr' }
     expect(refusal(full, pay)).toBe('WeighingInProgress')
     expect(refusal(stateAfter([{ kind: 'CancelWeighing' }], full), pay)).toBeUndefined()
   })

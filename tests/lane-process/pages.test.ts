@@ -98,7 +98,7 @@ describe('pages', () => {
     7,
     'Pay',
     {},
-    { kind: 'Pay' },
+    { kind: 'Pay', wallet: 1 },
     { kind: 'Pay', wallet: 'other' },
     { kind: 'Pay', wallet: 'wechat', amountMinor: 1 },
     { kind: 'EnterPin', pin: 'abcd' },

@@ -67,7 +67,7 @@ describe('paying', () => {
       if (stage !== 'requested') offer()
       pay()
       await world.time.advance(2_000)
-      if (stage === 'leaving') running.lane.command({ kind: 'LeavePayment' })
+      if (stage === 'leaving') running.lane.command({ kind: 'LeavePayment', why: 'shopper' })
       restart()
       settle()
       await world.time.advance(5_000)
@@ -91,22 +91,25 @@ describe('paying', () => {
     expect(facts('SalePaid')).toHaveLength(1)
   })
 
-  it('is not begun while the server is away: the basket stays open and it is said', async () => {
+  it('is not begun while the server is away: it is said, and the basket can be gone back to', async () => {
     world.server.online = false
     await world.time.advance(10_000)
     pay()
     expect(running.lane.view()).toMatchObject({
-      screen: { kind: 'basket' },
+      online: false,
+      screen: { kind: 'tender' },
       notice: { refusal: 'NoConnection' },
     })
     expect(facts('PaymentRequested')).toHaveLength(0)
+    running.lane.command({ kind: 'LeavePayment', why: 'shopper' })
+    expect(screen()).toEqual({ kind: 'basket' })
   })
 
   it('lets nobody pay again, scan or change the basket until it is certain', async () => {
     offer()
     pay()
     await world.time.advance(2_000)
-    running.lane.command({ kind: 'LeavePayment' })
+    running.lane.command({ kind: 'LeavePayment', why: 'shopper' })
     pay()
     running.lane.scan({ text: '6901028075831', source: 'serial' })
     running.lane.command({ kind: 'CancelSale' })
@@ -119,10 +122,10 @@ describe('paying', () => {
     offer()
     pay()
     await world.time.advance(2_000)
-    running.lane.command({ kind: 'LeavePayment' })
+    running.lane.command({ kind: 'LeavePayment', why: 'shopper' })
     world.server.payment = { state: 'ended', ending: 'closed' }
     await world.time.advance(2_000)
-    expect(running.lane.view()).toMatchObject({ screen: { kind: 'basket' }, notPaid: null })
+    expect(running.lane.view()).toMatchObject({ screen: { kind: 'basket' } })
   })
 
   it('says so when the time ran out without money, and lets the shopper try again', async () => {
@@ -132,12 +135,11 @@ describe('paying', () => {
     expect(screen().kind).toBe('checking')
     world.server.payment = { state: 'ended', ending: 'expired' }
     await world.time.advance(3_000)
-    expect(running.lane.view()).toMatchObject({ screen: { kind: 'basket' }, notPaid: 'expired' })
+    expect(screen()).toMatchObject({ kind: 'tender', notPaid: { ending: 'expired', reference: null } })
     offer()
     pay()
     await world.time.advance(2_000)
     expect(screen().kind).toBe('paying')
-    expect(running.lane.view().notPaid).toBeNull()
   })
 
   it('waits longer when asked, but never beyond the provider', async () => {
@@ -172,7 +174,7 @@ describe('paying', () => {
     pay()
     await world.time.advance(3_000)
     expect(asked('cancel')).toBeGreaterThan(0)
-    expect(running.lane.view()).toMatchObject({ screen: { kind: 'basket' }, notPaid: 'unavailable' })
+    expect(screen()).toMatchObject({ kind: 'tender', notPaid: { ending: 'unavailable' } })
   })
 
   it('starts a new sale with a scan on the paid screen', async () => {

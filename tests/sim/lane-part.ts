@@ -197,6 +197,7 @@ export class LanePart {
       server: defect.link?.(server, chance.of('defect')) ?? server,
       devices: this.#devices(life, chance.of('devices')),
       scale: this.scale,
+      sha256,
       pinCheck: checkPin(life, chance.of('pins')),
       today: () => '2026-11-22',
       minuteOfDay: () => 12 * 60,

@@ -82,6 +82,9 @@ export class Shopper {
         return this.#weigh(screen)
       case 'paying':
         return this.#pay(screen.codeUrl)
+      case 'tender':
+        return this.#choose()
+      case 'confirming':
       case 'checking':
         return this.#chance.is(0.2) ? this.#scan() : undefined
       case 'paid':
@@ -109,7 +112,7 @@ export class Shopper {
     const haste = Math.min(10, lines.length * 2.5)
     this.#chance.weighted<() => void>([
       [10, () => this.#scan()],
-      [haste, () => this.#lane.command({ kind: 'Pay', wallet: 'wechat' })],
+      [haste, () => this.#lane.command({ kind: 'Pay' })],
       [
         line ? 2 : 0,
         () => this.#lane.command({ kind: 'ChangeQuantity', lineId, quantity: this.#chance.between(0, 12) }),
@@ -139,11 +142,22 @@ export class Shopper {
     ])()
   }
 
+  /** An attempt brought nothing, or nothing can be confirmed just now. */
+  #choose(): void {
+    this.#chance.weighted<() => void>([
+      [6, () => this.#lane.command({ kind: 'Pay', wallet: 'wechat' })],
+      [2, () => this.#lane.command({ kind: 'LeavePayment', why: 'shopper' })],
+      [1, () => this.#scan()],
+      [3, () => {}],
+    ])()
+  }
+
   #pay(codeUrl: string | null): void {
     if (codeUrl !== null) this.#wallets.see(codeUrl)
     this.#chance.weighted<() => void>([
       [20, () => {}],
-      [0.5, () => this.#lane.command({ kind: 'LeavePayment' })],
+      [0.5, () => this.#lane.command({ kind: 'LeavePayment', why: 'shopper' })],
+      [0.3, () => this.#lane.command({ kind: 'LeavePayment', why: 'otherWay' })],
       [0.7, () => this.#lane.command({ kind: 'ExtendPayment' })],
       [0.5, () => this.#scan()],
       [0.2, () => this.#lane.command({ kind: 'Pay', wallet: 'wechat' })],

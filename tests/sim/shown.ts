@@ -56,14 +56,14 @@ export function stageOfState({ sale, paid, handedOver }: LaneState): string {
   if (handedOver) return `handed over ${handedOver.amountMinor} ${handedOver.print}`
   if (paid) return `paid ${paid.transactionId} ${paid.receiptNumber} ${paid.print}`
   if (!sale) return 'attract'
-  const { payment } = sale
-  if (!payment && sale.weighing) {
-    const { gtin, priceMinor } = sale.weighing.item
-    return `weighing ${shownGtin(gtin)} at ${priceMinor}`
-  }
-  if (!payment) return 'basket'
-  if (payment.stage.kind === 'leaving') return `checking ${payment.amountMinor}`
-  return `paying ${payment.amountMinor} ${payment.stage.kind === 'offered' ? payment.stage.codeUrl : null}`
+  const { payment, tender, weighing } = sale
+  if (!payment && weighing) return `weighing ${shownGtin(weighing.item.gtin)} at ${weighing.item.priceMinor}`
+  if (!payment) return tender ? `tender ${tender.notPaid?.ending ?? 'open'}` : 'basket'
+  const { stage, amountMinor, method } = payment
+  if (stage.kind === 'leaving') return `checking ${amountMinor}`
+  if (stage.kind === 'confirming' && stage.awaits === 'certainty') return `checking ${amountMinor}`
+  if (stage.kind === 'confirming' || method !== 'qr') return `confirming ${amountMinor}`
+  return `paying ${amountMinor} ${stage.kind === 'offered' ? stage.codeUrl : null}`
 }
 
 /** `undefined` while the lane is out of service: then the screen shows only that. */
@@ -76,6 +76,10 @@ export function stageOfView({ screen }: LaneView): string | undefined {
       return `weighing ${screen.gtin} at ${screen.unitMinor}`
     case 'paying':
       return `paying ${screen.amountMinor} ${screen.codeUrl}`
+    case 'tender':
+      return `tender ${screen.notPaid?.ending ?? 'open'}`
+    case 'confirming':
+      return `confirming ${screen.amountMinor}`
     case 'checking':
       return `checking ${screen.amountMinor}`
     case 'paid': {

@@ -184,6 +184,8 @@ const setup: LaneSetup = {
   publicUrl: 'http://127.0.0.1:1',
   staff: [],
   rules: noRules,
+  wallets: ['wechat'],
+  chargeableWallets: [],
   serverNowMs: 1,
 }
 

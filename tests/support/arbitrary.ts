@@ -13,7 +13,9 @@ import {
   type Fact,
   type HelpAbout,
   leaveReasons,
+  paymentAwaits,
   paymentEndings,
+  paymentMethods,
   scanRefusals,
   staffReasons,
 } from '../../domain/sale/fact.ts'
@@ -49,6 +51,8 @@ const instant = fc.integer({ min: 0, max: 10_000_000 })
 const price = fc.integer({ min: 0, max: 99_999_999 })
 const token = fc.constant('receipt-token-0123456789')
 const wallet = fc.constant('wechat' as const)
+const method = fc.constantFrom(...paymentMethods)
+const awaits = fc.constantFrom(...paymentAwaits)
 const kind = <const K extends string>(name: K) => fc.constant(name)
 
 const pack = fc.option(
@@ -122,7 +126,11 @@ export const fact: fc.Arbitrary<Fact> = fc.oneof(
   fc.record({ kind: kind('AgeApproved'), age: fc.constant(18), badge }),
   fc.record({ kind: kind('AgeRefused'), badge }),
   fc.record({ kind: kind('BasketVoided'), reason: fc.constantFrom(...abandonReasons) }),
+  fc.record({ kind: kind('TenderOpened') }),
+  fc.record({ kind: kind('TenderClosed') }),
   fc.record({ kind: kind('PaymentRequested'), paymentId: someId, wallet, amountMinor: price }),
+  fc.record({ kind: kind('PaymentRequested'), paymentId: someId, wallet, amountMinor: price, method }),
+  fc.record({ kind: kind('PaymentAwaited'), paymentId: someId, awaits, untilMs: instant }),
   fc.record({
     kind: kind('PaymentOffered'),
     paymentId: someId,
@@ -133,6 +141,13 @@ export const fact: fc.Arbitrary<Fact> = fc.oneof(
   fc.record({ kind: kind('PaymentExtended'), paymentId: someId, expiresAtMs: instant }),
   fc.record({ kind: kind('PaymentLeft'), paymentId: someId, why: fc.constantFrom(...leaveReasons) }),
   fc.record({ kind: kind('PaymentEnded'), paymentId: someId, ending: fc.constantFrom(...paymentEndings) }),
+  fc.record({
+    kind: kind('PaymentEnded'),
+    paymentId: someId,
+    ending: fc.constantFrom(...paymentEndings),
+    reference: kind('P_1'),
+    isReturning: fc.boolean(),
+  }),
   fc.record({
     kind: kind('SalePaid'),
     paymentId: someId,
@@ -185,7 +200,9 @@ export const command: fc.Arbitrary<SaleCommand> = fc.oneof(
   fc.record({ kind: kind('VoidLine'), lineId: someId, reason }),
   fc.record({ kind: kind('OverridePrice'), lineId: someId, priceMinor: wildInteger, reason }),
   fc.record({ kind: kind('VoidBasket'), reason }),
-  { weight: 3, arbitrary: fc.record({ kind: kind('RequestPayment'), paymentId: someId, wallet }) },
+  { weight: 3, arbitrary: fc.record({ kind: kind('RequestPayment'), paymentId: someId, wallet, method }) },
+  { weight: 2, arbitrary: fc.record({ kind: kind('OpenTender') }) },
+  fc.record({ kind: kind('AwaitPayment'), paymentId: someId, awaits, untilMs: instant }),
   fc.record({
     kind: kind('OfferPayment'),
     paymentId: someId,

@@ -54,6 +54,8 @@ export const testSetup: LaneSetup = {
   publicUrl: 'http://127.0.0.1:1',
   staff: [{ badge: '1001', name: '李敏', pinSalt: '00'.repeat(16), pinHash: '00'.repeat(32) }],
   rules: noRules,
+  wallets: ['wechat'],
+  chargeableWallets: ['wechat', 'alipay'],
   serverNowMs: 0,
 }
 
@@ -220,6 +222,7 @@ export function makeWorld(): FakeWorld {
     day,
     today: () => day.today,
     minuteOfDay: () => day.minute,
+    sha256,
     pinCheck: { verify: async (_member, pin) => pin === rightPin },
     printed,
     slips,

@@ -97,5 +97,7 @@ test('a payment, an age check or a question that comes without its own sound', (
   expect(soundFor(viewOf('pay', 'en'), viewOf('paid', 'en'))).toBe('done')
   expect(soundFor(basket, viewOf('basket-age', 'en'))).toBe('attention')
   expect(soundFor(basket, { ...basket, idleEndsAtMs: nowMs + 1 })).toBe('attention')
-  expect(soundFor(basket, viewOf('basket-not-paid', 'en'))).toBe('attention')
+  expect(soundFor(viewOf('checking', 'en'), viewOf('not-paid-closed', 'en'))).toBe('attention')
+  expect(soundFor(viewOf('tender', 'en'), viewOf('charging', 'en'))).toBe('accept')
+  expect(soundFor(viewOf('charging', 'en'), viewOf('password', 'en'))).toBe('attention')
 })

@@ -94,6 +94,30 @@ export const refusalsEn = {
         : `An item is for people of ${figure} and over. Call for help, then pay.`,
   },
   PaymentInProgress: { title: 'A payment is open', body: () => 'Go back to the basket to change it.' },
+  PayFirst: {
+    title: 'That is a payment code',
+    body: () => 'Scan your items, touch Pay, then show it again.',
+  },
+  WalletNotTaken: {
+    title: 'This payment code is not taken here',
+    body: () => 'Show a code of another wallet, or scan the QR on the screen.',
+  },
+  PayeeCode: {
+    title: 'That code is for receiving money',
+    body: () => 'Please show your payment code instead.',
+  },
+  NotAPaymentCode: {
+    title: 'That is not a payment code',
+    body: () => 'Open Pay in your wallet and hold its code to the scanner.',
+  },
+  StillChecking: {
+    title: 'The last payment is still under way',
+    body: () => 'Wait for the result here before paying again.',
+  },
+  CodeUsed: {
+    title: 'This payment code was used already',
+    body: () => 'Refresh the code on your phone and show it again.',
+  },
   NoConnection: {
     title: 'Paying is not possible at the moment',
     body: () => 'Your basket stays as it is. Try again in a moment, or call for help.',

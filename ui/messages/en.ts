@@ -4,6 +4,7 @@
  */
 
 import { panelEn } from './en-panel.ts'
+import { paymentEn } from './en-payment.ts'
 import { refusalsEn } from './en-refusals.ts'
 import { weighEn } from './en-weighing.ts'
 import { plural } from './plural.ts'
@@ -125,59 +126,7 @@ export const en = {
 
   weigh: weighEn,
 
-  pay: {
-    title: { wechat: 'Pay with WeChat', alipay: 'Pay with Alipay' },
-    amount: 'To pay',
-    step: { wechat: 'Open WeChat, tap + at the top, choose Scan', alipay: 'Open Alipay, tap Scan' },
-    making: 'Preparing your payment code',
-    left: 'Time left',
-    more: 'More time',
-    leave: 'Back to basket',
-    qr: 'Payment QR code',
-  },
-
-  checking: {
-    title: 'We are asking WeChat Pay. Please do not pay again.',
-    body: 'This usually takes a few seconds.',
-    elapsed: (clock: string) => `Waiting for ${clock}`,
-    long: 'This takes longer than usual. You will not be charged twice.',
-    help: 'Ask staff to look',
-  },
-
-  notPaid: {
-    closed: { title: 'Payment cancelled', body: 'No money was taken. Pay again when you are ready.' },
-    expired: { title: 'The time to pay ran out', body: 'No money was taken. Please pay again.' },
-    refused: {
-      title: 'WeChat Pay declined',
-      body: 'No money was taken. Check your wallet and try again, or call for help.',
-    },
-    unavailable: {
-      title: 'WeChat Pay cannot be reached',
-      body: 'No money was taken. Try again in a moment, or call for help.',
-    },
-    codeRefused: {
-      title: 'That payment code did not work',
-      body: 'No money was taken. Refresh the code on your phone and try again.',
-    },
-    noFunds: {
-      title: 'Not enough money in the wallet',
-      body: 'No money was taken. Choose another way to pay, or call for help.',
-    },
-  },
-
-  paid: {
-    title: 'Payment received',
-    take: 'Please take your things',
-    amount: 'Paid',
-    receipt: 'Scan to keep your receipt',
-    number: (number: number) => `Receipt ${number}`,
-    printing: 'Printing your receipt',
-    printed: 'Receipt printed',
-    failed: 'The receipt did not print. Scan the code to keep it.',
-    printAgain: 'Print again',
-    finish: 'Done',
-    qr: 'QR code of your receipt',
-  },
+  ...paymentEn,
 
   handedOver: {
     offer: 'Pay at a till',

@@ -54,6 +54,15 @@ export const refusalsZhCN = {
       figure === null ? '请呼叫店员，再付款。' : `有商品须满 ${figure} 岁。请呼叫店员，再付款。`,
   },
   PaymentInProgress: { title: '正在付款', body: () => '要改商品，请先返回购物篮。' },
+  PayFirst: { title: '这是付款码', body: () => '扫完商品，请先点“付款”，再出示付款码。' },
+  WalletNotTaken: {
+    title: '这里不收这种付款码',
+    body: () => '请换一个钱包的付款码，或扫屏幕上的二维码。',
+  },
+  PayeeCode: { title: '这是收款码', body: () => '请出示付款码，不是收款码。' },
+  NotAPaymentCode: { title: '这不是付款码', body: () => '请在钱包里打开“付款码”，再对准扫描窗口。' },
+  StillChecking: { title: '上一笔付款还在进行', body: () => '请等这里有结果，先不要再付。' },
+  CodeUsed: { title: '这个付款码已经用过', body: () => '请在手机上刷新付款码，再出示一次。' },
   NoConnection: {
     title: '暂时不能付款',
     body: () => '购物篮会保留。请稍后再试，或请店员帮忙。',

@@ -4,8 +4,9 @@
  */
 
 import type { OutOfServiceReason } from '../../domain/contract/view.ts'
-import type { PaymentEnding, StaffReason, Wallet } from '../../domain/sale/fact.ts'
+import type { StaffReason } from '../../domain/sale/fact.ts'
 import { panelZhCN } from './zh-CN-panel.ts'
+import { paymentZhCN } from './zh-CN-payment.ts'
 import { refusalsZhCN } from './zh-CN-refusals.ts'
 import { weighZhCN } from './zh-CN-weighing.ts'
 
@@ -126,50 +127,7 @@ export const zhCN = {
 
   weigh: weighZhCN,
 
-  pay: {
-    title: { wechat: '用微信扫码付款', alipay: '用支付宝扫码付款' } satisfies Record<Wallet, string>,
-    amount: '应付金额',
-    step: {
-      wechat: '打开微信，点右上角“＋”，选“扫一扫”',
-      alipay: '打开支付宝，点“扫一扫”',
-    } satisfies Record<Wallet, string>,
-    making: '正在生成付款码',
-    left: '剩余时间',
-    more: '再给我一些时间',
-    leave: '返回购物篮',
-    qr: '付款二维码',
-  },
-
-  checking: {
-    title: '正在确认付款，请勿重复支付',
-    body: '我们正在向微信支付核对。',
-    elapsed: (clock: string) => `已等待 ${clock}`,
-    long: '比平时久一些。您的钱不会被重复扣。',
-    help: '请店员来看看',
-  },
-
-  notPaid: {
-    closed: { title: '付款已取消', body: '没有扣款。需要时可以再次付款。' },
-    expired: { title: '付款时间已过', body: '没有扣款。请再次付款。' },
-    refused: { title: '微信支付没有通过', body: '没有扣款。请检查微信支付后再试，或请店员帮忙。' },
-    unavailable: { title: '现在连不上微信支付', body: '没有扣款。请稍后再试，或请店员帮忙。' },
-    codeRefused: { title: '付款码没有通过', body: '没有扣款。请刷新付款码后再试一次。' },
-    noFunds: { title: '钱包余额不足', body: '没有扣款。请换一种付款方式，或请店员帮忙。' },
-  } satisfies Record<PaymentEnding, { readonly title: string; readonly body: string }>,
-
-  paid: {
-    title: '付款成功',
-    take: '请带好您的商品',
-    amount: '已付',
-    receipt: '扫码保存小票',
-    number: (number: number) => `小票号 ${number}`,
-    printing: '正在打印小票',
-    printed: '小票已打印',
-    failed: '小票没有打印出来，可以扫码保存',
-    printAgain: '再打印一次',
-    finish: '完成',
-    qr: '电子小票二维码',
-  },
+  ...paymentZhCN,
 
   handedOver: {
     offer: '去收银台付款',

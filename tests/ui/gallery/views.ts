@@ -5,6 +5,7 @@
 
 import type { LaneView, NoticeView, PanelView } from '../../../domain/contract/view.ts'
 import type { Language } from '../../../domain/item.ts'
+import type { PaymentEnding } from '../../../domain/sale/fact.ts'
 import { basketOfLines, basketUnderRules, basketWithAge, basketWithLongName } from './goods.ts'
 
 export const nowMs = Date.UTC(2026, 10, 22, 10, 8)
@@ -21,7 +22,6 @@ const calm: LaneView = {
   basket: null,
   approvalAge: 0,
   isBasketFixed: false,
-  notPaid: null,
   notice: null,
   helpSinceMs: null,
   helpAbout: null,
@@ -51,16 +51,59 @@ const notice = (refusal: string, more: Partial<NoticeView> = {}): NoticeView => 
 const few = shopping(4)
 const amountMinor = few.basket?.totalMinor ?? 0
 
-const paying = (expiresInMs: number): LaneView => ({
+const wallets = ['wechat', 'alipay'] as const
+const reference = 'P_5c1e0f8a9b3d47e2a6f0c4b8d2e613'
+
+type Screen<K extends LaneView['screen']['kind']> = Extract<LaneView['screen'], { readonly kind: K }>
+
+const qr = {
+  kind: 'paying',
+  wallet: 'wechat',
+  amountMinor,
+  chargeableWallets: wallets,
+  hasChoice: true,
+} as const
+
+const making = (): LaneView => ({
+  ...few,
+  screen: { ...qr, codeUrl: null, expiresAtMs: null, canExtend: false },
+})
+
+const paying = (expiresInMs: number, more: Partial<Screen<'paying'>> = {}): LaneView => ({
   ...few,
   screen: {
-    kind: 'paying',
-    wallet: 'wechat',
-    amountMinor,
+    ...qr,
     codeUrl: 'weixin://wxpay/bizpayurl?pr=p4lpSuKzz',
     expiresAtMs: nowMs + expiresInMs,
     canExtend: true,
+    ...more,
   },
+})
+
+const tender = (more: Partial<Screen<'tender'>> = {}): LaneView => ({
+  ...few,
+  screen: {
+    kind: 'tender',
+    amountMinor,
+    wallets,
+    chargeableWallets: wallets,
+    asksCodeAgain: false,
+    notPaid: null,
+    ...more,
+  },
+})
+
+const notPaid = (ending: PaymentEnding, isReturning = false): LaneView =>
+  tender({ notPaid: { ending, reference, isReturning } })
+
+const confirming = (passwordUntilMs: number | null): LaneView => ({
+  ...few,
+  screen: { kind: 'confirming', wallet: 'wechat', amountMinor, passwordUntilMs, sinceMs: nowMs - 2_000 },
+})
+
+const checking = (waitedMs: number): LaneView => ({
+  ...few,
+  screen: { kind: 'checking', wallet: 'alipay', amountMinor, reference, sinceMs: nowMs - waitedMs },
 })
 
 const paid = (print: 'waiting' | 'printed' | 'failed'): LaneView => ({
@@ -179,7 +222,6 @@ export const views = {
   'basket-help': { ...few, helpSinceMs: nowMs - 42_000 },
   'basket-age': { ...few, basket: basketWithAge(), approvalAge: 18 },
   'basket-age-wait': { ...few, basket: basketWithAge(), approvalAge: 18, helpSinceMs: nowMs - 65_000 },
-  'basket-not-paid': { ...few, notPaid: 'expired' },
   'basket-idle': { ...few, idleEndsAtMs: nowMs + 24_000 },
   'basket-marked-down': { ...few, basket: basketUnderRules() },
   'basket-recalled': {
@@ -227,21 +269,27 @@ export const views = {
     notice: notice('WeighingInProgress', { code: '6901028075831' }),
   },
   'weigh-idle': { ...weighing('empty', 0), idleEndsAtMs: nowMs + 24_000 },
-  'pay-making': {
-    ...few,
-    screen: {
-      kind: 'paying',
-      wallet: 'wechat',
-      amountMinor,
-      codeUrl: null,
-      expiresAtMs: null,
-      canExtend: false,
-    },
-  },
+  tender: tender(),
+  'tender-one-wallet': tender({ wallets: ['wechat'], chargeableWallets: [] }),
+  'tender-code-again': tender({ asksCodeAgain: true }),
+  'tender-offline': { ...tender(), online: false },
+  'tender-payee-code': { ...tender(), notice: notice('PayeeCode') },
+  'not-paid-closed': notPaid('closed'),
+  'not-paid-unavailable': notPaid('unavailable'),
+  'not-paid-code-refused': notPaid('codeRefused'),
+  'not-paid-returning': notPaid('closed', true),
+  'pay-making': making(),
   pay: paying(96_000),
+  'pay-alipay': paying(96_000, {
+    wallet: 'alipay',
+    codeUrl: 'https://qr.alipay.com/bax03431ljhokirwl38f00a7',
+  }),
+  'pay-one-wallet': paying(96_000, { chargeableWallets: [], hasChoice: false }),
   'pay-hurry': paying(18_000),
-  checking: { ...few, screen: { kind: 'checking', amountMinor, sinceMs: nowMs - 3_000 } },
-  'checking-long': { ...few, screen: { kind: 'checking', amountMinor, sinceMs: nowMs - 14_000 } },
+  charging: confirming(null),
+  password: confirming(nowMs + 38_000),
+  checking: checking(3_000),
+  'checking-long': checking(14_000),
   paid: paid('printed'),
   'paid-printing': paid('waiting'),
   'paid-unprinted': paid('failed'),

@@ -1,0 +1,161 @@
+/**
+ * The payment code that a shopper holds up, from its reading to its one use. It is a bearer secret: it stands in this
+ * memory only, for a minute at most, and goes to the server once. A crash loses it, on purpose; nothing of it is ever
+ * a fact, a view or a line of a log.
+ */
+
+import type { Classified, PayerCode } from '../domain/code/scan.ts'
+import type { LaneSetup } from '../domain/contract/wire.ts'
+import { unreachable } from '../domain/result.ts'
+import type { SaleCommand } from '../domain/sale/decide.ts'
+import type { Wallet } from '../domain/sale/fact.ts'
+import type { Refusal } from '../domain/sale/refusal.ts'
+import type { LaneState, Payment, Sale } from '../domain/sale/sale.ts'
+import type { Clock, Random } from './ports.ts'
+import { createAlarm } from './schedule.ts'
+
+/** Wallets renew their codes every minute: an older one is worth nothing. */
+export const payerCodeHeldMs = 60_000
+
+/** A scanner reads what is held before it again and again; a code is heard once in this time. */
+export const payerCodeRepeatMs = 120_000
+
+/** More codes than anyone shows in that time; the oldest is forgotten first. */
+export const payerCodesKnownMax = 20
+
+type Heard = Exclude<Classified, { readonly kind: 'badge' }>
+type ShownCode = Extract<Heard, { readonly kind: 'paymentCode' }>
+
+export interface PayerCodes {
+  /** Something was read while the lane takes payment: it is charged, or turned away with a sentence. */
+  hear(what: Heard): void
+  /** Called after every change of state, last: may begin the payment that the code was held for. */
+  follow(sale: Sale | undefined): void
+  /** What this payment is to be charged to; `undefined` once it was heard by the server, or is lost. */
+  credentialOf(payment: Payment): PayerCode | undefined
+  /** The server has it: it is not needed here any more. */
+  drop(): void
+  stop(): void
+}
+
+interface Held {
+  readonly wallet: Wallet
+  readonly credential: PayerCode
+}
+
+interface Needs {
+  readonly clock: Clock
+  readonly random: Random
+  readonly sha256: (text: string) => string
+  readonly setup: () => LaneSetup
+  readonly online: () => boolean
+  readonly state: () => LaneState
+  readonly submit: (command: SaleCommand) => unknown
+  readonly say: (refusal: Refusal) => void
+}
+
+/** What else may be shown while the lane takes payment: nothing is sold, nothing is lost. */
+function turnedAway(what: Exclude<Heard, ShownCode>): Refusal {
+  switch (what.kind) {
+    case 'item':
+    case 'alias':
+      return { kind: 'PaymentInProgress' }
+    case 'payeeCode':
+      return { kind: 'PayeeCode' }
+    case 'handOver':
+    case 'earlyPaymentCode':
+    case 'unknown':
+      return { kind: 'NotAPaymentCode' }
+  }
+  return unreachable(what)
+}
+
+/** Remembers codes by salted hashes, so that a second reading is known without keeping the code. */
+function createKnownCodes({ clock, random, sha256 }: Needs) {
+  const salt = random.id()
+  const seenAtMs = new Map<string, number>()
+  const hashOf = ({ value }: PayerCode): string => sha256(`${salt} ${value}`)
+  return {
+    isKnown(code: PayerCode): boolean {
+      const atMs = seenAtMs.get(hashOf(code))
+      return atMs !== undefined && Math.abs(clock.nowMs() - atMs) < payerCodeRepeatMs
+    },
+    add(code: PayerCode): void {
+      const hash = hashOf(code)
+      seenAtMs.delete(hash)
+      seenAtMs.set(hash, clock.nowMs())
+      const [oldest] = seenAtMs.keys()
+      if (seenAtMs.size > payerCodesKnownMax && oldest !== undefined) seenAtMs.delete(oldest)
+    },
+  }
+}
+
+const leavesForCode = ({ stage }: Payment): boolean => stage.kind === 'leaving' && stage.why === 'freshCode'
+
+/** A QR, shown or about to be, that the shopper may put aside for their own code. */
+const standsOnScreen = ({ stage }: Payment): boolean => stage.kind === 'requested' || stage.kind === 'offered'
+
+/** Whether a code held now is still to be used in this state. */
+function isWanted(sale: Sale | undefined): boolean {
+  const payment = sale?.payment
+  if (!payment) return sale?.tender !== undefined
+  return leavesForCode(payment) || (payment.method !== 'qr' && payment.stage.kind === 'requested')
+}
+
+export function createPayerCodes(needs: Needs): PayerCodes {
+  const { clock, random, submit } = needs
+  const known = createKnownCodes(needs)
+  const lifetime = createAlarm(clock)
+  let held: Held | undefined
+
+  function drop(): void {
+    held = undefined
+    lifetime.clear()
+  }
+
+  function hold(wallet: Wallet, credential: PayerCode): void {
+    known.add(credential)
+    held = { wallet, credential }
+    lifetime.set(payerCodeHeldMs, drop)
+  }
+
+  /** Charges what is held, by an attempt of its own. */
+  function charge({ wallet, credential }: Held): void {
+    submit({ kind: 'RequestPayment', paymentId: random.id(), wallet, method: credential.kind })
+  }
+
+  /** One attempt at a time: a QR on the screen is surely ended before the code is charged. */
+  function begin({ payment }: Sale, next: Held): void {
+    hold(next.wallet, next.credential)
+    if (!payment) charge(next)
+    else submit({ kind: 'LeavePayment', why: 'freshCode' })
+  }
+
+  /** Says why a code is turned away, where it is. */
+  function take({ wallet: shown, credential }: ShownCode, sale: Sale): Refusal | undefined {
+    const wallet = needs.setup().chargeableWallets.find((taken) => taken === shown)
+    if (wallet === undefined) return { kind: 'WalletNotTaken' }
+    const { payment } = sale
+    const isCharging = payment !== undefined && (payment.method !== 'qr' || leavesForCode(payment))
+    if (known.isKnown(credential)) return isCharging ? undefined : { kind: 'CodeUsed' }
+    if (isCharging || (payment && !standsOnScreen(payment))) return { kind: 'StillChecking' }
+    if (!needs.online()) return { kind: 'NoConnection' }
+    begin(sale, { wallet, credential })
+    return undefined
+  }
+
+  return {
+    hear(what) {
+      const { sale } = needs.state()
+      const refusal = what.kind === 'paymentCode' ? sale && take(what, sale) : turnedAway(what)
+      if (refusal) needs.say(refusal)
+    },
+    follow(sale) {
+      if (!isWanted(sale)) drop()
+      if (held && sale?.tender?.expectsCode) charge(held)
+    },
+    credentialOf: ({ method }) => (method === 'qr' ? undefined : held?.credential),
+    drop,
+    stop: drop,
+  }
+}

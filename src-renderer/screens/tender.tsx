@@ -1,0 +1,186 @@
+/**
+ * Choosing how to pay: a QR of a wallet to scan, or the shopper's own code held to the scanner. After an attempt that
+ * brought nothing it says why, what of the money, and what now; without the server it says that no payment can be seen.
+ */
+
+import { ArrowLeft, Camera, CircleAlert, CloudOff, Hand, QrCode, ShoppingBasket, Undo2 } from 'lucide-react'
+import { useCallback, useState } from 'react'
+import type { ScreenView } from '../../domain/contract/view.ts'
+import type { PaymentEnding } from '../../domain/sale/fact.ts'
+import { PaymentCodeArt } from '../../ui/art/phone-art.tsx'
+import { ActionButton } from '../../ui/button.tsx'
+import { ChoiceButton } from '../../ui/choice-button.tsx'
+import { Price } from '../../ui/price.tsx'
+import { CameraSheet } from '../camera/camera-sheet.tsx'
+import { Frame } from '../frame.tsx'
+import { useLane } from '../lane-context.tsx'
+
+type Tender = Extract<ScreenView, { readonly kind: 'tender' }>
+type NotPaid = NonNullable<Tender['notPaid']>
+
+/** Endings of which nobody can have seen a payment on the phone. */
+const surelyUntouched: ReadonlySet<PaymentEnding> = new Set(['codeRefused', 'noFunds'])
+
+function NotPaidPanel({ notPaid }: { readonly notPaid: NotPaid }) {
+  const { tender, notPaid: endings } = useLane().messages
+  const { ending, reference, isReturning } = notPaid
+  const words = isReturning ? { title: tender.returning, body: tender.returningBody } : endings[ending]
+  const Icon = isReturning ? Undo2 : CircleAlert
+  const isOpen = !isReturning && !surelyUntouched.has(ending)
+  return (
+    <div className="not-paid" data-tone={isReturning ? 'accent' : 'danger'} role="status">
+      <Icon className="icon" aria-hidden />
+      <div className="not-paid-words">
+        <h1 className="not-paid-title">{words.title}</h1>
+        <p>{words.body}</p>
+        {isOpen && <p>{tender.mayReturn}</p>}
+        {reference !== null && (isOpen || isReturning) && (
+          <p className="not-paid-reference figures">{tender.reference(reference)}</p>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function OwnCode({ screen, onCamera }: { readonly screen: Tender; readonly onCamera: () => void }) {
+  const { messages } = useLane()
+  const { tender, wallets } = messages
+  const { chargeableWallets, asksCodeAgain } = screen
+  const names = chargeableWallets.map((wallet) => wallets[wallet]).join(tender.or)
+  return (
+    <section className="own-code" data-asked={asksCodeAgain || undefined}>
+      <div className="own-code-art">
+        <PaymentCodeArt />
+      </div>
+      <div className="own-code-words">
+        <h2 className="own-code-title">{asksCodeAgain ? tender.ownAgain : tender.ownTitle}</h2>
+        <p>{asksCodeAgain ? tender.ownAgainBody : tender.own(names)}</p>
+        <ActionButton icon={Camera} label={tender.camera} onPress={onCamera} />
+      </div>
+    </section>
+  )
+}
+
+function Offline() {
+  const { tender } = useLane().messages
+  return (
+    <div className="checking" role="status">
+      <CloudOff className="offline-sign" aria-hidden />
+      <h1 className="checking-title">{tender.offlineTitle}</h1>
+      <p className="checking-body">{tender.offlineBody}</p>
+    </div>
+  )
+}
+
+function Heading({ screen }: { readonly screen: Tender }) {
+  const { view, messages } = useLane()
+  const { tender } = messages
+  const { notPaid, amountMinor } = screen
+  return (
+    <div className="tender-head">
+      {notPaid && <NotPaidPanel notPaid={notPaid} />}
+      {notPaid ? (
+        <h2 className="tender-title">{tender.again}</h2>
+      ) : (
+        <h1 className="tender-title">{tender.title}</h1>
+      )}
+      <p className="pay-store">{view.storeNames[view.language]}</p>
+      <Price className="pay-amount" amountMinor={amountMinor} currency={view.currency} />
+    </div>
+  )
+}
+
+function Choices({ screen }: { readonly screen: Tender }) {
+  const { messages, send } = useLane()
+  const { tender, wallets } = messages
+  return (
+    <div className="choices">
+      {screen.wallets.map((wallet) => (
+        <ChoiceButton
+          key={wallet}
+          icon={QrCode}
+          label={wallets[wallet]}
+          how={tender.scan[wallet]}
+          onPress={() => send({ kind: 'Pay', wallet })}
+        />
+      ))}
+    </div>
+  )
+}
+
+/** The till takes the basket as it is, by a code. */
+function TillButton({ isFirst }: { readonly isFirst: boolean }) {
+  const { messages, send } = useLane()
+  return (
+    <ActionButton
+      rank={isFirst ? 'primary' : 'secondary'}
+      icon={ShoppingBasket}
+      label={messages.handedOver.offer}
+      onPress={() => send({ kind: 'HandOver' })}
+    />
+  )
+}
+
+/** What an unreachable server leaves to do. */
+function OfflineActions() {
+  const { view, messages, send } = useLane()
+  return (
+    <>
+      <TillButton isFirst />
+      {view.helpSinceMs === null && (
+        <ActionButton
+          icon={Hand}
+          label={messages.tender.offlineHelp}
+          onPress={() => send({ kind: 'CallHelp' })}
+        />
+      )}
+    </>
+  )
+}
+
+function Actions({ screen }: { readonly screen: Tender }) {
+  const { view } = useLane()
+  if (!view.online) return <OfflineActions />
+  return (
+    <>
+      <Choices screen={screen} />
+      {screen.notPaid && <TillButton isFirst={false} />}
+    </>
+  )
+}
+
+export function TenderScreen({ screen }: { readonly screen: Tender }) {
+  const { view, messages, send } = useLane()
+  const [isCameraOpen, setCameraOpen] = useState(false)
+  const closeCamera = useCallback(() => setCameraOpen(false), [])
+  const { tender } = messages
+  const takesCodes = screen.chargeableWallets.length > 0
+  return (
+    <>
+      <Frame
+        title={tender.title}
+        show={
+          view.online ? (
+            <div className="tender">
+              <Heading screen={screen} />
+              {takesCodes && <OwnCode screen={screen} onCamera={() => setCameraOpen(true)} />}
+            </div>
+          ) : (
+            <Offline />
+          )
+        }
+        act={
+          <>
+            <Actions screen={screen} />
+            <ActionButton
+              icon={ArrowLeft}
+              label={tender.leave}
+              onPress={() => send({ kind: 'LeavePayment', why: 'shopper' })}
+            />
+          </>
+        }
+      />
+      {isCameraOpen && <CameraSheet onClose={closeCamera} />}
+    </>
+  )
+}
