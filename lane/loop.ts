@@ -265,7 +265,7 @@ export class Lane {
   /** A payment is not begun while nobody could say how it ends: the screen of choices says so instead. */
   #obeyConnected(command: SaleCommand): void {
     if (command.kind !== 'RequestPayment' || this.#ports.online()) this.#obey(command)
-    else if (this.#obey({ kind: 'OpenTender' })) this.#refuse({ kind: 'NoConnection' })
+    else this.#obey({ kind: 'OpenTender' })
   }
 
   #refuse(refusal: Refusal, gtin?: Gtin): void {

@@ -150,7 +150,7 @@ test('an order that the platform does not make is said to be so, and can be paid
   store,
   picture,
 }) => {
-  const { heading, lines, words } = lane.shopper()
+  const { heading, lines, press, words } = lane.shopper()
   await fillBasket(lane, goods)
   // The server's three tries are lost; what follows finds that there is no order.
   for (const nth of [1, 2, 3]) {
@@ -162,6 +162,7 @@ test('an order that the platform does not make is said to be so, and can be paid
   await expect(lane.page().getByText(words.notPaid.unavailable.title)).toBeVisible({ timeout: 40_000 })
   await expect(lane.page().getByText(words.notPaid.unavailable.body)).toBeVisible()
   await picture('payment-unavailable')
+  await press(words.tender.leave)
   await expect(lines).toHaveCount(goods.length)
   expect(await store.salesOf(await lane.epoch())).toEqual([])
 

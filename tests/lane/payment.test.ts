@@ -98,7 +98,7 @@ describe('paying', () => {
     expect(running.lane.view()).toMatchObject({
       online: false,
       screen: { kind: 'tender' },
-      notice: { refusal: 'NoConnection' },
+      notice: null,
     })
     expect(facts('PaymentRequested')).toHaveLength(0)
     running.lane.command({ kind: 'LeavePayment', why: 'shopper' })
