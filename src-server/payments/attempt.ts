@@ -53,7 +53,8 @@ export const columnsOf = (machine: Machine): UpdateObject<Tables, 'payment_attem
 })
 
 export function statusOf(attempt: Attempt): PaymentStatus {
-  const waiting = { state: 'inProgress', codeUrl: null, payableUntilMs: attempt.payable_until_ms } as const
+  const { out_trade_no: reference, payable_until_ms: payableUntilMs } = attempt
+  const waiting = { state: 'inProgress', codeUrl: null, payableUntilMs, reference } as const
   switch (attempt.state) {
     case 'created':
     case 'submitting':
@@ -75,7 +76,12 @@ export function statusOf(attempt: Attempt): PaymentStatus {
     case 'reversed':
     case 'failed':
     case 'orphaned':
-      return { state: 'ended', ending: attempt.ending ?? 'closed' }
+      return {
+        state: 'ended',
+        ending: attempt.ending ?? 'closed',
+        reference,
+        ...(attempt.state === 'orphaned' && { isReturning: true }),
+      }
   }
 }
 

@@ -119,7 +119,7 @@ describe('a shopper with a wallet', () => {
 
   it('goes away: the order is closed there before it is over here, and can no longer be paid', async () => {
     const qr = await open()
-    expect(await cancel()).toEqual({ state: 'ended', ending: 'closed' })
+    expect(await cancel()).toMatchObject({ state: 'ended', ending: 'closed' })
     expect(await wallet('scan', { qr, payer: 'alice' })).not.toBe(200)
   })
 
@@ -134,7 +134,7 @@ describe('a shopper with a wallet', () => {
     const qr = await open()
     rig.clock.ms += payableForMs + 6_000
     await rig.server.tickPayments()
-    expect(await status()).toEqual({ state: 'ended', ending: 'expired' })
+    expect(await status()).toMatchObject({ state: 'ended', ending: 'expired' })
     expect(await wallet('scan', { qr, payer: 'alice' })).not.toBe(200)
   })
 
