@@ -3,6 +3,7 @@
  * that asks callers for a certificate. The main host can go away for a while, as hosts do; its port stays its own.
  */
 
+import { constants } from 'node:crypto'
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
@@ -23,7 +24,14 @@ export interface Listeners {
 /** TLS without a way to resume: each connection shows its certificate. */
 function createDoor({ privateKey, certificate, authority }: DoorKeys, serve: RequestListener): Server {
   return createHttpsServer(
-    { key: privateKey, cert: certificate, ca: authority, requestCert: true, rejectUnauthorized: false },
+    {
+      key: privateKey,
+      cert: certificate,
+      ca: authority,
+      requestCert: true,
+      rejectUnauthorized: false,
+      secureOptions: constants.SSL_OP_NO_TICKET,
+    },
     serve,
   )
 }

@@ -1,12 +1,11 @@
 /** The program as it runs: its own process, real sockets on the loopback, a restart in the middle. */
 
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createWechatClient, type WechatClient } from '../../src-server/wechat/client.ts'
@@ -14,16 +13,11 @@ import { createFetchSend } from '../../src-server/wechat/fetch-send.ts'
 import { loadMerchantKeys, type MerchantKeys } from '../../src-server/wechat/keys.ts'
 import { readNotification } from '../../src-server/wechat/notification.ts'
 import { nativeOrderBody } from '../../src-server/wechat/order-body.ts'
+import { ended, type Running, startSandbox } from './support/program.ts'
 
 const faultsSchema = v.object({ faults: v.array(v.object({ seen: v.number() })) })
 const clock = { nowMs: () => Date.now() }
 const number = 'SW0001261122A1'
-
-interface Running {
-  readonly child: ChildProcess
-  readonly url: string
-  readonly merchantKeys: string
-}
 
 let directory: string
 const children: ChildProcess[] = []
@@ -38,20 +32,10 @@ afterEach(async () => {
 })
 
 async function start(): Promise<Running> {
-  const main = new URL('../../sandbox/main.ts', import.meta.url).pathname
-  const child = spawn(process.execPath, [main, '--port', '0', '--data', directory], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  children.push(child)
-  for await (const line of createInterface({ input: child.stdout })) {
-    const { url, merchantKeys } = JSON.parse(line)
-    return { child, url, merchantKeys }
-  }
-  throw new Error('the sandbox ended without saying where it listens')
+  const running = await startSandbox(directory)
+  children.push(running.child)
+  return running
 }
-
-const ended = (child: ChildProcess): Promise<number | null> =>
-  new Promise((resolve) => child.once('exit', resolve))
 
 function keysOf({ merchantKeys }: Running): MerchantKeys {
   const keys = loadMerchantKeys(merchantKeys)

@@ -77,7 +77,7 @@ export function openCodeBench(keys: DemoKeys, options: CodeBenchOptions = {}): C
     codes: settings,
     v2,
     face: { ...v2, clock: bench.clock, faceBaseUrl: baseUrl },
-    bills: { ...exchange, download: injectedDownload(bench), billHosts: new Set(['localhost:80']) },
+    bills: { ...exchange, download: injectedDownload(bench), billHosts: new Set(['localhost']) },
   })
   return { ...bench, provider, codes: present(provider.byCode, 'codes are configured') }
 }
