@@ -110,6 +110,11 @@ function serving(ports: AlipayGatewayPorts, trouble: Trouble, methods: ReadonlyM
   }
 }
 
+const tooMany: Outgoing = {
+  status: 429,
+  headers: { 'content-type': 'text/html' },
+  body: '<h1>请稍后再试</h1>',
+}
 const gone: Outgoing = { status: 403, headers: { 'content-type': 'text/html' }, body: '<h1>链接已失效</h1>' }
 
 function addBillFiles(
@@ -126,7 +131,8 @@ function addBillFiles(
     const isThere =
       file !== undefined && clock.nowMs() < file.expiresAtMs && fault?.kind !== 'bill_expired_url'
     const headers = { 'content-type': 'application/zip' }
-    const answer = isThere ? { status: 200, headers, body: file.bytes } : gone
+    const found = isThere ? { status: 200, headers, body: file.bytes } : gone
+    const answer = fault?.kind === 'rate_limited' ? tooMany : found
     return passThrough({ trouble, clock, api, outTradeNo: undefined, fault, reply }, () => answer)
   })
 }

@@ -28,7 +28,6 @@ export interface ApiTraits {
 const v3 = (role: Role) => ({ role, wire: 'v3' }) as const
 const v2 = (role: Role) => ({ role, wire: 'v2' }) as const
 const openapi = (role: Role) => ({ role, wire: 'openapi' }) as const
-const delivery = { role: 'notify', wire: 'notify' } as const
 
 export const traitsByApi = {
   native: v3('order'),
@@ -42,7 +41,7 @@ export const traitsByApi = {
   fundflowbill: v3('bill'),
   billFile: v3('billFile'),
   certificates: v3('other'),
-  notify: delivery,
+  notify: { role: 'notify', wire: 'notify' },
   v2_micropay: v2('pay'),
   v2_facepay: v2('pay'),
   v2_orderquery: v2('query'),
@@ -63,7 +62,7 @@ export const traitsByApi = {
   alipay_refund_query: openapi('refundQuery'),
   alipay_bill: openapi('bill'),
   alipay_bill_file: openapi('billFile'),
-  alipay_notify: delivery,
+  alipay_notify: openapi('notify'),
   host: { role: 'host', wire: 'host' },
 } as const satisfies Readonly<Record<string, ApiTraits>>
 
