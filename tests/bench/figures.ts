@@ -45,9 +45,16 @@ interface Measured {
   readonly samples: ArrayLike<number>
 }
 
-/** The middle and the slow end of ours, each beside the other's. */
-export function besideRows(unit: string, ours: Measured, other: Measured): readonly BenchRow[] {
-  return [0.5, 0.99].map((share) => ({
+const middleAndSlowEnd = [0.5, 0.99] as const
+
+/** The middle and the slow end of ours, or other shares, each beside the other's. */
+export function besideRows(
+  unit: string,
+  ours: Measured,
+  other: Measured,
+  shares: readonly number[] = middleAndSlowEnd,
+): readonly BenchRow[] {
+  return shares.map((share) => ({
     what: ours.what,
     measure: `p${share * 100}`,
     unit,
