@@ -6,11 +6,11 @@
 import { assert } from './result.ts'
 
 /** ISO 4217 codes that a store can sell in, with the digits of their minor unit. */
-export const minorDigits = { CNY: 2, EUR: 2, USD: 2, GBP: 2, JPY: 0 } as const
+export const minorDigits = { CNY: 2, EUR: 2, USD: 2, GBP: 2, JPY: 0, BRL: 2 } as const
 
 export type Currency = keyof typeof minorDigits
 
-export const currencies = ['CNY', 'EUR', 'USD', 'GBP', 'JPY'] as const satisfies readonly Currency[]
+export const currencies = ['CNY', 'EUR', 'USD', 'GBP', 'JPY', 'BRL'] as const satisfies readonly Currency[]
 
 /** Thirteen digits of minor units: beyond any full basket, far within exact integers. */
 export const amountMinorMax = 9_999_999_999_999
@@ -60,7 +60,14 @@ export function markedDown(priceMinor: number, percentOff: number): number {
   return divideRounded(priceMinor * (100 - percentOff), 100)
 }
 
-const symbols: Readonly<Record<Currency, string>> = { CNY: '¥', EUR: '€', USD: '$', GBP: '£', JPY: '¥' }
+const symbols: Readonly<Record<Currency, string>> = {
+  CNY: '¥',
+  EUR: '€',
+  USD: '$',
+  GBP: '£',
+  JPY: '¥',
+  BRL: 'R$',
+}
 
 /** `12840` fen as `128.40`: by digits, never through a fraction. */
 export function formatAmount(amountMinor: number, currency: Currency): string {

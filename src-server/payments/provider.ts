@@ -131,6 +131,8 @@ export interface FaceTerminals {
 }
 
 export interface PaymentProvider {
+  /** The one currency it moves; left out, it takes the store's. */
+  readonly currency?: Currency
   readonly byCode?: CodePayments
   readonly faces?: FaceTerminals
   readonly bills?: Bills

@@ -214,7 +214,7 @@ async function openNew(
   if (provider === undefined) return walletNotTaken
   if (request.credential !== undefined && provider.byCode === undefined) return codesNotTaken
   const { currency, name_zh: description } = await storeRow(trx, lane.storeId)
-  if (currency !== request.currency) return wrongCurrency
+  if (currency !== request.currency || (provider.currency ?? currency) !== currency) return wrongCurrency
   const order = await lockedOrder(trx, lane, request.saleId)
   // The same request may have come twice at once, and the other was first to the lock.
   if ((await readClaim(trx, lane, request.paymentId)) !== undefined) return known(trx, ports, lane, request)

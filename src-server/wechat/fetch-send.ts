@@ -44,7 +44,7 @@ async function exchangeOnce(
   const response = await fetch(request.url, {
     method: request.method,
     headers: request.headers,
-    ...(request.method === 'POST' && { body: request.body }),
+    ...(request.method !== 'GET' && { body: request.body }),
     redirect: 'error',
     signal: AbortSignal.timeout(limits.exchangeTimeoutMs),
   })

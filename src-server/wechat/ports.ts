@@ -16,7 +16,7 @@ export type NonceSource = () => string
 export type Headers = Readonly<Record<string, string>>
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH'
   readonly url: string
   readonly headers: Headers
   /** Empty for GET. Sent as these very UTF-8 bytes, because they are signed. */

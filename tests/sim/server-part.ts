@@ -25,7 +25,7 @@ import { gatewayUrl, serverSettings, serverUrl, startMs } from './template.ts'
 const paymentsEveryMs = 500
 
 export interface HttpCall {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH'
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string | undefined
