@@ -1,6 +1,6 @@
 /**
  * One whole trip through the real window, in both languages and both shapes of kiosk, with a picture of every screen:
- * shopping, refusals, help, an attendant's work, store IT's panel, paying from the sandbox wallet, and the receipt.
+ * shopping, weighing, refusals, help, an attendant's work, store IT's panel, paying from the sandbox wallet, and the receipt.
  */
 
 import fs from 'node:fs'
@@ -13,6 +13,7 @@ import { demoItems } from '../../sandbox/demo/catalogue.ts'
 import { demoCodes } from '../../sandbox/demo/fixed-items.ts'
 import { recalledBatch } from '../../sandbox/demo/rules.ts'
 import { demoStaff } from '../../sandbox/demo/store.ts'
+import { type DemoScale, openDemoScale } from '../../tools/world/scale.ts'
 import { enrolmentCode } from '../../tools/world/seed-file.ts'
 import { type StoreWorld, startStoreWorld } from '../../tools/world/store-world.ts'
 import { messagesOf } from '../../ui/messages/messages.ts'
@@ -38,6 +39,7 @@ interface Trip {
   readonly world: StoreWorld
   readonly kiosk: Kiosk
   readonly scanner: Pty
+  readonly scale: DemoScale
   readonly album: Album
   readonly language: Language
 }
@@ -70,6 +72,18 @@ async function shopping({ kiosk: { page }, scanner, album, language }: Trip): Pr
   await page.getByRole('textbox').fill(language === 'en' ? 'milk' : '牛奶')
   await album.take(page, 'search')
   await page.keyboard.press('Escape')
+}
+
+async function weighing({ kiosk: { page }, scanner, scale, album, language }: Trip): Promise<void> {
+  const { states, add } = messagesOf(language).weigh
+  scanner.scan(demoCodes.bananasPlu)
+  await expect(page.getByRole('heading', { name: states.empty.title })).toBeVisible()
+  await album.take(page, 'weigh-empty')
+  scale.plate.put(732)
+  await expect(page.getByRole('heading', { name: states.steady.title })).toBeVisible()
+  await album.take(page, 'weigh-steady')
+  await press(page, new RegExp(`^${add('').trim()}`))
+  await album.take(page, 'weighed')
 }
 
 async function signIn({ kiosk: { page }, scanner, language }: Trip): Promise<void> {
@@ -217,20 +231,24 @@ for (const language of ['zh-CN', 'en'] as const) {
       assert(started.ok, 'the store starts')
       const world = started.value
       const scanner = await openPty(home, 'scanner')
+      const scale = await openDemoScale(path.join(home, 'scale'))
+      assert(scale.ok, 'the scale is plugged in')
       const options = {
         data: path.join(home, 'lane-1'),
         server: world.server().ready.url,
         enrol: enrolmentCode('lane-1'),
         scanner: scanner.device,
+        scale: scale.value.device,
         printer: path.join(home, 'receipts.escpos'),
         size,
       }
       const kiosk = await launchKiosk(options)
       const album = openAlbum(path.join(albums, `${language}-${size}`))
-      const trip: Trip = { world, kiosk, scanner, album, language }
+      const trip: Trip = { world, kiosk, scanner, scale: scale.value, album, language }
       try {
         if (language === 'en') await kiosk.page.getByText('English', { exact: true }).click()
         await shopping(trip)
+        await weighing(trip)
         await staffWork(trip)
         await rules(trip)
         await help(trip)
@@ -238,6 +256,7 @@ for (const language of ['zh-CN', 'en'] as const) {
       } finally {
         await kiosk.close()
         await scanner.unplug()
+        await scale.value.unplug()
         await world.end()
         fs.rmSync(home, { recursive: true, force: true })
       }
