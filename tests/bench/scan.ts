@@ -93,7 +93,7 @@ async function measure(lane: Lane, commitMs: () => Float64Array) {
 
 export async function run(): Promise<readonly BenchRow[]> {
   const store = await openStore()
-  const lane = await openLane(store, { language: 'en', size: 'portrait', hasCamera: false, hasScale: false })
+  const lane = await openLane(store, { language: 'en', size: 'portrait', hasCamera: false })
   const commits = openCommits(store.world.home)
   const frameMs = median(await frameIntervalsMs(lane.page(), framesWatched))
   const clockMs = await clockErrorMs(lane.page(), clockReadings)

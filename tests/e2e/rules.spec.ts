@@ -141,7 +141,7 @@ test('a numbered pack is sold once in the whole store', async ({ lane, store, pi
   await expect.poll(async () => (await store.salesOf(epoch)).length).toBe(1)
   await lane.kiosk().close()
 
-  const fresh = await openLane(store, { language: 'en', size: 'portrait', hasCamera: false, hasScale: false })
+  const fresh = await openLane(store, { language: 'en', size: 'portrait', hasCamera: false })
   try {
     await expect(fresh.page().getByText(words.store.offline)).toBeHidden()
     fresh.scan(numbered)

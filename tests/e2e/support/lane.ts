@@ -23,7 +23,8 @@ export interface LaneOptions {
   readonly size: 'portrait' | 'landscape'
   /** Whether a camera is there; what it sees is the film at `Lane.film`. */
   readonly hasCamera: boolean
-  readonly hasScale: boolean
+  /** Whether a scale stands at the lane. */
+  readonly hasScale?: boolean | undefined
 }
 
 export interface Lane {
