@@ -90,7 +90,8 @@ export const sellingRulesSchema = v.strictObject({
 
 export type SellingRules = Readonly<v.InferOutput<typeof sellingRulesSchema>>
 
-export const saleRulesSchema = v.strictObject({
+/** As lanes are told. Fields that an older lane does not know yet are left out, so that it keeps its place. */
+export const saleRulesSchema = v.object({
   ...sellingRulesSchema.entries,
   recalls: list(recallSchema, recallsMax),
 })

@@ -8,10 +8,12 @@ import { type Basket, isOnePack, type Line, minimumAgeOf } from '../basket.ts'
 import type { Currency } from '../money.ts'
 import { priceBasket } from '../pricing.ts'
 import { err, ok, type Result, unreachable } from '../result.ts'
+import type { SaleMoment } from '../rules/sale-rules.ts'
 import { type Decision, facts } from './decision.ts'
 import type { Fact, FactOf, StaffReason } from './fact.ts'
 import type { Refusal } from './refusal.ts'
 import { type LaneState, parkedMax, type Sale } from './sale.ts'
+import { stopped } from './stopped.ts'
 
 /** What a store lets go unpaid while its server is away: of one basket, and of one lane until it is settled. */
 export interface ParkingLimits {
@@ -73,13 +75,15 @@ function handOver(state: LaneState, { code }: Command<'HandOver'>): Decision {
   return basket.ok ? facts({ kind: 'BasketHandedOver', code, amountMinor: basket.value.amountMinor }) : basket
 }
 
-function park(state: LaneState, { code, limits, isOnline }: Command<'Park'>): Decision {
+function park(state: LaneState, { code, limits, isOnline }: Command<'Park'>, moment: SaleMoment): Decision {
   if (state.attendant.kind !== 'signedIn') return err({ kind: 'NotSignedIn' })
   const basket = leaving(state)
   if (!basket.ok) return basket
   if (isOnline) return err({ kind: 'ParkingNotNeeded' })
   if (!limits) return err({ kind: 'ParkingNotAllowed' })
   const { sale, amountMinor } = basket.value
+  const stop = stopped(sale.basket, moment)
+  if (stop) return err(stop)
   const minimumAge = minimumAgeOf(sale.basket)
   if (minimumAge > sale.approvedAge) return err({ kind: 'NeedsAttendant', minimumAge })
   if (amountMinor > limits.perSaleMinor) return err({ kind: 'ParkingTooLarge' })
@@ -132,12 +136,12 @@ function takeOver(state: LaneState, command: Command<'TakeOver'>): Decision {
   )
 }
 
-export function decideHandOver(state: LaneState, command: HandOverCommand): Decision {
+export function decideHandOver(state: LaneState, command: HandOverCommand, moment: SaleMoment): Decision {
   switch (command.kind) {
     case 'HandOver':
       return handOver(state, command)
     case 'Park':
-      return park(state, command)
+      return park(state, command, moment)
     case 'TakeOver':
       return takeOver(state, command)
     case 'SettleParked': {

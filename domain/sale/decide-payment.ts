@@ -4,17 +4,16 @@
  * attempts the tender is open: the shopper chooses how to pay.
  */
 
-import { minimumAgeOf, numbersOf } from '../basket.ts'
+import { minimumAgeOf } from '../basket.ts'
 import { priceBasket } from '../pricing.ts'
 import { err, ok, type Result, unreachable } from '../result.ts'
-import { stoppedHours } from '../rules/permits.ts'
 import type { SaleMoment } from '../rules/sale-rules.ts'
 import { isFixed } from './decide-hand-over.ts'
 import { type Decision, facts } from './decision.ts'
 import type { LeaveReason, PaymentAwaits, PaymentEnding, PaymentMethod, Wallet } from './fact.ts'
-import { recallMatter } from './help.ts'
 import type { Refusal } from './refusal.ts'
-import type { LaneState, Payment, Sale } from './sale.ts'
+import type { LaneState, Payment } from './sale.ts'
+import { stopped } from './stopped.ts'
 
 /** How long a QR waits on the screen, and how much one asking for more time adds. */
 export const paymentWaitMs = 120_000
@@ -63,25 +62,13 @@ export type PaymentCommand =
 
 type Command<K extends PaymentCommand['kind']> = Extract<PaymentCommand, { readonly kind: K }>
 
-/** What of the basket may no longer be sold: a rule may have come while it lay there. */
-function stopped(sale: Sale, moment: SaleMoment): Refusal | undefined {
-  // Goods that left before are paid for, whatever is thought of them today.
-  if (isFixed(sale)) return undefined
-  for (const line of sale.basket.lines) {
-    const about = recallMatter(moment.rules.recalls, line.item, numbersOf(line))
-    if (about) return { kind: 'RecalledInBasket', about }
-    const hours = stoppedHours(line.item, moment)
-    if (hours) return { kind: 'NotAtThisHour', hours, names: line.item.names }
-  }
-  return undefined
-}
-
 /** What the open basket costs, where it may be paid for now. */
 function payable({ sale }: LaneState, moment: SaleMoment): Result<number, Refusal> {
   if (!sale) return err({ kind: 'NoSale' })
   if (sale.payment) return err({ kind: 'PaymentInProgress' })
   if (sale.weighing) return err({ kind: 'WeighingInProgress' })
-  const stop = stopped(sale, moment)
+  // Goods that left before are paid for, whatever is thought of them today.
+  const stop = isFixed(sale) ? undefined : stopped(sale.basket, moment)
   if (stop) return err(stop)
   const amountMinor = priceBasket(sale.basket).totalMinor
   if (amountMinor === 0) return err({ kind: 'NothingToPay' })

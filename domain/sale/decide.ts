@@ -165,7 +165,7 @@ export function decide(state: LaneState, command: SaleCommand, moment: SaleMomen
     case 'Park':
     case 'TakeOver':
     case 'SettleParked':
-      return decideHandOver(state, command)
+      return decideHandOver(state, command, moment)
   }
   return unreachable(command)
 }

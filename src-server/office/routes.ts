@@ -21,6 +21,7 @@ import type { Turns } from '../payments/turns.ts'
 import type { ServerPorts } from '../ports.ts'
 import { listSoldTwice } from '../rules/packs.ts'
 import { officeRules } from '../rules/routes.ts'
+import { listRecalls } from '../rules/rules.ts'
 import { isOffice } from './authority.ts'
 import { offerNewCode, revokeLane } from './lanes.ts'
 import { listLanes, listPayments, listQuarantine, listRefunds, listSales } from './reads.ts'
@@ -73,6 +74,7 @@ export function addOfficeRoutes(app: FastifyInstance, ports: ServerPorts, turns:
   add('GET', 'quarantine', async () => ok({ quarantine: await listQuarantine(db, listsMax) }))
   add('GET', 'lanes', async () => ok({ lanes: await listLanes(db) }))
   add('GET', 'payments', async () => ok({ payments: await listPayments(db, listsMax) }))
+  add('GET', 'recalls', async () => ok({ recalls: await listRecalls(db, listsMax) }))
   add('GET', 'packs/twice', async () => ok({ packs: await listSoldTwice(db, listsMax) }))
   for (const [url, act] of Object.entries(officeDayEnd(ports))) add('POST', url, ({ body }) => act(body))
   for (const [url, act] of Object.entries(officeRules(ports))) add('POST', url, ({ body }) => act(body))

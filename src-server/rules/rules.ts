@@ -95,6 +95,23 @@ export function beginRecall(
   })
 }
 
+/** What goes on and what was withdrawn, latest first. */
+export async function listRecalls(db: Database, limit: number) {
+  const rows = await db
+    .selectFrom('recall')
+    .select(['store_id', 'recall', 'begun_ms', 'withdrawn_ms'])
+    .orderBy('begun_ms', 'desc')
+    .orderBy('recall_id')
+    .limit(limit)
+    .execute()
+  return rows.map(({ store_id, recall, begun_ms, withdrawn_ms }) => ({
+    storeId: store_id,
+    recall: v.parse(storedRecall, recall),
+    begunMs: Number(begun_ms),
+    withdrawnMs: withdrawn_ms === null ? null : Number(withdrawn_ms),
+  }))
+}
+
 export async function withdrawRecall(
   db: Database,
   storeId: string,

@@ -4,6 +4,7 @@
  */
 
 import { beforeEach, describe, expect, it } from 'vitest'
+import { setupPollMs } from '../../lane/setup-refresh.ts'
 import { beer, rightPin } from '../support/fake-lane.ts'
 import { RuledLane, recall, water } from '../support/ruled-lane.ts'
 
@@ -73,6 +74,20 @@ describe('a pack that was called back', () => {
     at.lane.command({ kind: 'RemoveLine', lineId: at.lines()[0]?.lineId ?? '' })
     at.lane.command({ kind: 'Pay', wallet: 'wechat' })
     expect(at.notice()).toBe('NeedsAttendant')
+  })
+
+  it('does not leave the store in a parked basket either', async () => {
+    at.world.server.place = { parking: { perSaleMinor: 9_999, totalMinor: 9_999 } }
+    at.scanSquare('10B7')
+    await at.setRules({ recalls: [recall({ batches: ['B7'] })] })
+    at.world.server.online = false
+    await at.world.time.advance(setupPollMs * 2)
+    at.scan('STAFF-1001')
+    at.lane.command({ kind: 'EnterPin', pin: rightPin })
+    await at.world.time.settle()
+    at.lane.command({ kind: 'Park' })
+    expect(at.notice()).toBe('RecalledInBasket')
+    expect(at.kinds()).not.toContain('SaleParked')
   })
 
   it('calls once for the same pack, and again for another', async () => {

@@ -59,6 +59,16 @@ describe('recalls', () => {
     }
     expect((await withdraw('r-1')).status).toBe(200)
     expect((await rulesAt(lane)).recalls).toEqual([])
+    expect((await rig.office('GET', 'recalls')).body).toEqual({
+      recalls: [
+        {
+          storeId,
+          recall: recall({ batches: ['B7', 'B8'] }),
+          begunMs: rig.clock.ms,
+          withdrawnMs: rig.clock.ms,
+        },
+      ],
+    })
     expect(await withdraw('r-1')).toMatchObject({ status: 404, body: { error: 'RecallUnknown' } })
     await begin()
     expect((await rulesAt(lane)).recalls).toHaveLength(1)

@@ -3,8 +3,9 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import fc from 'fast-check'
+import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import type { LaneSetup } from '../../domain/contract/wire.ts'
+import { type LaneSetup, laneSetupSchema } from '../../domain/contract/wire.ts'
 import { genesis } from '../../domain/journal.ts'
 import { noRules } from '../../domain/rules/sale-rules.ts'
 import type { Journal, Outbox, SetupStore } from '../../lane/ports.ts'
@@ -174,6 +175,13 @@ describe('the outbox', () => {
       { numRuns: 25 },
     )
   })
+})
+
+it('a setup that an older lane kept serves without rules, and a newer server’s without what is new', () => {
+  const { rules: _, ...older } = setup
+  expect(v.parse(laneSetupSchema, older)).toEqual(setup)
+  const newer = { ...setup, rules: { ...noRules, loyalty: true } }
+  expect(v.parse(laneSetupSchema, newer)).toEqual(setup)
 })
 
 const setup: LaneSetup = {
