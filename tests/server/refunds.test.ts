@@ -218,7 +218,7 @@ describe('a payment that cannot be ended', () => {
     expect((await lane.get(paymentPath('pay-1'))).body).toMatchObject({ awaits: 'certainty' })
     const release = { number, by: 'Li Wei' }
     expect(await rig.office('POST', 'cases/release', release)).toMatchObject({ status: 200 })
-    expect((await lane.get(paymentPath('pay-1'))).body).toEqual({ state: 'ended', ending: 'closed' })
+    expect((await lane.get(paymentPath('pay-1'))).body).toMatchObject({ state: 'ended', ending: 'closed' })
     expect((await rig.office('GET', 'cases')).body).toMatchObject({ cases: [{ settledBy: 'Li Wei' }] })
     expect(await rig.office('POST', 'cases/release', release)).toMatchObject({ status: 409 })
   })
