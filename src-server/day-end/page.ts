@@ -4,10 +4,8 @@
  */
 
 import type { Language } from '../../domain/item.ts'
-import { divideRounded } from '../../domain/money.ts'
 import type { FindingState } from '../db/schema.ts'
 import { type Html, html, nothing } from '../receipt/html.ts'
-import { feeParts } from './bill.ts'
 import { findingCard, yuan } from './finding-card.ts'
 import { openCount } from './findings.ts'
 import type { DayReport, ProviderDay, StoredReport } from './report.ts'
@@ -85,7 +83,7 @@ ${row(text.payments, totals.payments, totals.paymentsMinor)}
 ${row(text.refunds, totals.refunds, -totals.refundsMinor)}
 ${rareRow(text.reversed, totals.reversed)}
 ${rareRow(text.carried, totals.carried)}
-${row(text.fees, undefined, -divideRounded(totals.feesThousandths, feeParts) || 0)}
+${row(text.fees, undefined, -totals.feesMinor || 0)}
 ${row(text.expected, undefined, totals.expectedFundsMinor, 'sum')}
 ${row(text.moved, undefined, totals.fundsMinor, isOff ? 'sum bad' : 'sum')}
 ${other === 0 ? nothing : row(text.other, undefined, other)}

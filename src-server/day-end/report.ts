@@ -26,7 +26,7 @@ const totalsSchema = v.object({
   refundsMinor: minor,
   reversed: minor,
   carried: minor,
-  feesThousandths: minor,
+  feesMinor: minor,
   expectedFundsMinor: minor,
   fundsMinor: v.nullable(minor),
   otherFundsMinor: v.nullable(minor),

@@ -1,6 +1,6 @@
 /**
  * The sums of a bill, and whether they hold together: fees by their rates, and what moved on the account by what was
- * traded. Exact to the thousandth of a fen until the account's own unit is reached.
+ * traded. A bill writes fees finer than a fen; an account moves by whole ones, each fee rounded for itself.
  */
 
 import { divideRounded } from '../../domain/money.ts'
@@ -30,12 +30,16 @@ export interface Totals {
   readonly reversed: number
   /** Refunds of today that tomorrow's bill will have. */
   readonly carried: number
-  readonly feesThousandths: number
+  /** Each payment's fee rounded for itself, less what came back with refunds. */
+  readonly feesMinor: number
   /** What should have moved on the account by this bill of trade. */
   readonly expectedFundsMinor: number
   readonly fundsMinor: number | null
   readonly otherFundsMinor: number | null
 }
+
+const feeOf = ({ feeThousandths }: BillPayment | BillRefund): number =>
+  divideRounded(feeThousandths, feeParts)
 
 export function totalsOf(
   sides: Sides,
@@ -44,19 +48,20 @@ export function totalsOf(
   funds: FundsBill | undefined,
 ): Totals {
   const { payments, refunds, reversals } = sides
-  const backs = [...refunds, ...reversals].filter(({ state }) => state !== 'failed')
-  const feesThousandths =
-    sumOf(payments, (one) => one.feeThousandths) - sumOf(backs, (one) => one.feeThousandths)
-  const settledMinor = sumOf(payments, (one) => one.settledMinor) - sumOf(backs, (one) => one.settledMinor)
+  const back = [...refunds, ...reversals].filter(({ state }) => state !== 'failed')
+  // Money still on its way back has not moved on the account.
+  const gone = back.filter(({ state }) => state === 'success')
+  const feesMinor = sumOf(payments, feeOf) - sumOf(gone, feeOf)
+  const settledMinor = sumOf(payments, (one) => one.settledMinor) - sumOf(gone, (one) => one.settledMinor)
   return {
     payments: payments.length,
     paymentsMinor: sumOf(payments, (one) => one.amountMinor),
     refunds: refunds.length,
-    refundsMinor: sumOf(backs, (one) => one.amountMinor),
+    refundsMinor: sumOf(back, (one) => one.amountMinor),
     reversed,
     carried,
-    feesThousandths,
-    expectedFundsMinor: settledMinor - divideRounded(feesThousandths, feeParts),
+    feesMinor,
+    expectedFundsMinor: settledMinor - feesMinor,
     fundsMinor: funds === undefined ? null : funds.paymentsMinor + funds.refundsMinor + funds.feesMinor,
     otherFundsMinor: funds?.otherMinor ?? null,
   }

@@ -46,6 +46,10 @@ describe.skipIf(!started.ok)('on PostgreSQL', () => {
     await import('./rules.test.ts')
   })
 
+  describe('ends of days', async () => {
+    await import('../day-end/run.test.ts')
+  })
+
   describe('two servers on one database', () => {
     let rig: Rig
     let lane: TestLane
