@@ -8,7 +8,6 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Wallet } from '../domain/sale/fact.ts'
-import { createFetchFile } from './alipay/fetch-file.ts'
 import { loadAlipayKeys } from './alipay/keys.ts'
 import { buildServer } from './app.ts'
 import { type Arguments, readArguments, readDatabaseUrl, usage } from './arguments.ts'
@@ -28,7 +27,7 @@ import type { ServerPorts } from './ports.ts'
 import { seed } from './seed.ts'
 import { readSeedFile } from './seed-file.ts'
 import { repeat, systemClock, systemNonce, systemRandom } from './system.ts'
-import { createFetchSend } from './wechat/fetch-send.ts'
+import { createFetchDownload, createFetchSend } from './wechat/fetch-send.ts'
 import { loadMerchantKeys } from './wechat/keys.ts'
 
 const software = 'scanway-server 0.1.0'
@@ -60,7 +59,7 @@ function alipayOf(given: Arguments, notifyUrl: string): readonly (readonly [Wall
     keys: keys.value,
     clock: systemClock,
     send: createFetchSend(),
-    fetchFile: createFetchFile(),
+    download: createFetchDownload(),
     gatewayUrl,
   }
   return [['alipay', alipayProvider(ports, notifyUrl)]]

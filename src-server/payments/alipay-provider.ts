@@ -11,10 +11,10 @@ import { billListOf } from '../alipay/bill.ts'
 import { type AlipayClient, createAlipayClient } from '../alipay/client.ts'
 import type { AlipayPorts } from '../alipay/exchange.ts'
 import type { CallFailure } from '../alipay/failure.ts'
-import type { FetchFile } from '../alipay/fetch-file.ts'
 import { readNotification } from '../alipay/notification.ts'
 import { type AlipayOrder, payBody, precreateBody, refundBody } from '../alipay/order-body.ts'
 import { parseJson, type Trade } from '../alipay/schema.ts'
+import type { HttpDownload } from '../wechat/ports.ts'
 import type {
   BillKind,
   Bills,
@@ -161,19 +161,21 @@ async function queryRefund(
 
 const billTypes = { trade: 'trade', funds: 'signcustomer' } as const satisfies Record<BillKind, string>
 
-const bills = (client: AlipayClient, fetchFile: FetchFile): Bills => ({
+const bills = (client: AlipayClient, download: HttpDownload): Bills => ({
   async fetchBill(day, kind) {
     const url = await client.billUrl(day, billTypes[kind])
     if (!url.ok) return err(failureOf(url.error))
-    const file = await fetchFile(url.value)
+    // The address is the provider's own, just given: it takes no signature, and lives for half a minute.
+    const file = await download({ method: 'GET', url: url.value, headers: {}, body: '' })
     if (!file.ok) return err({ kind: 'Unknown', reason: file.error.kind })
-    const list = billListOf(file.value)
+    if (file.value.status !== 200) return err({ kind: 'Unknown', reason: 'BillAddressRefused' })
+    const list = billListOf(file.value.bytes)
     return list.ok ? list : err({ kind: 'Unknown', reason: list.error.kind })
   },
 })
 
 export interface AlipayParts extends AlipayPorts {
-  readonly fetchFile: FetchFile
+  readonly download: HttpDownload
 }
 
 /** `notifyUrl` is where the provider reaches this server. */
@@ -182,7 +184,7 @@ export function alipayProvider(ports: AlipayParts, notifyUrl: string): PaymentPr
   const nowMs = () => ports.clock.nowMs()
   return {
     byCode: codePayments(client, ports),
-    bills: bills(client, ports.fetchFile),
+    bills: bills(client, ports.download),
     orderBody: (order) => precreateBody(orderOf(order), nowMs()),
     refundBody: ({ outRefundNo, outTradeNo, amountMinor, reason }) =>
       refundBody({ outTradeNo, outRequestNo: outRefundNo, refundFen: amountMinor, reason }),

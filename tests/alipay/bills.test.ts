@@ -101,7 +101,7 @@ describe('a bill', () => {
     await armFault(bench.sandbox, { api: 'alipay_bill_file', nth: 1 }, { kind: 'bill_expired_url' })
     await armFault(bench.sandbox, { api: 'alipay_bill_file', nth: 2 }, { kind: 'rate_limited' })
     for (let tries = 0; tries < 2; tries += 1)
-      expect(await bills().fetchBill(day, 'trade')).toEqual(unknown('TransportFailed'))
+      expect(await bills().fetchBill(day, 'trade')).toEqual(unknown('BillAddressRefused'))
     expect(await bills().fetchBill(day, 'trade')).toMatchObject({ ok: true })
   })
 })

@@ -14,11 +14,11 @@ import { buildSandbox, type Sandbox } from '../../../sandbox/gateway.ts'
 import type { NotifyRequest } from '../../../sandbox/ports.ts'
 import { openGatewayStore } from '../../../sandbox/wechat/store.ts'
 import { type AlipayClient, createAlipayClient } from '../../../src-server/alipay/client.ts'
-import type { FetchFile } from '../../../src-server/alipay/fetch-file.ts'
 import { type AlipayKeys, loadAlipayKeys } from '../../../src-server/alipay/keys.ts'
 import { payBody, precreateBody } from '../../../src-server/alipay/order-body.ts'
 import { alipayProvider } from '../../../src-server/payments/alipay-provider.ts'
 import type { PaymentProvider } from '../../../src-server/payments/provider.ts'
+import type { HttpDownload } from '../../../src-server/wechat/ports.ts'
 import { type DemoKeys, handClock, injectedSend, seededRandom } from '../../sandbox/support/bench.ts'
 
 export const startMs = Date.UTC(2026, 10, 22, 3, 0, 0)
@@ -89,12 +89,10 @@ export function openAlipayBench(keys: AlipayDemoKeys, options: AlipayBenchOption
   })
   const send = injectedSend(sandbox)
   const ports = { keys: options.merchant ?? keys.merchant, clock, send, gatewayUrl }
-  const fetchFile: FetchFile = async (url) => {
+  const download: HttpDownload = async ({ url }) => {
     const { pathname, search } = new URL(url)
     const file = await sandbox.app.inject({ method: 'GET', url: pathname + search })
-    return file.statusCode === 200
-      ? ok(new Uint8Array(file.rawPayload))
-      : { ok: false, error: { kind: 'TransportFailed', reason: `status ${file.statusCode}` } }
+    return ok({ status: file.statusCode, bytes: new Uint8Array(file.rawPayload) })
   }
   return {
     clock,
@@ -105,7 +103,7 @@ export function openAlipayBench(keys: AlipayDemoKeys, options: AlipayBenchOption
       answer = body
     },
     client: createAlipayClient(ports, notifyUrl),
-    provider: alipayProvider({ ...ports, fetchFile }, notifyUrl),
+    provider: alipayProvider({ ...ports, download }, notifyUrl),
     close: async () => {
       await sandbox.app.close()
       store.close()
