@@ -22,12 +22,20 @@ const firstLenses = [1, 3] as const
 /** Places that are worth moving about. */
 const refinedMax = 2
 
+interface Move {
+  readonly modules: number
+  readonly bend: number
+}
+
 /** How far ends are moved, in modules, and the bends with them; ever smaller. */
-const moves = [
+const moves: readonly Move[] = [
   { modules: 1, bend: 0.006 },
   { modules: 0.5, bend: 0.003 },
   { modules: 0.25, bend: 0.0015 },
-] as const
+]
+
+/** A band beside one that was read lies nearly the same. */
+const nearMoves = moves.slice(1)
 const roundsEach = 4
 
 /** Bows that are tried at first where ends look right. */
@@ -37,6 +45,9 @@ const bowedMax = 4
 /** Misfits beyond which a place is hopeless: before it was moved, and after it was moved in the largest steps. */
 const hopeless = 0.45
 const hopelessStill = 0.25
+
+/** A misfit at which no other place needs to be tried. */
+const convincing = 0.06
 
 function neighbours(at: Placing, modules: number, bend: number): readonly Placing[] {
   const { start, end, bow, sway, lens } = at
@@ -62,9 +73,9 @@ export interface Lengths {
 }
 
 /** Moves a place downhill until nothing near it fits better. */
-function refined(profile: Float32Array, first: Placed): Placed {
+function refined(profile: Float32Array, first: Placed, by: readonly Move[]): Placed {
   let best = first
-  for (const { modules, bend } of moves) {
+  for (const { modules, bend } of by) {
     for (let round = 0; round < roundsEach; round++) {
       const before = best
       for (const placing of neighbours(best, modules, bend)) {
@@ -112,14 +123,17 @@ const matchedAt = (profile: Float32Array, placed: Placed): Matched => ({
 
 /** The best code in a profile, read from left to right. */
 export function matchEan(profile: Float32Array, lengths: Lengths): Matched | undefined {
-  const [best] = firstPlaces(profile, lengths)
-    .map((placed) => refined(profile, placed))
-    .sort(byMisfit)
+  let best: Placed | undefined
+  for (const first of firstPlaces(profile, lengths)) {
+    const placed = refined(profile, first, moves)
+    if (best === undefined || placed.misfit < best.misfit) best = placed
+    if (best.misfit < convincing) break
+  }
   return best && matchedAt(profile, best)
 }
 
 /** The code of a profile beside one whose placing is known. */
 export function matchNear(profile: Float32Array, placing: Placing): Matched | undefined {
   const first = place(profile, placing)
-  return first && matchedAt(profile, refined(profile, first))
+  return first && matchedAt(profile, refined(profile, first, nearMoves))
 }
