@@ -28,7 +28,7 @@ const parts = v.object({
   /** The provider's second host, called when the first cannot be connected to. */
   'wechat-second-gateway': v.optional(urlSchema),
   /** Where the provider looks at the merchant's certificate, when that is not the gateway. */
-  'wechat-door': v.optional(urlSchema),
+  'wechat-door': v.optional(v.pipe(urlSchema, v.startsWith('https://'))),
   /** Where face terminals are opened; without it there are none. */
   'wechat-face-gateway': v.optional(urlSchema),
   /** The interface that charges payment codes: v3 must have been granted to the merchant. */

@@ -60,9 +60,14 @@ export function createTlsSend(
     // A resumed session carries no certificate; the guarded door wants to see it each time.
     maxCachedSessions: 0,
   })
-  return (sent) => {
+  return async (sent) => {
     const { method, headers } = sent
     const signal = AbortSignal.timeout(limits.exchangeTimeoutMs)
-    return exchangeOnce({ agent, method, headers: { ...headers }, signal }, sent, limits)
+    // An address that is no HTTPS one is reported by throwing.
+    try {
+      return await exchangeOnce({ agent, method, headers: { ...headers }, signal }, sent, limits)
+    } catch {
+      return failed('ERR_INVALID_ADDRESS')
+    }
   }
 }

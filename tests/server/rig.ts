@@ -218,7 +218,10 @@ export const newKeyPair = () => {
 
 let nonces = 0
 
-export function laneWith(rig: Rig, laneId: string, epoch: number, privateKey: KeyObject): TestLane {
+/** A lane needs no more of the server than its address and the time. */
+export type LaneSide = Pick<Rig, 'send' | 'clock'>
+
+export function laneWith(rig: LaneSide, laneId: string, epoch: number, privateKey: KeyObject): TestLane {
   const signed: TestLane['signed'] = ({ method, path, body = '', timestampMs = rig.clock.ms, nonce }) => {
     const used = nonce ?? `nonce-${++nonces}-of-the-test`
     const text = signedText({ method, path, timestampMs, nonce: used, bodyHash: sha256(body) })
@@ -242,7 +245,7 @@ export function laneWith(rig: Rig, laneId: string, epoch: number, privateKey: Ke
   }
 }
 
-export async function enrolLane(rig: Rig, code = enrolmentCode): Promise<TestLane> {
+export async function enrolLane(rig: LaneSide, code = enrolmentCode): Promise<TestLane> {
   const { privateKey, publicKey } = newKeyPair()
   const { status, body } = await rig.send('POST', paths.enrol, { body: { code, publicKey } })
   assert(status === 200, `enrolment is accepted: ${JSON.stringify(body)}`)
