@@ -16,6 +16,7 @@ import { migrate } from './db/migrate.ts'
 import { openSqlite } from './db/open.ts'
 import { openPostgres } from './db/open-postgres.ts'
 import type { Database } from './db/schema.ts'
+import { overheard } from './http/overheard.ts'
 import { createLog, type Log } from './log.ts'
 import { ensureOfficeToken } from './office-token.ts'
 import { alipayProvider } from './payments/alipay-provider.ts'
@@ -58,7 +59,7 @@ function alipayOf(given: Arguments, notifyUrl: string): readonly (readonly [Wall
   const ports = {
     keys: keys.value,
     clock: systemClock,
-    send: createFetchSend(),
+    send: overheard(createFetchSend()),
     download: createFetchDownload(),
     gatewayUrl,
   }

@@ -12,6 +12,7 @@ import { sellingRulesMigration } from './0004-selling-rules.ts'
 import { paymentMachineMigration } from './0005-payment-machine.ts'
 import { dayEndMigration } from './0006-day-end.ts'
 import { basketsMigration } from './0007-baskets.ts'
+import { callRawMigration } from './0008-call-raw.ts'
 import type { Database } from './schema.ts'
 
 /** In the order of their names. */
@@ -23,6 +24,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-payment-machine': paymentMachineMigration,
   '0006-day-end': dayEndMigration,
   '0007-baskets': basketsMigration,
+  '0008-call-raw': callRawMigration,
 }
 
 export type MigrationRefusal =

@@ -225,6 +225,8 @@ export interface PaymentCallTable {
   readonly verdict: string | null
   /** What was understood of the answer, as JSON, without what could be paid with. */
   readonly answer: string | null
+  /** What went over the wire, likewise. */
+  readonly raw: string | null
 }
 
 export interface InboxTable {

@@ -4,6 +4,7 @@
  */
 
 import type { Result } from '../../domain/result.ts'
+import { overhear } from '../http/overheard.ts'
 import type { ServerPorts } from '../ports.ts'
 import type { ProviderFailure } from './provider.ts'
 
@@ -38,23 +39,48 @@ const answerOf = (result: Result<unknown, ProviderFailure>): string | null =>
       )
     : null
 
+/** One of many questions while the payer takes their time. */
+const isRoutine = (kind: string, result: Result<unknown, ProviderFailure>): boolean =>
+  kind === 'query' &&
+  result.ok &&
+  typeof result.value === 'object' &&
+  result.value !== null &&
+  'kind' in result.value &&
+  result.value.kind === 'Unpaid'
+
 export async function recorded<T>(
   { db, clock, random }: Pick<ServerPorts, 'db' | 'clock' | 'random'>,
   about: About,
   kind: string,
   call: () => Promise<Result<T, ProviderFailure>>,
+  secrets: readonly string[] = [],
 ): Promise<Result<T, ProviderFailure>> {
   const { store_id, out_trade_no } = about
   const call_id = random.id()
   const sent_ms = clock.nowMs()
   await db
     .insertInto('payment_call')
-    .values({ call_id, store_id, out_trade_no, kind, sent_ms, done_ms: null, verdict: null, answer: null })
+    .values({
+      call_id,
+      store_id,
+      out_trade_no,
+      kind,
+      sent_ms,
+      done_ms: null,
+      verdict: null,
+      answer: null,
+      raw: null,
+    })
     .execute()
-  const result = await call()
+  const { outcome: result, raw } = await overhear(secrets, call)
   await db
     .updateTable('payment_call')
-    .set({ done_ms: clock.nowMs(), verdict: verdictOf(result), answer: answerOf(result) })
+    .set({
+      done_ms: clock.nowMs(),
+      verdict: verdictOf(result),
+      answer: answerOf(result),
+      raw: isRoutine(kind, result) ? null : raw,
+    })
     .where('call_id', '=', call_id)
     .execute()
   return result

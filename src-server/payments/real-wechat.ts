@@ -4,6 +4,7 @@
  * knows all of its parts.
  */
 
+import { overheard } from '../http/overheard.ts'
 import type { BillPorts } from '../wechat/bills.ts'
 import { createClockGuard } from '../wechat/clock-guard.ts'
 import type { ExchangePorts } from '../wechat/exchange.ts'
@@ -39,7 +40,7 @@ export interface RealWechat {
 
 function exchangeOf({ addresses, keys, clock, nonce }: RealWechat): ExchangePorts {
   const { gateway, secondGateway } = addresses
-  const direct = createFetchSend()
+  const direct = overheard(createFetchSend())
   const send = secondGateway === undefined ? direct : sendToEither(direct, clock, gateway, secondGateway)
   const plain = { keys, clock, nonce, send, baseUrl: gateway }
   return { ...plain, renewal: createKeyRenewal(plain), clockGuard: createClockGuard(clock, send, gateway) }
@@ -55,7 +56,7 @@ function extrasOf(
   if (keys.v2 === undefined) return codes.over === 'v3' ? { bills, codes } : { bills }
   const { appid, mchid } = keys
   const signing = { appid, mchid, v2Keys: keys.v2.keys, nonce, send: exchange.send }
-  const securedSend = createTlsSend(keys.v2.identity)
+  const securedSend = overheard(createTlsSend(keys.v2.identity))
   const v2 = { ...signing, baseUrl: gateway, securedBaseUrl: door ?? gateway, securedSend }
   const face = faceGateway === undefined ? {} : { face: { ...signing, clock, faceBaseUrl: faceGateway } }
   return { bills, codes, v2, ...face }

@@ -76,6 +76,29 @@ describe('migrations', () => {
     expect(await tables()).toEqual(before)
   })
 
+  it('carry payments under way into the states of the machine', async () => {
+    await migrate(db, first(3))
+    const old = ['created', 'offered', 'unwinding', 'paid', 'ended', 'orphaned'] as const
+    for (const [at, state] of old.entries()) {
+      await sql`insert into payment_attempt (store_id, payment_id, lane_id, sale_id, wallet, amount_minor, currency,
+        out_trade_no, request_body, state, payable_until_ms, sends, polls, created_ms) values ('s', ${state}, 'l',
+        ${String(at)}, 'wechat', 1, 'CNY', ${state}, '', ${state}, 0, ${state === 'created' ? 1 : 0}, 0, 0)`.execute(
+        db,
+      )
+    }
+    await migrate(db)
+    const rows = await db.selectFrom('payment_attempt').select(['payment_id', 'state', 'mode']).execute()
+    expect(Object.fromEntries(rows.map(({ payment_id, state }) => [payment_id, state]))).toEqual({
+      created: 'submitting',
+      offered: 'awaiting',
+      unwinding: 'unwinding',
+      paid: 'succeeded',
+      ended: 'closed',
+      orphaned: 'orphaned',
+    })
+    expect(new Set(rows.map(({ mode }) => mode))).toEqual(new Set(['qr']))
+  })
+
   it('refuse a database from the future and leave it alone', async () => {
     await migrate(db, { ...migrations, '0099-later': { up: async () => {} } })
     expect(await migrate(db)).toEqual({

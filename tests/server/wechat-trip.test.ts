@@ -11,6 +11,7 @@ import { err, ok, present } from '../../domain/result.ts'
 import { buildSandbox, type Sandbox } from '../../sandbox/gateway.ts'
 import type { NotifySend } from '../../sandbox/ports.ts'
 import { type GatewayStore, openGatewayStore } from '../../sandbox/wechat/store.ts'
+import { overheard } from '../../src-server/http/overheard.ts'
 import { wechatProvider } from '../../src-server/payments/wechat-provider.ts'
 import { type DemoKeys, demoKeys, injectedSend, seededRandom } from '../sandbox/support/bench.ts'
 import { enrolLane, openRig, type Rig, type TestLane } from './rig.ts'
@@ -56,7 +57,7 @@ beforeEach(async () => {
         keys: keys.merchant,
         clock,
         nonce,
-        send: injectedSend(gateway),
+        send: overheard(injectedSend(gateway)),
         baseUrl: 'http://pay.test',
       }
       return wechatProvider(exchange, `${publicUrl}/notify/wechat`)
@@ -115,6 +116,15 @@ describe('a shopper with a wallet', () => {
     rig.clock.ms += 2_000
     await rig.server.tickPayments()
     expect((await status()).state).toBe('paid')
+  })
+
+  it('leaves in the diary what went over the wire, but no QR that could be paid', async () => {
+    const qr = await open()
+    const calls = await rig.db.selectFrom('payment_call').select(['kind', 'verdict', 'raw']).execute()
+    expect(calls).toMatchObject([{ kind: 'create', verdict: 'ok' }])
+    expect(calls[0]?.raw).toContain('> POST /v3/pay/transactions/native')
+    expect(calls[0]?.raw).toContain('"code_url":"[not kept]"')
+    expect(JSON.stringify(calls)).not.toContain(qr)
   })
 
   it('goes away: the order is closed there before it is over here, and can no longer be paid', async () => {
