@@ -39,6 +39,8 @@ const parts = v.object({
   /** With its path. Left out, with its keys: the store takes no Alipay. */
   'alipay-gateway': v.optional(urlSchema),
   'alipay-keys': v.optional(v.pipe(v.string(), v.minLength(1))),
+  /** A file with the bank's address and the store's secrets there. Left out: the store takes no PIX. */
+  pix: v.optional(v.pipe(v.string(), v.minLength(1))),
   'public-url': urlSchema,
   /** Where the provider reaches this server, when that is not the public address. */
   'notify-url': v.optional(urlSchema),
@@ -63,7 +65,7 @@ export type Arguments = v.InferOutput<typeof argumentsSchema>
 export const usage =
   'node src-server/main.ts --data DIR --port N --wechat-gateway URL --merchant-keys DIR --public-url URL ' +
   '[--wechat-second-gateway URL] [--wechat-door URL] [--wechat-face-gateway URL] [--wechat-codes v2|v3] ' +
-  '[--wechat-face facepay|asCode] [--alipay-gateway URL --alipay-keys DIR] [--notify-url URL] [--seed FILE]'
+  '[--wechat-face facepay|asCode] [--alipay-gateway URL --alipay-keys DIR] [--pix FILE] [--notify-url URL] [--seed FILE]'
 
 const options = {
   data: { type: 'string' },
@@ -75,6 +77,7 @@ const options = {
   'wechat-codes': { type: 'string' },
   'wechat-face': { type: 'string' },
   'merchant-keys': { type: 'string' },
+  pix: { type: 'string' },
   'alipay-gateway': { type: 'string' },
   'alipay-keys': { type: 'string' },
   'public-url': { type: 'string' },

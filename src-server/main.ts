@@ -20,10 +20,12 @@ import { overheard } from './http/overheard.ts'
 import { createLog, type Log } from './log.ts'
 import { ensureOfficeToken } from './office-token.ts'
 import { alipayProvider } from './payments/alipay-provider.ts'
+import { pixProvider } from './payments/pix-provider.ts'
 import type { PaymentProvider } from './payments/provider.ts'
 import { realWechat } from './payments/real-wechat.ts'
 import { notifyPathOf } from './payments/routes.ts'
 import { forgetLeases } from './payments/sweep.ts'
+import { loadPixSettings } from './pix/settings.ts'
 import type { ServerPorts } from './ports.ts'
 import { seed } from './seed.ts'
 import { readSeedFile } from './seed-file.ts'
@@ -66,6 +68,14 @@ function alipayOf(given: Arguments, notifyUrl: string): readonly (readonly [Wall
   return [['alipay', alipayProvider(ports, notifyUrl)]]
 }
 
+/** The store's PIX, where it has one. */
+function pixOf({ pix: file }: Arguments): readonly (readonly [Wallet, PaymentProvider])[] {
+  if (file === undefined) return []
+  const settings = loadPixSettings(file)
+  if (!settings.ok) return refuseToStart(`PIX settings in ${file}: ${settings.error.kind}`)
+  return [['pix', pixProvider({ settings: settings.value, clock: systemClock, send: createFetchSend() })]]
+}
+
 function wechatOf(given: Arguments, notifyUrl: string): PaymentProvider {
   return realWechat({
     addresses: {
@@ -97,6 +107,7 @@ function portsOf(given: Arguments, db: Database, log: Log): ServerPorts {
     providers: new Map<Wallet, PaymentProvider>([
       ['wechat', wechatOf(given, `${notifyUrl}${notifyPathOf('wechat')}`)],
       ...alipayOf(given, `${notifyUrl}${notifyPathOf('alipay')}`),
+      ...pixOf(given),
     ]),
     settings: {
       software,

@@ -18,7 +18,7 @@ const sentence = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
 const quantity = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(quantityMax))
 const instant = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
-export const wallets = ['wechat', 'alipay'] as const
+export const wallets = ['wechat', 'alipay', 'pix'] as const
 
 export type Wallet = (typeof wallets)[number]
 

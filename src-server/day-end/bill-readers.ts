@@ -7,7 +7,12 @@ import type { BillReaders } from './bill.ts'
 import { readWechatFunds } from './wechat-funds.ts'
 import { readWechatTrade } from './wechat-trade.ts'
 
-export const billReaders: Readonly<Record<Wallet, BillReaders>> = {
+export const billReaders = {
   wechat: { trade: readWechatTrade, funds: readWechatFunds },
   alipay: { trade: readAlipayTrade, funds: readAlipayFunds },
-}
+} as const satisfies Partial<Readonly<Record<Wallet, BillReaders>>>
+
+/** Wallets whose providers give account of their days in a form that is read here. */
+export type BilledWallet = keyof typeof billReaders
+
+export const isBilled = (wallet: Wallet): wallet is BilledWallet => wallet in billReaders

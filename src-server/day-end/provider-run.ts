@@ -8,7 +8,7 @@ import { sha256 } from '../hash.ts'
 import type { BillKind, Bills, PaymentProvider } from '../payments/provider.ts'
 import type { ServerPorts } from '../ports.ts'
 import type { BillReader, BillRefusal, FundsBill, TradeBill } from './bill.ts'
-import { billReaders } from './bill-readers.ts'
+import { type BilledWallet, billReaders } from './bill-readers.ts'
 import { readBooks } from './books.ts'
 import { dayMs, startOf } from './day.ts'
 import { type Finding, type FindingKind, findingKinds } from './finding.ts'
@@ -19,7 +19,7 @@ import { actOn } from './settle-finding.ts'
 
 /** A provider that gives account of its days. */
 export interface BillSource {
-  readonly wallet: Wallet
+  readonly wallet: BilledWallet
   readonly provider: PaymentProvider
   readonly bills: Bills
 }

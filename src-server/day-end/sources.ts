@@ -1,9 +1,10 @@
 /** The providers of this server that give account of their days. */
 
 import type { ServerPorts } from '../ports.ts'
+import { isBilled } from './bill-readers.ts'
 import type { BillSource } from './provider-run.ts'
 
 export const billSourcesOf = ({ providers }: ServerPorts): readonly BillSource[] =>
   [...providers].flatMap(([wallet, provider]) =>
-    provider.bills === undefined ? [] : [{ wallet, provider, bills: provider.bills }],
+    provider.bills === undefined || !isBilled(wallet) ? [] : [{ wallet, provider, bills: provider.bills }],
   )

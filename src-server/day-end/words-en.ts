@@ -18,7 +18,7 @@ export const englishWords: Words = {
   openHelp: 'The day cannot be closed before each of the items below is dealt with.',
   altered: (version) =>
     `Warning: version ${version} of the reports was altered. Call the technicians at once.`,
-  providers: { wechat: 'WeChat Pay', alipay: 'Alipay' },
+  providers: { wechat: 'WeChat Pay', alipay: 'Alipay', pix: 'PIX' },
   tradeBill: 'Trade bill',
   fundsBill: 'Account bill',
   bill: { read: 'checked', missing: 'not there yet', refused: 'not readable', none: 'no trade' },

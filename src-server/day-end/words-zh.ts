@@ -16,7 +16,7 @@ export const chineseWords: Words = {
   cleanHelp: '本日每一笔都已核对一致或已处理，可以日结。',
   openHelp: '以下各项处理完之前，本日不能日结。',
   altered: (version) => `警告：第 ${version} 版报告被改动过，请立即联系技术人员。`,
-  providers: { wechat: '微信支付', alipay: '支付宝' },
+  providers: { wechat: '微信支付', alipay: '支付宝', pix: 'PIX' },
   tradeBill: '交易账单',
   fundsBill: '资金账单',
   bill: { read: '已核对', missing: '未取得', refused: '无法读取', none: '无交易' },

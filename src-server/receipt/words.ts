@@ -11,6 +11,7 @@ export interface Words {
   readonly paidWith: string
   readonly wechat: string
   readonly alipay: string
+  readonly pix: string
   readonly transaction: string
   readonly saved: string
   /** Why a line cost less: its date was near. */
@@ -44,6 +45,7 @@ export const words: Readonly<Record<Language, Words>> = {
     paidWith: '付款方式',
     wechat: '微信支付',
     alipay: '支付宝',
+    pix: 'PIX',
     transaction: '交易单号',
     saved: '已优惠',
     markdown: (percent) => `临期减 ${percent}%，已优惠`,
@@ -74,6 +76,7 @@ export const words: Readonly<Record<Language, Words>> = {
     paidWith: 'Paid with',
     wechat: 'WeChat Pay',
     alipay: 'Alipay',
+    pix: 'PIX',
     transaction: 'Transaction',
     saved: 'You saved',
     markdown: (percent) => `${percent}% off near its date, you saved`,

@@ -25,7 +25,7 @@ let lane: TestLane
 
 beforeEach(async () => {
   bench = openPixBench()
-  rig = await openRig({ items: 1, provider: () => bench.provider })
+  rig = await openRig({ items: 1, wallet: 'pix', provider: () => bench.provider })
   await rig.db.updateTable('store').set({ currency: 'BRL' }).execute()
   rig.clock.ms = bench.clock.nowMs()
   lane = await enrolLane(rig)
@@ -41,7 +41,7 @@ const parse = (body: unknown): PaymentStatus => v.parse(paymentStatusSchema, bod
 const requestOf = (currency = 'BRL') => ({
   paymentId: 'pay-1',
   saleId: 'sale-1',
-  wallet: 'wechat',
+  wallet: 'pix',
   amountMinor,
   currency,
 })
@@ -64,7 +64,7 @@ async function pass(ms: number): Promise<void> {
 
 const hearMessages = () =>
   bench.deliverTo(async ({ headers, body }) => {
-    const { status } = await rig.send('POST', '/notify/wechat', { body, headers: { ...headers } })
+    const { status } = await rig.send('POST', '/notify/pix', { body, headers: { ...headers } })
     return status
   })
 
@@ -150,7 +150,7 @@ describe('a store in Brazil', () => {
     await bench.pay(code)
     bench.deliverTo(async ({ headers, body }) => {
       const forged = body.replace('49.90', '49.91')
-      return (await rig.send('POST', '/notify/wechat', { body: forged, headers: { ...headers } })).status
+      return (await rig.send('POST', '/notify/pix', { body: forged, headers: { ...headers } })).status
     })
     await bench.tick()
     expect((await status()).state).toBe('inProgress')

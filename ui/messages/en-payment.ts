@@ -3,12 +3,12 @@
  */
 
 export const paymentEn = {
-  wallets: { wechat: 'WeChat Pay', alipay: 'Alipay' },
+  wallets: { wechat: 'WeChat Pay', alipay: 'Alipay', pix: 'PIX' },
 
   tender: {
     title: 'Choose how to pay',
     again: 'Try again, or choose another way',
-    scan: { wechat: 'Scan with WeChat', alipay: 'Scan with Alipay' },
+    scan: { wechat: 'Scan with WeChat', alipay: 'Scan with Alipay', pix: 'Scan the PIX code' },
     ownTitle: 'Show your payment code',
     own: (wallets: string) => `Open it in ${wallets} and hold it to the scanner`,
     ownAgain: 'Please show your payment code once more',
@@ -27,9 +27,13 @@ export const paymentEn = {
   },
 
   pay: {
-    title: { wechat: 'Pay with WeChat', alipay: 'Pay with Alipay' },
+    title: { wechat: 'Pay with WeChat', alipay: 'Pay with Alipay', pix: 'Pay with PIX' },
     amount: 'To pay',
-    step: { wechat: 'Open WeChat, tap + at the top, choose Scan', alipay: 'Open Alipay, tap Scan' },
+    step: {
+      wechat: 'Open WeChat, tap + at the top, choose Scan',
+      alipay: 'Open Alipay, tap Scan',
+      pix: 'Open your bank app, choose PIX, then scan',
+    },
     ownCode: 'You may also hold your own payment code to the scanner',
     making: 'Preparing the QR code',
     left: 'Time left',

@@ -6,12 +6,15 @@
 import type { PaymentEnding, Wallet } from '../../domain/sale/fact.ts'
 
 export const paymentZhCN = {
-  wallets: { wechat: '微信支付', alipay: '支付宝' } satisfies Record<Wallet, string>,
+  wallets: { wechat: '微信支付', alipay: '支付宝', pix: 'PIX' } satisfies Record<Wallet, string>,
 
   tender: {
     title: '请选择付款方式',
     again: '换一种方式，或再付一次',
-    scan: { wechat: '用微信扫一扫', alipay: '用支付宝扫一扫' } satisfies Record<Wallet, string>,
+    scan: { wechat: '用微信扫一扫', alipay: '用支付宝扫一扫', pix: '用银行应用扫 PIX 码' } satisfies Record<
+      Wallet,
+      string
+    >,
     ownTitle: '出示付款码',
     own: (wallets: string) => `打开${wallets}的付款码，对准扫描窗口`,
     ownAgain: '请再出示一次付款码',
@@ -29,11 +32,15 @@ export const paymentZhCN = {
   },
 
   pay: {
-    title: { wechat: '用微信扫码付款', alipay: '用支付宝扫码付款' } satisfies Record<Wallet, string>,
+    title: { wechat: '用微信扫码付款', alipay: '用支付宝扫码付款', pix: '用 PIX 扫码付款' } satisfies Record<
+      Wallet,
+      string
+    >,
     amount: '应付金额',
     step: {
       wechat: '打开微信，点右上角“＋”，选“扫一扫”',
       alipay: '打开支付宝，点“扫一扫”',
+      pix: '打开您的银行应用，选“PIX”，再选扫码',
     } satisfies Record<Wallet, string>,
     ownCode: '也可以直接把付款码对准扫描窗口',
     making: '正在生成二维码',
