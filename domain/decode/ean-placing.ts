@@ -3,7 +3,7 @@
  * other, so they are found in turns: light roughly, digits under it, light anew from the digits.
  */
 
-import { eanModules } from './ean-bits.ts'
+import { characterAt, characterModules, eanModules, halfCharacters } from './ean-bits.ts'
 import { codeSamples, drawCode, type EanShapes, eanShapes, perModule, quietModules } from './ean-shapes.ts'
 import { characterCosts, cheapestCharacters, contest, digitsOf, energyOf } from './ean-trellis.ts'
 import { darknessUnder, fitLight, type Light, roughLight, unexplained } from './light.ts'
@@ -72,6 +72,21 @@ export interface Judged {
   readonly text: string
   /** How many times as far as this code the next best one is from what is seen. Guesses lie at 1. */
   readonly lead: number
+  /** Mean squared error of darkness in the character that fits worst: one that is covered fits no shape. */
+  readonly worst: number
+}
+
+/** Over the modules of each character, what is seen less what is drawn. */
+function worstCharacter(dark: Float32Array, drawn: Float32Array): number {
+  const samples = characterModules * perModule
+  let worst = 0
+  for (let index = 0; index < 2 * halfCharacters; index++) {
+    const from = (characterAt(index) + quietModules) * perModule
+    let sum = 0
+    for (let at = from; at < from + samples; at++) sum += ((dark[at] ?? 0) - (drawn[at] ?? 0)) ** 2
+    worst = Math.max(worst, sum / samples)
+  }
+  return worst
 }
 
 /** The code at a place held against every other whose check digit is right. */
@@ -81,5 +96,10 @@ export function judge(profile: Float32Array, { code, light, ...placing }: Placed
   const costs = characterCosts(shapes, dark)
   const { best, runnerUpCost } = contest(costs, shapes)
   const rest = energyOf(dark)
-  return { text: digitsOf(best.code), lead: (rest + runnerUpCost) / (rest + best.cost) }
+  const drawn = drawCode(shapes, best.code).map((value, at) => value - (shapes.guards[at] ?? 0))
+  return {
+    text: digitsOf(best.code),
+    lead: (rest + runnerUpCost) / (rest + best.cost),
+    worst: worstCharacter(dark, drawn),
+  }
 }

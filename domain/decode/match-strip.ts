@@ -11,6 +11,9 @@ import { type Matched, matchEan, matchNear } from './matched.ts'
 const leadMin = 1.25
 const misfitMax = 0.2
 
+/** Nothing of a character may be covered: what is left of it would be read as another. */
+const worstMax = 0.05
+
 /** The code's length as shares of its region's, which is larger by the blocks around it, and by an add-on. */
 const shareMin = 0.5
 const shareMax = 1.05
@@ -32,7 +35,8 @@ function profile({ width, data }: Luma, from: number, to: number): Float32Array 
   return out
 }
 
-const isSure = ({ misfit, lead }: Matched): boolean => misfit <= misfitMax && lead >= leadMin
+const isSure = ({ misfit, lead, worst }: Matched): boolean =>
+  misfit <= misfitMax && lead >= leadMin && worst <= worstMax
 
 /** The code of the band searched, and those of bands where it should be too. */
 function matchBands(

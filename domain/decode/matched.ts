@@ -13,6 +13,8 @@ export interface Matched {
   readonly text: string
   readonly misfit: number
   readonly lead: number
+  /** How badly its worst character fits; see `Judged`. */
+  readonly worst: number
   readonly placing: Placing
 }
 
