@@ -67,9 +67,10 @@ test('without the server paying is said to be impossible, and never begun', asyn
   await cutServer(store)
   await expect(offline).toBeVisible({ timeout: backOnlineMs })
   await press(words.basket.pay(money(crackers)))
-  await expect(lane.page().getByText(words.refusals.NoConnection.title)).toBeVisible()
-  await expect(lines).toHaveCount(1)
+  await expect(heading(words.tender.offlineTitle)).toBeVisible()
   await picture('no-connection')
+  await press(words.tender.leave)
+  await expect(lines).toHaveCount(1)
 
   await bringServerBack(store)
   await expect(offline).toBeHidden({ timeout: backOnlineMs })

@@ -7,10 +7,10 @@ import { expect } from '@playwright/test'
 import { type PrintedPart, readEscPos } from '../../hardware/printer/preview.ts'
 import { crackers, gum, money } from './support/goods.ts'
 import { factsOf } from './support/journal.ts'
+import { breakPlatform, walletOf } from './support/platform.ts'
 import { readQr } from './support/qr.ts'
-import type { Store } from './support/store.ts'
 import { test } from './support/test.ts'
-import { askToPay, expectPaidOnce, fillBasket } from './support/trip.ts'
+import { askToPay, chooseWallet, expectPaidOnce, fillBasket, openTender } from './support/trip.ts'
 import {
   chromiumPath,
   confirm,
@@ -23,18 +23,6 @@ import {
 
 const goods = [crackers, gum]
 const totalMinor = crackers.priceMinor + gum.priceMinor
-
-const walletOf = ({ world }: Store): string => world.sandbox.ready.wallet
-
-/** Something of the platform's goes wrong from here on; without a body, all is well again. */
-async function breakPlatform({ world }: Store, fault?: object): Promise<void> {
-  const answer = await fetch(`${world.sandbox.ready.url}/ctl/faults`, {
-    method: fault === undefined ? 'DELETE' : 'POST',
-    ...(fault === undefined ? {} : { headers: { 'content-type': 'application/json' } }),
-    ...(fault === undefined ? {} : { body: JSON.stringify(fault) }),
-  })
-  expect(answer.ok, `the platform takes the fault: ${answer.status}`).toBe(true)
-}
 
 const rowsOf = (parts: readonly PrintedPart[]): string =>
   parts.map((part) => (part.kind === 'row' ? part.text : '')).join('\n')
@@ -156,7 +144,9 @@ test('an order that the platform does not make is said to be so, and can be paid
   for (const nth of [1, 2, 3]) {
     await breakPlatform(store, { match: { api: 'native', nth }, do: { kind: 'drop_before_commit' } })
   }
-  await lane.shopper().press(words.basket.pay(money(...goods)))
+  await openTender(lane, goods)
+  await picture('tender')
+  await chooseWallet(lane, 'wechat')
   await expect(lane.page().getByText(words.pay.making)).toBeVisible()
   await picture('payment-making')
   await expect(lane.page().getByText(words.notPaid.unavailable.title)).toBeVisible({ timeout: 40_000 })

@@ -173,14 +173,15 @@ export interface FakeWorld extends LaneWorld {
   readonly day: { today: string; minute: number }
 }
 
-export function makeWorld(): FakeWorld {
+export function makeWorld(place: Partial<LaneSetup> = {}): FakeWorld {
   const time = new VirtualTime()
   const wall = { offsetMs: 1_700_000_000_000 }
   const journal = new MemoryJournal()
   const server = new FakeServer(time)
+  server.place = place
   const printed: Receipt[] = []
   const day = { today: '2026-11-22', minute: 12 * 60 }
-  let setup = testSetup
+  let setup: LaneSetup = { ...testSetup, ...place }
   const slips: Slip[] = []
   const items = [makeItem(), beer, apples, withdrawn]
   const status: CatalogueStatus = { epoch: 'e', version: 1, items: items.length }

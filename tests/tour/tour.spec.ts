@@ -204,11 +204,44 @@ async function phonePicture({ world, album, language }: Trip, name: string, addr
   await browser.close()
 }
 
+/** A phone's own payment code, as the wallet of `user` shows it. */
+async function codeOf({ world }: Trip, user: string): Promise<string> {
+  const reply = await fetch(new URL('/wallet/code', world.sandbox.ready.url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ provider: 'alipay', user }),
+  })
+  const { code } = await reply.json()
+  return code
+}
+
+/** Codes held to the scanner: one that is none, one that has too little money, one that asks for a password. */
+async function payingByCode(trip: Trip): Promise<void> {
+  const { page } = trip.kiosk
+  const { scanner, album, language } = trip
+  const words = messagesOf(language)
+  await album.take(page, 'tender')
+  scanner.scan('wxp://f2f0payee')
+  await expect(page.getByText(words.refusals.PayeeCode.title)).toBeVisible()
+  await album.take(page, 'tender-payee-code')
+  await press(page, words.notice.ok)
+  scanner.scan(await codeOf(trip, 'short-of-money'))
+  await expect(page.getByText(words.notPaid.noFunds.title)).toBeVisible({ timeout: 30_000 })
+  await album.take(page, 'not-paid')
+  scanner.scan(await codeOf(trip, 'password-of-the-tour'))
+  await expect(page.getByText(words.confirming.password)).toBeVisible({ timeout: 30_000 })
+  await album.take(page, 'password')
+  await press(page, words.confirming.leave)
+  await expect(page.getByText(words.tender.title)).toBeVisible({ timeout: 60_000 })
+}
+
 async function paying(trip: Trip): Promise<void> {
   const { page } = trip.kiosk
   const { world, album, language } = trip
   const words = messagesOf(language)
   await press(page, new RegExp(words.basket.pay('').trim()))
+  await payingByCode(trip)
+  await press(page, new RegExp(`^${words.wallets.wechat}`))
   await expect(page.getByRole('img', { name: words.pay.qr })).toBeVisible()
   await album.take(page, 'pay')
   await phonePicture(trip, 'wallet', '/wallet')

@@ -1,6 +1,7 @@
 /** The stretch of a shopper's trip that several tests walk: from an empty lane to the payment code on the screen. */
 
 import { expect } from '@playwright/test'
+import type { Wallet } from '../../../domain/sale/fact.ts'
 import type { Good } from './goods.ts'
 import { money } from './goods.ts'
 import type { Lane } from './lane.ts'
@@ -16,21 +17,49 @@ export async function fillBasket({ scan, shopper }: Lane, goods: readonly Good[]
   await expect(total).toHaveText(money(...goods))
 }
 
-/** Touches "Pay" and answers what the code on the screen says. */
-export async function askToPay({ page, shopper }: Lane, goods: readonly Good[]): Promise<string> {
-  const { press, words } = shopper()
+/** Touches "Pay": the choice of wallets is on the screen. */
+export async function openTender({ shopper }: Lane, goods: readonly Good[]): Promise<void> {
+  const { heading, press, words } = shopper()
   await press(words.basket.pay(money(...goods)))
+  await expect(heading(words.tender.title)).toBeVisible()
+}
+
+export const chooseWallet = ({ shopper }: Lane, wallet: Wallet): Promise<void> => {
+  const { press, words } = shopper()
+  return press(new RegExp(`^${words.wallets[wallet]}`))
+}
+
+/** Touches "Pay" and a wallet, and answers what the code on the screen says. */
+export async function askToPay(
+  lane: Lane,
+  goods: readonly Good[],
+  wallet: Wallet = 'wechat',
+): Promise<string> {
+  const { page, shopper } = lane
+  const { words } = shopper()
+  await openTender(lane, goods)
+  await chooseWallet(lane, wallet)
   return readQr(page().getByRole('img', { name: words.pay.qr }))
 }
 
 /** That the lane's one sale is at the server, once, and the platform took its amount once. */
-export async function expectPaidOnce(store: Store, lane: Lane, totalMinor: number): Promise<void> {
+export async function expectPaidOnce(
+  store: Store,
+  lane: Lane,
+  totalMinor: number,
+  withinMs?: number,
+): Promise<void> {
   const epoch = await lane.epoch()
   await expect
     .poll(async () => (await store.salesOf(epoch)).map((sale) => sale.totalMinor))
     .toEqual([totalMinor])
   for (const { saleId } of await store.salesOf(epoch)) {
-    expect(await store.takenMinor(saleId), 'what the platform took').toBe(totalMinor)
+    await expect
+      .poll(() => store.takenMinor(saleId), {
+        message: 'what the platform took',
+        ...(withinMs !== undefined && { timeout: withinMs }),
+      })
+      .toBe(totalMinor)
   }
 }
 

@@ -5,6 +5,7 @@
 import fs from 'node:fs'
 import { type Browser, chromium, devices, expect } from '@playwright/test'
 import * as v from 'valibot'
+import type { Wallet } from '../../../domain/sale/fact.ts'
 
 /** Where Debian puts it. */
 export const chromiumPath = '/usr/bin/chromium'
@@ -43,6 +44,26 @@ export async function payWithWallet(wallet: string, qr: string): Promise<Payment
   const sheet = await scanQr(wallet, qr)
   await confirm(wallet, sheet)
   return sheet
+}
+
+const codeSchema = v.object({ code: v.string() })
+const askedSchema = v.object({ asked: v.array(sheetSchema) })
+
+/** The payment code that a wallet of this user shows now. What kind of shopper it is, the user's name says. */
+export const shownCode = async (wallet: string, provider: Wallet, user: string): Promise<string> =>
+  v.parse(codeSchema, await post(wallet, 'code', { provider, user })).code
+
+/** Every demo wallet's. */
+const password = '123456'
+
+/** Enters the password for the payment that the wallet asks this user about. */
+export async function enterPassword(wallet: string, user: string): Promise<void> {
+  const asked = await fetch(`${wallet}/nearby?payer=${user}`)
+  const [sheet] = v.parse(askedSchema, await asked.json()).asked
+  expect(sheet, 'the phone asks for a password').toBeDefined()
+  if (!sheet) return
+  const { provider, out_trade_no } = sheet
+  await post(wallet, 'confirm', { provider, out_trade_no, payer: user, password })
 }
 
 /** A browser that is a phone. */
