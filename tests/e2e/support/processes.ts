@@ -6,6 +6,7 @@
 import type { ChildProcess } from 'node:child_process'
 import fs from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { assert } from '../../../domain/result.ts'
 
 const waitStepMs = 20
 const endWaitMaxMs = 5_000
@@ -45,6 +46,7 @@ export function descendants(pid: number): readonly ProcessFacts[] {
 }
 
 export function kill(pid: number, signal: NodeJS.Signals = 'SIGKILL'): void {
+  assert(pid > 0, 'a process is ended by an id of its own; 0 would be everyone here')
   try {
     process.kill(pid, signal)
   } catch {
