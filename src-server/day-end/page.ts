@@ -96,7 +96,7 @@ function providerCard(day: ProviderDay, text: Words): Html {
   const { provider, trade, funds } = day
   return html`<section class="card">
 <h3>${text.providers[provider]}</h3>
-<p class="soft">${text.tradeBill}: ${text.bill[trade]} · ${text.fundsBill}: ${text.bill[funds]}</p>
+<p class="soft">${text.tradeBill} ${text.bill[trade]} · ${text.fundsBill} ${text.bill[funds]}</p>
 ${sums(day, text)}
 </section>
 `

@@ -8,8 +8,9 @@ export const style = `
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"PingFang SC","Noto Sans SC","Microsoft YaHei",sans-serif}
 main{max-width:60rem;margin:0 auto;padding:1rem 1.5rem 3rem}
-.bar{display:flex;gap:1.5rem;align-items:center;min-height:3.5rem}
+.bar{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;align-items:center;min-height:3.5rem}
 .bar span{flex:1;font-weight:600}
+.bar a{white-space:nowrap}
 a{color:var(--good);text-decoration:none;font-weight:600}
 a:hover{text-decoration:underline}
 a:focus-visible{outline:3px solid var(--good);outline-offset:2px;border-radius:.25rem}

@@ -32,7 +32,7 @@ export const englishWords: Words = {
   expected: 'Due on the account',
   moved: 'Moved on the account',
   other: 'Withdrawals and other',
-  agreed: 'Agree',
+  agreed: 'In agreement',
   sections: {
     open: 'Needs a person',
     done: 'Settled by the server',
