@@ -138,7 +138,7 @@ function decided(ports: GatewayPorts, order: Order, fault: FaultAction | undefin
   return { kind: 'asked', order: asked }
 }
 
-/** `codes` remembers which code a number came with, so that a resend can be told from a second code. */
+/** A known number with a code that was used already is its resend; with a fresh code, a mistake that costs the code. */
 export function chargeCode(
   ports: GatewayPorts,
   charge: Charge,
