@@ -43,7 +43,7 @@ async function begin(
   await turns.run(attempt.payment_id, () => {
     const isFresh = ports.clock.nowMs() - attempt.created_ms < credentialLivesMs
     const isHeld = credential === undefined || isFresh
-    return drive(ports, attempt, { kind: isHeld ? 'Started' : 'CancelWished' }, credential)
+    return drive(ports, attempt, { kind: isHeld ? 'Started' : 'Due' }, credential)
   })
   return ok(statusOf(await readAttempt(ports.db, attempt)))
 }

@@ -13,19 +13,21 @@ import type { Turns } from './turns.ts'
 /** Runs of one sweep; what is left over is due at the next. */
 export const sweepRunsMax = 100
 
-/** Attempts asked about side by side; the provider answers others while one is slow. */
-const sideBySide = 8
+/** Runs under way at once: one slow answer of the provider holds up one of these, and no more. */
+const sideBySide = 24
 
-async function inGroups<T>(
+async function each<T>(
   { log }: ServerPorts,
   rows: readonly T[],
   run: (row: T) => Promise<void>,
 ): Promise<void> {
   const failed = (error: unknown): void =>
     log.alarm('WorkFailed', { name: 'payment', reason: error instanceof Error ? error.message : 'unknown' })
-  for (let from = 0; from < rows.length; from += sideBySide) {
-    await Promise.all(rows.slice(from, from + sideBySide).map((row) => run(row).catch(failed)))
+  const left = rows[Symbol.iterator]()
+  const work = async (): Promise<void> => {
+    for (const row of left) await run(row).catch(failed)
   }
+  await Promise.all(Array.from({ length: Math.min(sideBySide, rows.length) }, work))
 }
 
 export async function sweep(ports: ServerPorts, turns: Turns): Promise<void> {
@@ -38,9 +40,7 @@ export async function sweep(ports: ServerPorts, turns: Turns): Promise<void> {
     .orderBy('payment_id')
     .limit(sweepRunsMax)
     .execute()
-  await inGroups(ports, attempts, (key) =>
-    turns.run(key.payment_id, () => drive(ports, key, { kind: 'Due' })),
-  )
+  await each(ports, attempts, (key) => turns.run(key.payment_id, () => drive(ports, key, { kind: 'Due' })))
   const refunds = await ports.db
     .selectFrom('refund')
     .select('out_refund_no')
@@ -49,7 +49,7 @@ export async function sweep(ports: ServerPorts, turns: Turns): Promise<void> {
     .orderBy('out_refund_no')
     .limit(sweepRunsMax)
     .execute()
-  await inGroups(ports, refunds, ({ out_refund_no }) =>
+  await each(ports, refunds, ({ out_refund_no }) =>
     turns.run(out_refund_no, () => driveRefund(ports, out_refund_no)),
   )
 }

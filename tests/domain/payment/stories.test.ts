@@ -7,6 +7,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { attemptStates, newAttempt } from '../../../domain/payment/attempt.ts'
 import type { AttemptEvent } from '../../../domain/payment/event.ts'
+import { type RefundEvent, type RefundProgress, stepRefund } from '../../../domain/payment/refund.ts'
 import { step } from '../../../domain/payment/step.ts'
 import { codeTiming, payableForMs, qrTiming } from '../../../domain/payment/timing.ts'
 import { breachesOf, breachesOfEnd, breachesOfMove } from './laws.ts'
@@ -116,6 +117,39 @@ it('any event in any state is taken: what may take money is looked at again, wha
           const calls = next.actions.filter((action) => /^[A-Z][a-z]+$/.test(action))
           expect(calls.length).toBeLessThanOrEqual(1)
           if (attempt.dueAtMs !== undefined) expect(attempt.dueAtMs).toBeGreaterThanOrEqual(0)
+        }
+      },
+    ),
+  )
+})
+
+const refundEvents: readonly RefundEvent[] = [
+  'Due',
+  'Accepted',
+  'Done',
+  'Failed',
+  'NotFound',
+  'Refused',
+  'Unheard',
+]
+
+it('a refund in any story is looked at until the money is back, and then never touched again', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.constantFrom(...refundEvents), fc.nat(7_200_000)), { maxLength: 60 }),
+      (events) => {
+        let refund: RefundProgress = { state: 'pending', asks: 0, refusals: 0, createdAtMs: 0, dueAtMs: 0 }
+        let nowMs = 0
+        for (const [event, waitMs] of events) {
+          nowMs += waitMs
+          const { refund: next, actions } = stepRefund(refund, event, nowMs)
+          if (refund.state === 'success') expect({ next, actions }).toEqual({ next: refund, actions: [] })
+          expect(next.dueAtMs === undefined).toBe(next.state === 'success')
+          expect(actions.includes('Book')).toBe(refund.state !== 'success' && event === 'Done')
+          // Under way at the provider, it is sent anew only when the provider does not know it.
+          if (refund.state === 'processing' && actions.includes('Send')) expect(event).toBe('NotFound')
+          expect(actions.includes('CallPerson')).toBe(refund.state !== 'stuck' && next.state === 'stuck')
+          refund = next
         }
       },
     ),
