@@ -11,6 +11,7 @@ import type { BenchRow } from './figures.ts'
 import { run as identify } from './identify.ts'
 import { run as image } from './image.ts'
 import { run as lookup } from './lookup.ts'
+import { run as payment } from './payment.ts'
 import { run as scan } from './scan.ts'
 import { run as start } from './start.ts'
 import { run as sync } from './sync.ts'
@@ -28,6 +29,7 @@ const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   image,
   append,
   upload,
+  payment,
 }
 
 /** EX_USAGE of sysexits.h. */
