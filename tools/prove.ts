@@ -1,7 +1,8 @@
 /**
  * `npm run prove -- SUBJECT [--seed N] [--runs N]`: the long proofs, for as long as there is time. `spine` simulates
  * days of a whole store under faults and crashes and stops at the first that breaks a rule; `storage` kills selling
- * lanes, `--runs` times, and cuts their power; `codes` asks a second opinion on made and spoilt codes. Every failure
+ * lanes, `--runs` times, and cuts their power; `payments` lets shoppers pay at both platforms under every trouble and
+ * asks the bank's ledger; `codes` asks a second opinion on made and spoilt codes. Every failure
  * prints what replays it.
  */
 import { spawn } from 'node:child_process'
@@ -11,7 +12,7 @@ import { runUnitTests } from './test/unit.ts'
 
 const root = path.join(import.meta.dirname, '..')
 const usage =
-  'prove: say spine or codes [--seed N] [--runs N] [--budget SECONDS], or storage [--seed N] [--runs N]'
+  'prove: say spine, payments or codes [--seed N] [--runs N] [--budget SECONDS], or storage [--seed N] [--runs N]'
 
 const killsDefault = '3000'
 /** Inputs sold under the tracer, and cuts tried at each file operation: more than twice the everyday test's. */
@@ -49,6 +50,7 @@ async function proveStorage(options: readonly string[]): Promise<number> {
 const proofs: Readonly<Record<string, (options: readonly string[]) => Promise<number>>> = {
   spine: proveBy('sim', 'prove.ts'),
   codes: proveBy('prove', 'codes.ts'),
+  payments: proveBy('prove', 'payments', 'prove.ts'),
   storage: proveStorage,
 }
 

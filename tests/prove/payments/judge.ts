@@ -24,6 +24,7 @@ export const rules = {
   unpaid: 'no goods leave unpaid',
   overpaidBack: 'no more goes back than came',
   books: 'the books agree with the bank',
+  rest: 'all comes to rest',
   live: 'one attempt of a sale takes money at most',
 } as const
 

@@ -14,7 +14,7 @@ import { scratchDirectory, type Template } from '../../sim/template.ts'
 import { Trace } from '../../sim/trace.ts'
 import { VirtualTime } from '../../sim/virtual-time.ts'
 import { Bank } from './bank.ts'
-import { judge } from './judge.ts'
+import { judge, rules } from './judge.ts'
 import type { PaymentKeys } from './keys.ts'
 import { Shop } from './shop.ts'
 import { Shopper } from './shopper.ts'
@@ -30,7 +30,7 @@ export const salesPerStreet = 20
 const openMs = { least: 120_000, most: 300_000 } as const
 /** Looks for quiet so often, and gives up after so long. */
 const quietLookMs = 15_000
-const quietMsMax = 6 * 3_600_000
+const quietMsMax = 3_600_000
 
 export interface StreetReport {
   readonly seed: number
@@ -88,7 +88,7 @@ class SimulatedStreet {
       await time.advance(quietLookMs)
       left = await this.#left()
     }
-    findings.expect(left.length === 0, 'all comes to rest', () => left.join(', '))
+    findings.expect(left.length === 0, rules.rest, () => left.join(', '))
     await this.#judge()
   }
 

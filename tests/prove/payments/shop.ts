@@ -148,9 +148,9 @@ export class Shop {
 
   #alipay(life: Life, clock: { nowMs: () => number }): PaymentProvider {
     const { merchant } = this.#street.keys.alipay
-    const fetchFile = async () => err({ kind: 'TransportFailed', reason: 'no bills are asked for' } as const)
+    const download = async () => err({ kind: 'TransportFailed', reason: 'no bills are asked for' } as const)
     const send = this.#send(life, {})
-    const ports = { keys: merchant, clock, send, gatewayUrl: `${gatewayUrl}/gateway.do`, fetchFile }
+    const ports = { keys: merchant, clock, send, gatewayUrl: `${gatewayUrl}/gateway.do`, download }
     return alipayProvider(ports, `${serverUrl}${notifyPathOf('alipay')}`)
   }
 
