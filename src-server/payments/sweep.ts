@@ -30,8 +30,23 @@ async function each<T>(
   await Promise.all(Array.from({ length: Math.min(sideBySide, rows.length) }, work))
 }
 
+/** Longer than anything is ever made to wait. */
+export const dueAheadMaxMs = 7_200_000
+
+/** What was put off by a clock that ran far ahead would wait for a time that does not come: it is due now. */
+async function pullBack({ db }: ServerPorts, nowMs: number): Promise<void> {
+  for (const table of ['payment_attempt', 'refund'] as const) {
+    await db
+      .updateTable(table)
+      .set({ due_ms: nowMs })
+      .where('due_ms', '>', nowMs + dueAheadMaxMs)
+      .execute()
+  }
+}
+
 export async function sweep(ports: ServerPorts, turns: Turns): Promise<void> {
   const nowMs = ports.clock.nowMs()
+  await pullBack(ports, nowMs)
   const attempts = await ports.db
     .selectFrom('payment_attempt')
     .select(['store_id', 'payment_id'])

@@ -150,6 +150,16 @@ describe('a payment', () => {
     expect(rig.provider.orders.get(numberOf(1))?.state).toBe('closed')
   })
 
+  it('put off by a clock that ran a day ahead is looked after once the clock is right again', async () => {
+    await ask(1)
+    rig.provider.fail('query', 'loseAnswer')
+    await sweep(86_400_000)
+    rig.provider.pay(numberOf(1))
+    await sweep(-86_400_000)
+    await sweep()
+    expect((await statusOf(1)).state).toBe('paid')
+  })
+
   it('survives a server that is killed between keeping and sending it', async () => {
     rig.provider.fail('create', 'loseRequest')
     await ask(1)
