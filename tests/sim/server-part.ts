@@ -45,6 +45,7 @@ export class ServerPart {
   /** Statements left until the machine fails. */
   #fuse = Number.POSITIVE_INFINITY
   #hasteShare = 0
+  readonly #charges = new Set<string>()
   #lives = 0
 
   constructor(parts: Parts) {
@@ -155,9 +156,10 @@ export class ServerPart {
         serve: () => gateway().receive(request),
       })
     const ports = { keys: template.merchantKeys, clock: { nowMs }, nonce, send, baseUrl: gatewayUrl }
-    const honest = wechatProvider(ports, `${serverUrl}${notifyPathOf('wechat')}`)
+    const codes = { over: 'v3', face: 'asCode', deviceIp: '127.0.0.1', storeId: '1' } as const
+    const honest = wechatProvider(ports, `${serverUrl}${notifyPathOf('wechat')}`, { codes })
     const haste = chance.of(`haste ${this.#lives}`)
-    const provider = hastyPlatform(honest, haste, trace, () => this.#hasteShare)
+    const provider = hastyPlatform(honest, haste, trace, () => this.#hasteShare, this.#charges)
     return defect.provider?.(provider) ?? provider
   }
 

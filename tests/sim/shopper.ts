@@ -147,9 +147,19 @@ export class Shopper {
     this.#chance.weighted<() => void>([
       [6, () => this.#lane.command({ kind: 'Pay', wallet: 'wechat' })],
       [2, () => this.#lane.command({ kind: 'LeavePayment', why: 'shopper' })],
+      [4, () => this.#holdUpCode()],
       [1, () => this.#scan()],
       [3, () => {}],
     ])()
+  }
+
+  /** A scanner that reads the phone may read it twice. */
+  #holdUpCode(): void {
+    const lane = this.#lane
+    const times = this.#chance.is(0.2) ? 2 : 1
+    this.#wallets.showCode((text) => {
+      for (let read = 0; read < times; read++) lane.scan({ text, source: 'serial', aim: ']Q1' })
+    })
   }
 
   #pay(codeUrl: string | null): void {
@@ -158,6 +168,7 @@ export class Shopper {
       [20, () => {}],
       [0.5, () => this.#lane.command({ kind: 'LeavePayment', why: 'shopper' })],
       [0.3, () => this.#lane.command({ kind: 'LeavePayment', why: 'otherWay' })],
+      [1, () => this.#holdUpCode()],
       [0.7, () => this.#lane.command({ kind: 'ExtendPayment' })],
       [0.5, () => this.#scan()],
       [0.2, () => this.#lane.command({ kind: 'Pay', wallet: 'wechat' })],

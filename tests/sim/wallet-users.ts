@@ -23,6 +23,22 @@ const plans = [
   [2, 'never'],
 ] as const
 
+/** What a shopper with a code of their own turns out to be. */
+const codePlans = [
+  [6, 'pays'],
+  [3, 'password'],
+  [1, 'lateWithPassword'],
+  [1, 'neverWithPassword'],
+  [1, 'short'],
+] as const
+
+const codeSchema = v.pipe(v.string(), v.parseJson(), v.object({ code: v.string() }))
+const askedSchema = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({ asked: v.array(v.object({ out_trade_no: v.string() })) }),
+)
+
 export class WalletUsers {
   readonly #parts: Parts
   readonly #chance: Chance
@@ -66,6 +82,29 @@ export class WalletUsers {
     }
   }
 
+  /** A phone shows its own payment code; whoever is asked for a password enters it soon, late or never. */
+  showCode(hold: (code: string) => void): void {
+    const plan = this.#chance.weighted(codePlans)
+    const user = `${plan === 'pays' ? 'payer' : plan === 'short' ? 'short' : 'password'}-${this.#payers++}`
+    this.#parts.trace.happened(user, `code ${plan}`)
+    const after = (leastMs: number, mostMs: number): void =>
+      void this.#parts.time.after(this.#chance.between(leastMs, mostMs), () => void this.#enterPassword(user))
+    void this.#insist('code', { provider: 'wechat', user }).then((answer) => {
+      const shown = v.safeParse(codeSchema, answer)
+      if (shown.success) hold(shown.output.code)
+    })
+    if (plan === 'password') return after(4_000, 25_000)
+    if (plan === 'lateWithPassword') return after(30_000, 120_000)
+  }
+
+  async #enterPassword(user: string): Promise<void> {
+    const answer = await this.#ask(`nearby?payer=${user}`)
+    const sheets = v.safeParse(askedSchema, answer)
+    const sheet = sheets.success ? sheets.output.asked[0] : undefined
+    if (!sheet) return
+    await this.#insist('confirm', { payer: user, out_trade_no: sheet.out_trade_no, password: '123456' })
+  }
+
   async #use(codeUrl: string, payer: string, decision: 'confirm' | 'reject' | undefined): Promise<void> {
     const scanned = await this.#insist('scan', { qr: codeUrl, payer })
     const sheet = v.safeParse(sheetSchema, scanned)
@@ -73,10 +112,17 @@ export class WalletUsers {
     await this.#insist(decision, { payer, out_trade_no: sheet.output.out_trade_no })
   }
 
+  #ask(path: string): Promise<string | undefined> {
+    return this.#send('GET', path, '')
+  }
+
+  #insist(path: string, call: object): Promise<string | undefined> {
+    return this.#send('POST', path, JSON.stringify(call))
+  }
+
   /** The body of the first answer, whatever it says. */
-  async #insist(path: string, call: object): Promise<string | undefined> {
+  async #send(method: 'GET' | 'POST', path: string, body: string): Promise<string | undefined> {
     for (let tries = 0; tries < triesMax; tries++) {
-      const body = JSON.stringify(call)
       const sent = await this.#parts.network.send({
         link: 'wallet→gateway',
         what: `${path} ${body}`,
@@ -84,7 +130,7 @@ export class WalletUsers {
         isAlive: () => true,
         serve: () =>
           this.#parts.gateway().receive({
-            method: 'POST',
+            method,
             url: `${gatewayUrl}/wallet/${path}`,
             headers: { 'content-type': 'application/json' },
             body,
