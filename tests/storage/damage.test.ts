@@ -6,6 +6,7 @@ import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { JournalEntry } from '../../domain/journal.ts'
 import { present } from '../../domain/result.ts'
+import { checkpointText } from '../../domain/sale/checkpoint.ts'
 import { openJournal } from '../../storage/journal.ts'
 import type { JournalIdentity } from '../../storage/journal-reading.ts'
 import { verifyJournalFile } from '../../storage/verify.ts'
@@ -132,8 +133,7 @@ function burySales(identity: JournalIdentity): void {
     hash,
   )
   const { checkpoint } = openedJournal(soldJournal(6).identity).recover()
-  const { sale: _sale, paid: _paid, ...resting } = present(checkpoint, 'six inputs end a sale')
-  const state = JSON.stringify({ ...resting, helpSinceMs: null })
+  const state = checkpointText(present(checkpoint, 'six inputs end a sale'))
   const digest = sha256(`scanway-checkpoint-1 1 ${million} ${hash} ${state}`)
   edit(identity.path, 'INSERT INTO checkpoint VALUES (1, 1, ?, ?, ?, ?)', million, hash, state, digest)
 }
