@@ -24,10 +24,12 @@ import { createTurns } from './payments/turns.ts'
 import type { ServerPorts } from './ports.ts'
 import { addReceiptRoutes } from './receipt/routes.ts'
 import { addPackRoutes } from './rules/routes.ts'
+import { sweepTenders } from './tenders/release.ts'
+import { addTenderRoutes } from './tenders/routes.ts'
 
 export interface StoreServer {
   readonly app: FastifyInstance
-  /** Asks about payments and refunds that are due. Call every second or so. */
+  /** Asks about payments and refunds that are due, and gives back what was held for sales in vain. Call every second or so. */
   readonly tickPayments: () => Promise<void>
   /** Makes catalogue images that are due. Call every few seconds. */
   readonly tickImages: () => Promise<void>
@@ -71,13 +73,17 @@ export function buildServer(ports: ServerPorts): StoreServer {
   addPackRoutes(ports, laneRoutes)
   addPaymentRoutes(app, ports, laneRoutes, turns)
   addRefundRoutes(ports, laneRoutes, turns)
+  addTenderRoutes(ports, laneRoutes)
   addReceiptRoutes(app, ports)
   addOfficeRoutes(app, ports, turns)
   addDayEndPages(app, ports)
   app.get(paths.health, async () => ({ ok: true, software: settings.software, nowMs: clock.nowMs() }))
   return {
     app,
-    tickPayments: oneAtATime(() => sweep(ports, turns)),
+    tickPayments: oneAtATime(async () => {
+      await sweep(ports, turns)
+      await sweepTenders(ports)
+    }),
     tickImages: oneAtATime(() => buildImages(ports)),
     tickDayEnds: oneAtATime(createDayEndTick(ports, billSourcesOf(ports))),
   }

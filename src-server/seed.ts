@@ -23,6 +23,7 @@ import { offerCode } from './lanes/enrol.ts'
 import { hashPin } from './lanes/pin-hash.ts'
 import type { ServerPorts } from './ports.ts'
 import { beginRecall, setRules } from './rules/rules.ts'
+import { cardEntries, couponEntries, issueCard, issueCoupon } from './tenders/office.ts'
 
 const codeValidMs = 30 * 24 * 3_600_000
 
@@ -52,6 +53,8 @@ export const seedRowSchema = v.variant('kind', [
     perSaleMinor: amountSchema,
     totalMinor: amountSchema,
   }),
+  v.strictObject({ kind: v.literal('card'), ...cardEntries }),
+  v.strictObject({ kind: v.literal('coupon'), ...couponEntries }),
   v.strictObject({
     kind: v.literal('item'),
     item: v.nonNullable(catalogueRowSchema.entries.item),
@@ -160,6 +163,12 @@ async function addRow(ports: SeedPorts, filling: Filling, row: SeedRow): Promise
       return
     case 'parking':
       return writeParking(ports.db, { ...row, storeId: filling.storeId })
+    case 'card':
+      await issueCard(ports, { ...row, storeId: filling.storeId })
+      return
+    case 'coupon':
+      await issueCoupon(ports, { ...row, storeId: filling.storeId })
+      return
     case 'item':
       filling.waiting.push({ gtin: row.item.gtin, item: row.item, aliases: row.aliases, stock: row.stock })
       if (filling.waiting.length === changesRowsMax) await flush(ports, filling)

@@ -10,6 +10,7 @@ import { currencies } from '../money.ts'
 import { labelNumberSchema, noRules, saleRulesSchema } from '../rules/sale-rules.ts'
 import { paymentEndings, paymentReference, staffReasons, wallets } from '../sale/fact.ts'
 import { parkedMax } from '../sale/sale.ts'
+import { tendersMax } from '../sale/tenders.ts'
 import { uploadEntriesMax } from '../sync.ts'
 
 const id = v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/))
@@ -29,6 +30,8 @@ export const paths = {
   packs: '/api/packs',
   payments: '/api/payments',
   basketTake: '/api/baskets/take',
+  /** Followed by a slash and the tender's id for its status. */
+  tenders: '/api/tenders',
   /** Followed by a slash and the refund's id for its status. */
   refunds: '/api/refunds',
   health: '/health',
@@ -203,6 +206,13 @@ export const paymentRequestSchema = v.strictObject({
     v.strictObject({
       kind: v.picklist(['code', 'face']),
       value: v.pipe(v.string(), v.regex(/^[!-~]{8,512}$/)),
+    }),
+  ),
+  /** Where other tenders cover a part: `amountMinor` is `totalMinor` less what these hold. */
+  split: v.optional(
+    v.strictObject({
+      totalMinor: v.pipe(amountSchema, v.minValue(1)),
+      tenderIds: v.pipe(v.array(id), v.minLength(1), v.maxLength(tendersMax), v.readonly()),
     }),
   ),
 })

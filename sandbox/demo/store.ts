@@ -45,3 +45,16 @@ export const demoStaff: readonly DemoStaff[] = [
 
 /** What a badge's barcode says. */
 export const badgeCode = ({ badge }: DemoStaff): string => `STAFF-${badge}`
+
+/** Cards with stored value, and coupons: read MEMBER-… and COUPON-… at a kiosk. */
+export const demoCards = [
+  { code: '8800123', amountMinor: 5_000 },
+  { code: '8800456', amountMinor: 1_200 },
+] as const
+
+const demoCouponsEndMs = Date.UTC(2036, 0, 1)
+
+export const demoCoupons = [
+  { code: 'AUTUMN-7F3K', amountMinor: 300, minimumMinor: 1_000, expiresMs: demoCouponsEndMs },
+  { code: 'WELCOME-2QXD', amountMinor: 200, minimumMinor: 0, expiresMs: demoCouponsEndMs },
+] as const

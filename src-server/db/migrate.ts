@@ -13,6 +13,7 @@ import { paymentMachineMigration } from './0005-payment-machine.ts'
 import { dayEndMigration } from './0006-day-end.ts'
 import { basketsMigration } from './0007-baskets.ts'
 import { callRawMigration } from './0008-call-raw.ts'
+import { tendersMigration } from './0009-tenders.ts'
 import type { Database } from './schema.ts'
 
 /** In the order of their names. */
@@ -25,6 +26,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-day-end': dayEndMigration,
   '0007-baskets': basketsMigration,
   '0008-call-raw': callRawMigration,
+  '0009-tenders': tendersMigration,
 }
 
 export type MigrationRefusal =

@@ -9,6 +9,12 @@ import type { AttemptMode, AttemptState } from '../../domain/payment/attempt.ts'
 import type { RefundState } from '../../domain/payment/refund.ts'
 import type { PaymentEnding, Wallet } from '../../domain/sale/fact.ts'
 import type { ParkingPolicyTable, SuspendedBasketTable } from './schema-baskets.ts'
+import type {
+  CouponTable,
+  StoredValueCardTable,
+  StoredValueEntryTable,
+  TenderHoldTable,
+} from './schema-tenders.ts'
 
 export type Flag = 0 | 1
 
@@ -375,6 +381,10 @@ export interface Tables {
   readonly day_report: DayReportTable
   readonly suspended_basket: SuspendedBasketTable
   readonly parking_policy: ParkingPolicyTable
+  readonly stored_value_card: StoredValueCardTable
+  readonly stored_value_entry: StoredValueEntryTable
+  readonly coupon: CouponTable
+  readonly tender_hold: TenderHoldTable
 }
 
 export type Database = Kysely<Tables>

@@ -14,6 +14,7 @@ import { sha256 } from '../hash.ts'
 import { type HttpRefusal, refuse } from '../http/refusal.ts'
 import type { Lane } from '../lanes/authenticate.ts'
 import type { ServerPorts } from '../ports.ts'
+import { followTenders } from '../tenders/release.ts'
 import { type Envelope, isUnaltered, rawText, readEntry, readEnvelope } from './entry.ts'
 import { type QuarantineReason, quarantinedAmong, setAside } from './quarantine.ts'
 import { recordSale } from './record-sale.ts'
@@ -113,6 +114,7 @@ async function store(batch: Batch, raw: unknown, envelope: Envelope): Promise<vo
   if (entry === undefined) return putAside(batch, raw, envelope, 'EntryUnreadable')
   const followed = await followBasket(trx, lane, entry)
   if (!followed.ok) return putAside(batch, raw, envelope, followed.error)
+  await followTenders(trx, lane, entry, nowMs)
   if (entry.fact.kind !== 'SalePaid') return
   const place = { storeId: lane.storeId, laneId: lane.laneId, epoch, paidSeq: entry.seq }
   const recorded = await recordSale(batch, place, entry.saleId ?? '', entry.fact, nowMs)

@@ -22,6 +22,7 @@ import type { ServerPorts } from '../ports.ts'
 import { listSoldTwice } from '../rules/packs.ts'
 import { officeRules } from '../rules/routes.ts'
 import { listRecalls } from '../rules/rules.ts'
+import { listHolds, listMovements, officeTenders } from '../tenders/office.ts'
 import { isOffice } from './authority.ts'
 import { offerNewCode, revokeLane } from './lanes.ts'
 import { listLanes, listPayments, listQuarantine, listRefunds, listSales } from './reads.ts'
@@ -78,6 +79,9 @@ export function addOfficeRoutes(app: FastifyInstance, ports: ServerPorts, turns:
   add('GET', 'packs/twice', async () => ok({ packs: await listSoldTwice(db, listsMax) }))
   for (const [url, act] of Object.entries(officeDayEnd(ports))) add('POST', url, ({ body }) => act(body))
   for (const [url, act] of Object.entries(officeRules(ports))) add('POST', url, ({ body }) => act(body))
+  for (const [url, act] of Object.entries(officeTenders(ports))) add('POST', url, ({ body }) => act(body))
+  add('GET', 'cards/movements', async () => ok({ movements: await listMovements(db, listsMax) }))
+  add('GET', 'tenders', async () => ok({ tenders: await listHolds(db, listsMax) }))
   add('GET', 'refunds', async () => ok({ refunds: await listRefunds(db, listsMax) }))
   add('POST', 'refunds', ({ body }) => refundByOffice(ports, turns, body))
   add('GET', 'cases', async () => ok({ cases: await listCases(db, listsMax) }))

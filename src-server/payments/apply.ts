@@ -13,6 +13,7 @@ import {
 import { step } from '../../domain/payment/step.ts'
 import type { Trx } from '../db/schema.ts'
 import type { ServerPorts } from '../ports.ts'
+import { captureTenders } from '../tenders/end.ts'
 import type { Heard } from './answers.ts'
 import { type Attempt, type AttemptKey, columnsOf, lockAttempt, machineOf, readAttempt } from './attempt.ts'
 import { bookCapture } from './ledger.ts'
@@ -72,6 +73,7 @@ async function act({ trx, ports, attempt }: Happening, action: Exclude<Action, P
   switch (action) {
     case 'PayOrder':
       await payOrder(trx, attempt, paymentId)
+      await captureTenders(trx, attempt, money.atMs)
       await bookCapture(trx, money, 'sales')
       return ports.log.info('PaymentSettled', { paymentId, amountMinor })
     case 'OweRefund':

@@ -13,6 +13,7 @@ import { type HttpRefusal, refuse } from '../http/refusal.ts'
 import type { Lane } from '../lanes/authenticate.ts'
 import { storeRow } from '../lanes/store.ts'
 import type { ServerPorts } from '../ports.ts'
+import { checkRest } from '../tenders/split.ts'
 import { type Attempt, findAttempt, outTradeNoOf } from './attempt.ts'
 import { type CredentialMark, credentialRepeatMs, markOf } from './credential.ts'
 import { lockOrder, type Order } from './order.ts'
@@ -89,7 +90,7 @@ async function known(
 }
 
 /** The sale's order, made where this is its first attempt. */
-async function lockedOrder(trx: Trx, lane: Lane, saleId: string): Promise<Order> {
+export async function lockedOrder(trx: Trx, lane: Lane, saleId: string): Promise<Order> {
   await trx
     .insertInto('payment_order')
     .values({ store_id: lane.storeId, sale_id: saleId, lane_id: lane.laneId, paid_by: null })
@@ -101,7 +102,11 @@ async function lockedOrder(trx: Trx, lane: Lane, saleId: string): Promise<Order>
 }
 
 /** Whether the sale may be paid for by a new attempt. */
-async function checkOrder(trx: Trx, lane: Lane, order: Order): Promise<Result<undefined, HttpRefusal>> {
+export async function checkOrder(
+  trx: Trx,
+  lane: Lane,
+  order: Order,
+): Promise<Result<undefined, HttpRefusal>> {
   if (order.lane_id !== lane.laneId) return idTaken
   if (order.paid_by !== null) return alreadyPaid
   const attempts = await trx
@@ -220,6 +225,8 @@ async function openNew(
   if ((await readClaim(trx, lane, request.paymentId)) !== undefined) return known(trx, ports, lane, request)
   const free = await checkOrder(trx, lane, order)
   if (!free.ok) return free
+  const rest = await checkRest(trx, order, request, ports.clock.nowMs())
+  if (!rest.ok) return rest
   if (!(await claim(trx, lane, request.paymentId, 'attempt'))) return known(trx, ports, lane, request)
   const { amountMinor } = request
   const outTradeNo = outTradeNoOf(lane.storeId, request.paymentId)

@@ -6,7 +6,15 @@
 import { closeSync, existsSync, openSync, renameSync, writeSync } from 'node:fs'
 import { demoItems } from '../../sandbox/demo/catalogue.ts'
 import { demoRecalls, demoRules } from '../../sandbox/demo/rules.ts'
-import { demoCurrency, demoLanes, demoParking, demoStaff, demoStore } from '../../sandbox/demo/store.ts'
+import {
+  demoCards,
+  demoCoupons,
+  demoCurrency,
+  demoLanes,
+  demoParking,
+  demoStaff,
+  demoStore,
+} from '../../sandbox/demo/store.ts'
 
 /** The demo counts weighed goods in kilograms, the store in grams. */
 const gramsPerKilogram = 1_000
@@ -26,6 +34,8 @@ function* seedRows(count: number, seed: number): Generator<unknown> {
   yield { kind: 'rules', rules: demoRules }
   for (const recall of demoRecalls) yield { kind: 'recall', recall }
   yield { kind: 'parking', ...demoParking }
+  for (const card of demoCards) yield { kind: 'card', ...card }
+  for (const coupon of demoCoupons) yield { kind: 'coupon', ...coupon }
   for (const { item, aliases, stock } of demoItems({ seed, count }))
     yield { kind: 'item', item, aliases, stock: item.weighed ? stock * gramsPerKilogram : stock }
 }

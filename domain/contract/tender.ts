@@ -1,0 +1,46 @@
+/**
+ * What lanes and the store server say to each other about stored value and coupons. A card's or coupon's code goes to
+ * the server once, with the hold that it is for; afterwards the hold has its own identity.
+ */
+
+import * as v from 'valibot'
+import { amountSchema } from '../item.ts'
+import { currencies } from '../money.ts'
+import { codeHintSchema, tenderKinds } from '../sale/tenders.ts'
+import { paths } from './wire.ts'
+
+const id = v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/))
+
+/** What stands behind `MEMBER-` or `COUPON-`. */
+export const tenderCodeSchema = v.pipe(v.string(), v.regex(/^[-0-9A-Z]{4,40}$/))
+
+/** Idempotent by `tenderId`: the same again is told how the hold stands and holds nothing more. */
+export const tenderRequestSchema = v.strictObject({
+  tenderId: id,
+  saleId: id,
+  tender: v.picklist(tenderKinds),
+  code: tenderCodeSchema,
+  /** What the whole sale costs; how much of it is due, the server knows. */
+  totalMinor: v.pipe(amountSchema, v.minValue(1)),
+  currency: v.picklist(currencies),
+})
+
+export type TenderRequest = Readonly<v.InferOutput<typeof tenderRequestSchema>>
+
+/** How a hold stands. An id that was released before it was heard of holds nothing any more. */
+export const tenderStatusSchema = v.variant('state', [
+  v.object({
+    state: v.picklist(['held', 'captured']),
+    tender: v.picklist(tenderKinds),
+    amountMinor: v.pipe(amountSchema, v.minValue(1)),
+    codeHint: codeHintSchema,
+  }),
+  v.object({ state: v.picklist(['released', 'notFound']) }),
+])
+
+export type TenderStatus = Readonly<v.InferOutput<typeof tenderStatusSchema>>
+
+export const tenderPath = (tenderId: string): string => `${paths.tenders}/${tenderId}`
+
+/** Gives a hold back. Refused (409) while a payment of its sale may take money, and once the sale is paid. */
+export const tenderReleasePath = (tenderId: string): string => `${tenderPath(tenderId)}/release`

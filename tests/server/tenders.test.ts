@@ -1,0 +1,356 @@
+/**
+ * Stored value and coupons on the server: what could be spent twice, lost with a crash, or kept from its owner. After
+ * every step of every story the books are held against what was issued and against how the sales ended.
+ */
+
+import fc from 'fast-check'
+import * as v from 'valibot'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import {
+  type TenderRequest,
+  tenderPath,
+  tenderReleasePath,
+  tenderStatusSchema,
+} from '../../domain/contract/tender.ts'
+import {
+  type PaymentRequest,
+  paths,
+  paymentCancelPath,
+  paymentPath,
+  paymentStatusSchema,
+} from '../../domain/contract/wire.ts'
+import { outTradeNoOf } from '../../src-server/payments/attempt.ts'
+import { balanceOf, markOfCode } from '../../src-server/tenders/books.ts'
+import { holdForMs } from '../../src-server/tenders/hold.ts'
+import { enrolLane, openRig, type Rig, startMs, type TestLane } from './rig.ts'
+import { journalOf } from './sales.ts'
+
+const card = '88001234'
+const coupon = 'AUTUMN-7F3K'
+const cardMinor = 600
+const couponMinor = 200
+
+let rig: Rig
+let first: TestLane
+let second: TestLane
+beforeEach(async () => {
+  rig = await openRig()
+  first = await enrolLane(rig)
+  second = await enrolLane(rig, 'AAAA-BBBB-2')
+  await rig.office('POST', 'cards', { storeId: 'store-1', code: card, amountMinor: cardMinor })
+  await rig.office('POST', 'coupons', {
+    storeId: 'store-1',
+    code: coupon,
+    amountMinor: couponMinor,
+    minimumMinor: 500,
+    expiresMs: startMs + 7 * 24 * 3_600_000,
+  })
+})
+afterEach(() => rig.close())
+
+const holdOf = (changes: Partial<TenderRequest> = {}): TenderRequest => ({
+  tenderId: 'tender-1',
+  saleId: 'sale-1',
+  tender: 'storedValue',
+  code: card,
+  totalMinor: 1_000,
+  currency: 'CNY',
+  ...changes,
+})
+
+const hold = (changes: Partial<TenderRequest> = {}, lane = first) => lane.post(paths.tenders, holdOf(changes))
+
+const couponHold = (changes: Partial<TenderRequest> = {}, lane = first) =>
+  hold({ tender: 'coupon', code: coupon, tenderId: 'tender-2', ...changes }, lane)
+
+const pay = (amountMinor: number, changes: Partial<PaymentRequest> = {}, lane = first) =>
+  lane.post(paths.payments, {
+    paymentId: 'pay-1',
+    saleId: 'sale-1',
+    wallet: 'wechat',
+    amountMinor,
+    currency: 'CNY',
+    ...changes,
+  } satisfies PaymentRequest)
+
+const release = (tenderId = 'tender-1', lane = first) => lane.post(tenderReleasePath(tenderId), {})
+const stateOf = async (tenderId = 'tender-1', lane = first) =>
+  v.parse(tenderStatusSchema, (await lane.get(tenderPath(tenderId))).body).state
+
+const balance = () => balanceOf(rig.db, 'store-1', markOfCode('store-1', 'storedValue', card).id)
+
+async function scanQr(paymentId = 'pay-1'): Promise<void> {
+  const number = outTradeNoOf('store-1', paymentId)
+  rig.provider.pay(number)
+  const { headers, body } = rig.provider.noticeOf(number)
+  await rig.send('POST', '/notify/wechat', { body, headers })
+}
+
+const refusalOf = ({ status, body }: { readonly status: number; readonly body: unknown }) => [
+  status,
+  (body as { readonly error?: string }).error,
+]
+
+async function pass(ms: number): Promise<void> {
+  rig.clock.ms += ms
+  await rig.server.tickPayments()
+}
+
+describe('what is held', () => {
+  it('is never more than the card has, nor than is still due', async () => {
+    expect((await hold()).body).toEqual({
+      state: 'held',
+      tender: 'storedValue',
+      amountMinor: cardMinor,
+      codeHint: '1234',
+    })
+    expect((await hold({ tenderId: 'tender-3' })).body).toMatchObject({ error: 'CardEmpty' })
+    await release()
+    expect((await hold({ tenderId: 'tender-4', totalMinor: 250 })).body).toMatchObject({ amountMinor: 250 })
+    expect(await balance()).toBe(cardMinor - 250)
+    expect(refusalOf(await hold({ tenderId: 'tender-5', totalMinor: 250 }))).toEqual([409, 'NothingDue'])
+  })
+
+  it('is held once, however often an answer gets lost', async () => {
+    const before = await hold()
+    expect((await hold()).body).toEqual(before.body)
+    expect(await balance()).toBe(0)
+    expect(refusalOf(await hold({ saleId: 'sale-2' }))).toEqual([409, 'TenderDiffers'])
+  })
+
+  it('is not held by a request that arrives after it was given up', async () => {
+    expect((await release()).body).toEqual({ state: 'released' })
+    expect((await hold()).body).toEqual({ state: 'released' })
+    expect(await balance()).toBe(cardMinor)
+  })
+
+  it('of a coupon is one sale over all lanes, on a basket that is large enough, in time', async () => {
+    expect(refusalOf(await couponHold({ totalMinor: 499 }))).toEqual([409, 'BasketTooSmall'])
+    expect((await couponHold()).status).toBe(200)
+    expect(refusalOf(await couponHold({ tenderId: 'tender-9', saleId: 'sale-9' }, second))).toEqual([
+      409,
+      'CouponUsed',
+    ])
+    await release('tender-2')
+    expect((await couponHold({ tenderId: 'tender-9', saleId: 'sale-9' }, second)).status).toBe(200)
+    await release('tender-9', second)
+    rig.clock.ms += 8 * 24 * 3_600_000
+    expect(refusalOf(await couponHold({ tenderId: 'tender-10' }))).toEqual([409, 'CouponExpired'])
+    expect(refusalOf(await hold({ code: '9999', tenderId: 'tender-11' }))).toEqual([404, 'TenderUnknown'])
+  })
+
+  it('goes back when nobody finishes the sale, but not from under a payment', async () => {
+    await hold()
+    await pay(400, { split: { totalMinor: 1_000, tenderIds: ['tender-1'] } })
+    rig.clock.ms += holdForMs - 60_000
+    await pass(0)
+    expect(await stateOf()).toBe('held')
+    for (let sweeps = 0; sweeps < 40; sweeps++) await pass(60_000)
+    expect(await stateOf()).toBe('released')
+    expect(await balance()).toBe(cardMinor)
+  })
+
+  it('goes back when the journal says that the basket was given up', async () => {
+    await hold()
+    await couponHold()
+    const journal = journalOf('lane-1', 1)
+    journal.record(
+      'sale-1',
+      { kind: 'SaleStarted', saleId: 'sale-1', currency: 'CNY', language: 'en' },
+      { kind: 'BasketVoided', reason: 'idle' },
+    )
+    await first.post(paths.journal, { epoch: 1, entries: journal.entries })
+    expect([await stateOf(), await stateOf('tender-2')]).toEqual(['released', 'released'])
+  })
+})
+
+describe('the rest', () => {
+  const split = { totalMinor: 1_000, tenderIds: ['tender-1', 'tender-2'] }
+
+  it('is what a wallet is asked for, to the unit', async () => {
+    await hold()
+    await couponHold()
+    expect(refusalOf(await pay(201, { split }))).toEqual([409, 'RestDiffers'])
+    expect(refusalOf(await pay(400, { split: { ...split, tenderIds: ['tender-1', 'gone'] } }))).toEqual([
+      409,
+      'RestDiffers',
+    ])
+    expect((await pay(200, { split })).status).toBe(200)
+    await scanQr()
+    expect([await stateOf(), await stateOf('tender-2')]).toEqual(['captured', 'captured'])
+    expect(refusalOf(await release())).toEqual([409, 'SaleAlreadyPaid'])
+    await pass(2 * holdForMs)
+    expect(await balance()).toBe(0)
+  })
+
+  it('is kept until the wallet is surely over; what comes after that goes back to the wallet', async () => {
+    await hold()
+    await couponHold()
+    await pay(200, { split })
+    expect(refusalOf(await release())).toEqual([409, 'PaymentInProgress'])
+    const ended = await first.post(paymentCancelPath('pay-1'), {})
+    expect(v.parse(paymentStatusSchema, ended.body).state).toBe('ended')
+    expect((await release('tender-2')).body).toEqual({ state: 'released' })
+    expect((await release()).body).toEqual({ state: 'released' })
+    await scanQr()
+    expect(await balance()).toBe(cardMinor)
+    const after = v.parse(paymentStatusSchema, (await first.get(paymentPath('pay-1'))).body)
+    expect(after).toMatchObject({ state: 'ended', isReturning: true })
+  })
+
+  it('grows by what a lane does not count: it never learnt of that hold', async () => {
+    await hold()
+    expect((await pay(1_000)).status).toBe(200)
+    expect([await stateOf(), await balance()]).toEqual(['released', cardMinor])
+  })
+})
+
+type Step =
+  | { readonly kind: 'hold' | 'release' | 'forget'; readonly sale: number; readonly coupon: boolean }
+  | { readonly kind: 'pay' | 'scan' | 'cancel'; readonly sale: number }
+  | { readonly kind: 'wait'; readonly ms: number }
+
+const sale = fc.integer({ min: 0, max: 1 })
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('hold', 'hold', 'hold', 'release', 'forget'),
+      sale,
+      coupon: fc.boolean(),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({ kind: fc.constantFrom('pay', 'pay', 'scan', 'scan', 'cancel'), sale }),
+  },
+  fc.record({ kind: fc.constant('wait'), ms: fc.constantFrom(1_000, 120_000, holdForMs) }),
+)
+
+/** What a lane believes of its sale; the oracle believes nothing but rows and what was issued. */
+interface Till {
+  readonly totalMinor: number
+  tenders: { readonly id: string; readonly amountMinor: number }[]
+  paymentId: string | undefined
+}
+
+describe('any story of two sales at two lanes', () => {
+  it('leaves no value spent twice, lost, or taken for a sale that is not paid', async () => {
+    let story = 0
+    const seen = new Set<string>()
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 25 }), async (steps) => {
+        story += 1
+        const codes = { card: `CARD${story}A`, coupon: `CPN${story}A` }
+        const cardId = markOfCode('store-1', 'storedValue', codes.card).id
+        await rig.office('POST', 'cards', { storeId: 'store-1', code: codes.card, amountMinor: cardMinor })
+        await rig.office('POST', 'coupons', {
+          storeId: 'store-1',
+          code: codes.coupon,
+          amountMinor: couponMinor,
+          minimumMinor: 0,
+          expiresMs: rig.clock.ms + 365 * 24 * 3_600_000,
+        })
+        const tills: readonly Till[] = [900, 700].map((totalMinor) => ({
+          totalMinor,
+          tenders: [],
+          paymentId: undefined,
+        }))
+        const saleIdOf = (number: number) => `story-${story}-${number}`
+        const laneOf = (number: number) => (number === 0 ? first : second)
+        let ids = 0
+
+        async function run(now: Step): Promise<void> {
+          if (now.kind === 'wait') return pass(now.ms)
+          const till = tills[now.sale]
+          const lane = laneOf(now.sale)
+          if (!till) return
+          const saleId = saleIdOf(now.sale)
+          if (now.kind === 'hold') {
+            const tenderId = `t-${story}-${++ids}`
+            const asked = {
+              tenderId,
+              saleId,
+              totalMinor: till.totalMinor,
+              ...(now.coupon
+                ? { tender: 'coupon' as const, code: codes.coupon }
+                : { tender: 'storedValue' as const, code: codes.card }),
+            }
+            const { status, body } = await hold(asked, lane)
+            if (status === 200)
+              till.tenders.push({ id: tenderId, amountMinor: (body as { amountMinor: number }).amountMinor })
+          } else if (now.kind === 'release') {
+            const last = till.tenders.at(-1)
+            if (last && (await release(last.id, lane)).status === 200) till.tenders.pop()
+          } else if (now.kind === 'forget') {
+            till.tenders = []
+          } else if (now.kind === 'pay') {
+            const rest = till.totalMinor - till.tenders.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+            const paymentId = `p-${story}-${++ids}`
+            const tenderIds = till.tenders.map(({ id }) => id)
+            const split = tenderIds.length > 0 && { split: { totalMinor: till.totalMinor, tenderIds } }
+            if (rest <= 0) return
+            const { status, body } = await pay(rest, { paymentId, saleId, ...split }, lane)
+            if (status === 200) till.paymentId = paymentId
+            else if ((body as { error?: string }).error === 'RestDiffers') till.tenders = []
+          } else if (till.paymentId !== undefined) {
+            if (now.kind === 'scan') await scanQr(till.paymentId)
+            else await lane.post(paymentCancelPath(till.paymentId), {})
+          }
+        }
+
+        async function check(): Promise<void> {
+          const entries = await rig.db.selectFrom('stored_value_entry').selectAll().execute()
+          const holds = (await rig.db.selectFrom('tender_hold').selectAll().execute()).filter(
+            ({ sale_id }) => sale_id?.startsWith(`story-${story}-`) ?? false,
+          )
+          expect(entries.reduce((sum, { amount_minor }) => sum + amount_minor, 0)).toBe(0)
+          const left = await balanceOf(rig.db, 'store-1', cardId)
+          const out = holds
+            .filter(({ source_id, state }) => source_id === cardId && state !== 'released')
+            .reduce((sum, { amount_minor }) => sum + amount_minor, 0)
+          expect(left).toBeGreaterThanOrEqual(0)
+          expect(left + out).toBe(cardMinor)
+          expect(
+            holds.filter((row) => row.tender === 'coupon' && row.state !== 'released').length,
+          ).toBeLessThan(2)
+          for (const [number, { totalMinor }] of tills.entries()) {
+            const of = holds.filter(({ sale_id }) => sale_id === saleIdOf(number))
+            const covered = (state: string) =>
+              of.filter((row) => row.state === state).reduce((sum, row) => sum + row.amount_minor, 0)
+            const paid = await rig.db
+              .selectFrom('payment_attempt')
+              .select('amount_minor')
+              .where('sale_id', '=', saleIdOf(number))
+              .where('state', '=', 'succeeded')
+              .execute()
+            for (const { state } of of) seen.add(state)
+            expect(covered('held')).toBeLessThanOrEqual(totalMinor)
+            if (paid.length === 0) expect(covered('captured')).toBe(0)
+            else
+              expect([paid.length, (paid[0]?.amount_minor ?? 0) + covered('captured')]).toEqual([
+                1,
+                totalMinor,
+              ])
+            if (paid.length > 0) expect(covered('held')).toBe(0)
+          }
+        }
+
+        for (const now of steps) {
+          await run(now)
+          await check()
+        }
+        for (let sweeps = 0; sweeps < 12; sweeps++) await pass(holdForMs / 2)
+        await check()
+        const open = await rig.db
+          .selectFrom('tender_hold')
+          .select('tender_id')
+          .where('state', '=', 'held')
+          .execute()
+        expect(open).toEqual([])
+      }),
+      { numRuns: 30 },
+    )
+    expect([...seen].sort()).toEqual(['captured', 'held', 'released'])
+  }, 60_000)
+})
