@@ -7,9 +7,9 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { PaymentRequest, PaymentStatus } from '../../domain/contract/wire.ts'
 import { type RunningLane, runLane } from '../../lane/assembly.ts'
-import { payerCodeHeldMs, payerCodeRepeatMs } from '../../lane/payer-code.ts'
+import { createPayerCodes, payerCodeHeldMs, payerCodeRepeatMs } from '../../lane/payer-code.ts'
 import type { LaneSettings } from '../../lane/ports.ts'
-import { type FakeWorld, makeWorld } from '../support/fake-lane.ts'
+import { type FakeWorld, makeWorld, sha256, testSetup } from '../support/fake-lane.ts'
 
 const settings: LaneSettings = { software: 'test', defaultLanguage: 'zh-CN', journalPath: 'memory' }
 const code = '134567890123456789'
@@ -208,6 +208,49 @@ describe('a payment code', () => {
     restart()
     expect(traces()).not.toContain(code)
     expect(traces()).not.toContain(code.slice(-8))
+  })
+
+  it('goes out with one request alone: what follows only asks', async () => {
+    pay()
+    say({ awaits: 'order' })
+    scan(code)
+    await world.time.advance(10_000)
+    expect(charged()).toEqual([code])
+  })
+
+  it('is forgotten after a minute, even while it waits for a QR to end', async () => {
+    pay()
+    running.lane.command({ kind: 'Pay', wallet: 'wechat' })
+    say({ codeUrl: 'weixin://x', awaits: 'scan' })
+    await world.time.advance(2_000)
+    scan(code)
+    say({ awaits: 'certainty' })
+    await world.time.advance(payerCodeHeldMs)
+    end('closed')
+    await world.time.advance(5_000)
+    expect(charged()).toEqual([])
+    expect(screen()).toMatchObject({ kind: 'tender', asksCodeAgain: true })
+  })
+
+  it('is forgotten with the payment that it was held up for', () => {
+    const { clock, random } = world
+    const held = createPayerCodes({
+      clock,
+      random,
+      sha256,
+      setup: () => ({ ...testSetup, ...twoWallets }),
+      online: () => true,
+      state: () => running.lane.state(),
+      submit: () => {},
+      say: () => {},
+    })
+    pay()
+    held.hear({ kind: 'paymentCode', wallet: 'wechat', credential: { kind: 'code', value: code } })
+    scan(otherCode)
+    const { payment } = running.lane.state().sale ?? {}
+    expect(payment && held.credentialOf(payment)?.value).toBe(code)
+    held.follow(undefined)
+    expect(payment && held.credentialOf(payment)).toBeUndefined()
   })
 
   it('goes to the server once it answers, and to nobody after a minute', async () => {

@@ -129,7 +129,9 @@ export const PaymentCodeArt = ({ title }: PictureProps): ReactElement => (
   <Picture title={title} viewBox="0 0 400 360" className="art-scan">
     <Ground />
     <Scanner />
-    <path d="M112 308l44-60h88l44 60z" fill={tomato} opacity="0.16" className="art-beam" />
+    <g className="art-beam">
+      <path d="M112 308l44-60h88l44 60z" fill={tomato} opacity="0.16" />
+    </g>
     <Fingers />
     <Phone>
       <PaymentCode />
