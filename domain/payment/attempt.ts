@@ -65,7 +65,7 @@ export interface Attempt {
   readonly reverses: number
   /** When the provider last said that it has ended it; what it says when asked decides. */
   readonly unwoundAtMs: number | undefined
-  /** When to look again; `undefined` when there is nothing left to ask. */
+  /** When to look again, if only once more; `undefined` when there is nothing left to ask. */
   readonly dueAtMs: number | undefined
 }
 

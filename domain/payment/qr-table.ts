@@ -97,7 +97,7 @@ const unwindingAs = (to: 'unwinding' | 'unwindStuck'): Row => {
     Closed: end,
     NotFound: [
       { when: 'isPastFinding', to: 'closed', act: ['ReleaseOrder'] },
-      { when: 'isSurelyAbsent', to: 'closed', act: ['ReleaseOrder'] },
+      { when: 'isSurelyAbsent', to: 'closed', act: ['ReleaseOrder'], wait: 'lastLook' },
       { when: 'isConfirmingEnd', to, wait: 'absence' },
       // It may be overtaken by its own late request: sent again, there is something to close.
       { when: 'wasNeverOffered', to, act: ['Create'] },

@@ -37,6 +37,25 @@ const over: Row = {
   Paid: [{ to: 'orphaned', act: ['OweRefund', 'Alarm'], ending: 'closed' }],
 }
 
+/**
+ * Closed because nobody knew of it, though its QR may still be in somebody's hand: once it can surely take no money
+ * any more it is asked about one last time, so that late money does not wait for a message or the day's bill.
+ */
+const atRest: Cell = [{ to: 'closed' }]
+
+const closed: Row = {
+  ...over,
+  Due: [{ to: 'closed', act: ['Query'] }],
+  Unpaid: atRest,
+  PayerFailed: atRest,
+  Closed: atRest,
+  NotFound: atRest,
+  PaidBack: atRest,
+  Refused: atRest,
+  Settled: atRest,
+  Unheard: [{ to: 'closed', wait: 'backoff' }],
+}
+
 export const finalRows: Readonly<
   Record<Extract<AttemptState, 'succeeded' | 'closed' | 'reversed' | 'failed' | 'orphaned'>, Row>
-> = { succeeded: deaf, orphaned: deaf, closed: over, reversed: over, failed: over }
+> = { succeeded: deaf, orphaned: deaf, closed, reversed: over, failed: over }

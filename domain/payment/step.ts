@@ -58,6 +58,7 @@ const waits: Readonly<Record<Wait, (attempt: Attempt, nowMs: number) => number>>
   untilReversible: ({ sentAtMs, timing }, nowMs) => (sentAtMs ?? nowMs) + timing.reverseAfterMs,
   absence: ({ unwoundAtMs = 0, timing }, nowMs) =>
     unwoundAtMs + (timing.absenceMs.find((afterMs) => unwoundAtMs + afterMs > nowMs) ?? 0),
+  lastLook: ({ payableUntilMs, timing }) => payableUntilMs + timing.notFoundFinalMs,
 }
 
 const notes: Readonly<Record<Note, (attempt: Attempt, nowMs: number) => Partial<Attempt>>> = {
@@ -83,9 +84,9 @@ function dueAfter(
   transition: Transition,
   nowMs: number,
 ): number | undefined {
-  if (!isLive(next)) return undefined
   if (transition.wait !== undefined) return waits[transition.wait](attempt, nowMs)
-  return transition.act?.some(isCall) ? nowMs + attempt.timing.leaseMs : attempt.dueAtMs
+  if (transition.act?.some(isCall)) return nowMs + attempt.timing.leaseMs
+  return isLive(next) ? attempt.dueAtMs : undefined
 }
 
 const isCall = (action: Action): boolean => providerCalls.some((call) => call === action)
@@ -128,6 +129,6 @@ export function step(
   const transition = cell.find(({ when }) => when === undefined || guards[when](attempt, event, nowMs))
   if (transition === undefined) return { attempt, actions: [] }
   const next = after(attempt, event, transition, nowMs)
-  assert(isLive(next) === (next.dueAtMs !== undefined), 'whatever may take money is looked at again')
+  assert(!isLive(next) || next.dueAtMs !== undefined, 'whatever may take money is looked at again')
   return { attempt: next, actions: transition.act ?? [] }
 }

@@ -24,7 +24,7 @@ export type Guard =
   | 'isReversing'
   | 'isReversingAndTold'
 
-export type Wait = 'poll' | 'unanswered' | 'backoff' | 'firstAsk' | 'untilReversible' | 'absence'
+export type Wait = 'poll' | 'unanswered' | 'backoff' | 'firstAsk' | 'untilReversible' | 'absence' | 'lastLook'
 
 /** What an event leaves behind, beside state, ending and times. */
 export type Note = 'refused' | 'unwound' | 'notUnwound'
@@ -34,7 +34,7 @@ export interface Transition {
   readonly when?: Guard
   readonly to: AttemptState
   readonly act?: readonly Action[]
-  /** Left out: the lease of the call, where there is one; nothing to wait for where the attempt is over. */
+  /** Left out: the lease of the call, where there is one; else nothing to wait for where the attempt is over. */
   readonly wait?: Wait
   /** `told`: as the event says. Left out: as it was. */
   readonly ending?: PaymentEnding | 'told'

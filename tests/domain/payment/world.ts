@@ -305,7 +305,7 @@ function noticeMoves(world: World, scope: Scope, at: number): readonly Move[] {
 
 function driverMoves(world: World, scope: Scope, at: number): readonly Move[] {
   const { attempt, isHeld, out } = sideAt(world, at)
-  if (out !== undefined || !isLive(attempt)) return []
+  if (out !== undefined) return []
   if (attempt.state === 'created' && isHeld)
     return [{ label: `${at} starts`, world: happen(world, scope, at, { kind: 'Started' }) }]
   if (attempt.dueAtMs === undefined || attempt.dueAtMs > world.nowMs) return []
