@@ -62,6 +62,16 @@ export interface ReceiptContext {
 
 export const receiptUrl = (publicUrl: string, token: string): string => `${publicUrl}/r/${token}`
 
+const tokenForm = /^[0-9A-Za-z_-]{20,64}$/
+
+/** The token of a receipt's address, or of a token by itself; `undefined` where a code is neither. */
+export function receiptTokenOf(publicUrl: string, code: string): string | undefined {
+  const base = receiptUrl(publicUrl, '')
+  const [path = ''] = code.split(/[?#]/)
+  const token = path.startsWith(base) ? path.slice(base.length) : code
+  return tokenForm.test(token) ? token : undefined
+}
+
 export const receiptLineOf = (
   { line, unitMinor, totalMinor, savedMinor }: PricedLine,
   language: Language,

@@ -55,6 +55,9 @@ export function observeLink(server: StoreServer, clock: Clock, changed: () => vo
       paymentStatus: (paymentId) => observed(server.paymentStatus(paymentId)),
       cancelPayment: (paymentId) => observed(server.cancelPayment(paymentId)),
       takeBasket: (request) => observed(server.takeBasket(request)),
+      findReceipt: (wanted) => observed(server.findReceipt(wanted)),
+      requestRefund: (request) => observed(server.requestRefund(request)),
+      refundStatus: (refundId) => observed(server.refundStatus(refundId)),
     },
   }
 }

@@ -41,6 +41,7 @@ import type {
   Scale,
   StoreServer,
 } from './ports.ts'
+import { createRefundDesk, type RefundDesk } from './refund-desk.ts'
 import { type Alarm, createAlarm } from './schedule.ts'
 import { createSelling, type Selling } from './selling.ts'
 import { createTakeOver, type TakeOver } from './take-over.ts'
@@ -84,6 +85,7 @@ export class Lane {
   readonly #plate: Plate
   readonly #takeOver: TakeOver
   readonly #pinEntry: PinEntry
+  readonly #refundDesk: RefundDesk
   readonly #panelAlarm: Alarm
   readonly #watchers = new Set<(view: LaneView) => void>()
   #revision = 0
@@ -116,6 +118,7 @@ export class Lane {
     }
     this.#takeOver = createTakeOver({ ...ports, ...said })
     this.#pinEntry = createPinEntry({ ...ports, ...said })
+    this.#refundDesk = createRefundDesk({ ...ports, ...said, submit, changed })
     this.#panelAlarm = createAlarm(clock)
     this.#submit({ kind: 'StartLane', software: settings.software, epoch: ports.journal.head().epoch })
   }
@@ -136,6 +139,7 @@ export class Lane {
       search: this.#search,
       panel: this.#panelOpen ? panel() : undefined,
       plate: this.#plate,
+      refundDesk: this.#refundDesk.view(),
     })
   }
 
@@ -194,12 +198,14 @@ export class Lane {
       wallets: () => setup().wallets,
     })
     if ('record' in meaning) this.#obeyConnected(meaning.record)
+    else if ('refund' in meaning) this.#refundDesk.answer(meaning.refund)
     else this.#answer(meaning.answer)
   }
 
   close(): void {
     this.#payments.stop()
     this.#payerCodes.stop()
+    this.#refundDesk.stop()
     this.#idle.stop()
     this.#notices.clear()
     this.#panelAlarm.clear()
@@ -243,6 +249,7 @@ export class Lane {
     this.#payments.follow(state.sale)
     this.#idle.follow(state)
     this.#plate.follow(state.sale)
+    this.#refundDesk.follow(state)
     if (!state.sale && !state.paid) this.#search = undefined
     if (state.attendant.kind !== 'signedIn') this.#panelOpen = false
     const { paid, handedOver } = state
@@ -280,6 +287,7 @@ export class Lane {
 
   #actOn(what: Classified, scan: Scan): void {
     const { catalogue } = this.#ports
+    if (what.kind !== 'badge' && this.#refundDesk.hear(scan.text)) return
     if (what.kind !== 'badge' && isPaying(this.state())) return this.#payerCodes.hear(what)
     switch (what.kind) {
       case 'badge':

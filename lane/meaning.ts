@@ -33,7 +33,24 @@ type Unrecorded =
 
 export type UnrecordedCommand = Extract<Command, { readonly kind: Unrecorded }>
 
-export type Meaning = { readonly record: SaleCommand } | { readonly answer: UnrecordedCommand }
+/** At the desk where an attendant gives money back. */
+type AtRefundDesk =
+  | 'OpenRefunds'
+  | 'CloseRefunds'
+  | 'FindReceipt'
+  | 'ChooseReceipt'
+  | 'ChooseRefund'
+  | 'ChooseWholeRefund'
+  | 'Refund'
+  | 'PrintRefund'
+  | 'NextRefund'
+
+export type RefundDeskCommand = Extract<Command, { readonly kind: AtRefundDesk }>
+
+export type Meaning =
+  | { readonly record: SaleCommand }
+  | { readonly refund: RefundDeskCommand }
+  | { readonly answer: UnrecordedCommand }
 
 /** One way to pay needs no choosing. */
 function paying(chosen: Wallet | undefined, { id, wallets }: Needs): SaleCommand {
@@ -77,6 +94,16 @@ export function meaningOf(command: Command, needs: Needs): Meaning {
     case 'OverridePrice':
     case 'VoidBasket':
       return { record: command }
+    case 'OpenRefunds':
+    case 'CloseRefunds':
+    case 'FindReceipt':
+    case 'ChooseReceipt':
+    case 'ChooseRefund':
+    case 'ChooseWholeRefund':
+    case 'Refund':
+    case 'PrintRefund':
+    case 'NextRefund':
+      return { refund: command }
     case 'Painted':
     case 'Scan':
     case 'Search':

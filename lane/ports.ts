@@ -13,6 +13,10 @@ import type {
   PackStatusRequest,
   PaymentRequest,
   PaymentStatus,
+  ReceiptFind,
+  ReceiptsFound,
+  RefundRequest,
+  RefundStatus,
   StaffMember,
   UploadReply,
   UploadRequest,
@@ -20,6 +24,7 @@ import type {
 import type { Item, Language } from '../domain/item.ts'
 import type { JournalEntry, JournalHead, NewEntry } from '../domain/journal.ts'
 import type { Receipt } from '../domain/receipt.ts'
+import type { RefundSlip } from '../domain/refund-slip.ts'
 import type { Result } from '../domain/result.ts'
 import type { LaneState } from '../domain/sale/sale.ts'
 import type { SoldElsewhere } from '../domain/sale/sold-packs.ts'
@@ -117,6 +122,9 @@ export interface StoreServer {
   paymentStatus(paymentId: string): Promise<Result<PaymentStatus, LinkRefusal>>
   cancelPayment(paymentId: string): Promise<Result<PaymentStatus, LinkRefusal>>
   takeBasket(request: BasketTakeRequest): Promise<Result<SuspendedBasket, LinkRefusal>>
+  findReceipt(wanted: ReceiptFind): Promise<Result<ReceiptsFound, LinkRefusal>>
+  requestRefund(request: RefundRequest): Promise<Result<RefundStatus, LinkRefusal>>
+  refundStatus(refundId: string): Promise<Result<RefundStatus, LinkRefusal>>
 }
 
 export type DeviceView = PanelView['devices'][number]
@@ -130,7 +138,7 @@ export interface Scale {
 
 export interface Devices {
   print(receipt: Receipt): Promise<Result<void, { readonly kind: string }>>
-  printSlip(slip: Slip): Promise<Result<void, { readonly kind: string }>>
+  printSlip(slip: Slip | RefundSlip): Promise<Result<void, { readonly kind: string }>>
   status(): readonly DeviceView[]
 }
 

@@ -13,6 +13,9 @@ import {
   paymentCancelPath,
   paymentPath,
   paymentStatusSchema,
+  receiptsFoundSchema,
+  refundPath,
+  refundStatusSchema,
   refusalSchema,
   signatureHeaders,
   signedText,
@@ -113,5 +116,8 @@ export function createServerClient(needs: ClientNeeds): StoreServer {
     paymentStatus: (paymentId) => call(paymentStatusSchema, 'GET', paymentPath(paymentId)),
     cancelPayment: (paymentId) => call(paymentStatusSchema, 'POST', paymentCancelPath(paymentId)),
     takeBasket: (request) => call(suspendedBasketSchema, 'POST', paths.basketTake, request),
+    findReceipt: (wanted) => call(receiptsFoundSchema, 'POST', paths.receiptFind, wanted),
+    requestRefund: (request) => call(refundStatusSchema, 'POST', paths.refunds, request),
+    refundStatus: (refundId) => call(refundStatusSchema, 'GET', refundPath(refundId)),
   }
 }

@@ -14,6 +14,7 @@ import type {
   NoticeView,
   OutOfServiceReason,
   PanelView,
+  RefundDeskView,
   ScreenView,
 } from '../domain/contract/view.ts'
 import type { LaneSetup } from '../domain/contract/wire.ts'
@@ -54,6 +55,7 @@ export interface Moment {
   readonly idleEndsAtMs: number | undefined
   readonly search: Search | undefined
   readonly panel: PanelView | undefined
+  readonly refundDesk: RefundDeskView | undefined
   readonly plate: Plate
 }
 
@@ -239,5 +241,6 @@ export function viewOf(state: LaneState, setup: LaneSetup, moment: Moment): Lane
     idleEndsAtMs: moment.idleEndsAtMs ?? null,
     search: moment.search ? { text: moment.search.text, hits: moment.search.hits.map(hitView) } : null,
     panel: moment.panel ?? null,
+    refundDesk: moment.refundDesk ?? null,
   }
 }

@@ -17,6 +17,7 @@ import { TenderScreen } from './screens/tender.tsx'
 import { WeighingScreen } from './screens/weighing.tsx'
 import { PanelScreen } from './staff/panel-screen.tsx'
 import { PinScreen } from './staff/pin-screen.tsx'
+import { RefundScreen } from './staff/refund-screen.tsx'
 import { StaffScreen } from './staff/staff-screen.tsx'
 
 function ShopperScreen() {
@@ -51,10 +52,11 @@ const mayBeCleared = ({ kind }: ScreenView): boolean =>
 
 /** Whoever is signed in stands in front; the shopper's screen waits behind it. */
 export function LaneScreen() {
-  const { attendant, panel, idleEndsAtMs, screen } = useLane().view
+  const { attendant, panel, refundDesk, idleEndsAtMs, screen } = useLane().view
   if (attendant.kind === 'pin') return <PinScreen pin={attendant} />
   if (attendant.kind === 'signedIn') {
-    return panel ? <PanelScreen panel={panel} /> : <StaffScreen attendant={attendant} />
+    if (panel) return <PanelScreen panel={panel} />
+    return refundDesk ? <RefundScreen desk={refundDesk} /> : <StaffScreen attendant={attendant} />
   }
   return (
     <>

@@ -23,6 +23,7 @@ import { sweep } from './payments/sweep.ts'
 import { createTurns } from './payments/turns.ts'
 import type { ServerPorts } from './ports.ts'
 import { addReceiptRoutes } from './receipt/routes.ts'
+import { addReceiptFindRoute } from './refunds/routes.ts'
 import { addPackRoutes } from './rules/routes.ts'
 import { sweepTenders } from './tenders/release.ts'
 import { addTenderRoutes } from './tenders/routes.ts'
@@ -75,6 +76,7 @@ export function buildServer(ports: ServerPorts): StoreServer {
   addRefundRoutes(ports, laneRoutes, turns)
   addTenderRoutes(ports, laneRoutes)
   addReceiptRoutes(app, ports)
+  addReceiptFindRoute(ports, laneRoutes)
   addOfficeRoutes(app, ports, turns)
   addDayEndPages(app, ports)
   app.get(paths.health, async () => ({ ok: true, software: settings.software, nowMs: clock.nowMs() }))

@@ -22,6 +22,7 @@ import { sha256 } from './hash.ts'
 import { offerCode } from './lanes/enrol.ts'
 import { hashPin } from './lanes/pin-hash.ts'
 import type { ServerPorts } from './ports.ts'
+import { writeRefundPolicy } from './refunds/policy.ts'
 import { beginRecall, setRules } from './rules/rules.ts'
 import { cardEntries, couponEntries, issueCard, issueCoupon } from './tenders/office.ts'
 
@@ -55,6 +56,11 @@ export const seedRowSchema = v.variant('kind', [
   }),
   v.strictObject({ kind: v.literal('card'), ...cardEntries }),
   v.strictObject({ kind: v.literal('coupon'), ...couponEntries }),
+  v.strictObject({
+    kind: v.literal('refundLimits'),
+    perRefundMinor: amountSchema,
+    perAttendantMinor: amountSchema,
+  }),
   v.strictObject({
     kind: v.literal('item'),
     item: v.nonNullable(catalogueRowSchema.entries.item),
@@ -169,6 +175,8 @@ async function addRow(ports: SeedPorts, filling: Filling, row: SeedRow): Promise
     case 'coupon':
       await issueCoupon(ports, { ...row, storeId: filling.storeId })
       return
+    case 'refundLimits':
+      return writeRefundPolicy(ports.db, { ...row, storeId: filling.storeId })
     case 'item':
       filling.waiting.push({ gtin: row.item.gtin, item: row.item, aliases: row.aliases, stock: row.stock })
       if (filling.waiting.length === changesRowsMax) await flush(ports, filling)

@@ -1,6 +1,6 @@
 /**
  * More and fewer of one line. It asks; the number shown is always the lane's answer, and the most there may be is
- * the lane's rule. One is the least: taking a line out has a button of its own.
+ * the lane's rule. One is the least where taking a line out has a button of its own.
  */
 
 import { Minus, Plus } from 'lucide-react'
@@ -11,12 +11,21 @@ export interface StepperProps {
   /** One pack that cannot be counted up: only the number is shown. */
   readonly isFixed: boolean
   readonly label: string
+  readonly least?: 0 | 1
   readonly moreLabel: string
   readonly fewerLabel: string
   readonly onChange: (quantity: number) => void
 }
 
-export function Stepper({ quantity, isFixed, label, moreLabel, fewerLabel, onChange }: StepperProps) {
+export function Stepper({
+  quantity,
+  isFixed,
+  label,
+  least = 1,
+  moreLabel,
+  fewerLabel,
+  onChange,
+}: StepperProps) {
   if (isFixed) {
     return (
       <span className="stepper" data-fixed>
@@ -30,7 +39,7 @@ export function Stepper({ quantity, isFixed, label, moreLabel, fewerLabel, onCha
       <IconButton
         icon={Minus}
         label={fewerLabel}
-        isDisabled={quantity <= 1}
+        isDisabled={quantity <= least}
         onPress={() => onChange(quantity - 1)}
       />
       <span className="stepper-count figures">{quantity}</span>

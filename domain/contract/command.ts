@@ -55,6 +55,18 @@ export const commandSchema = v.variant('kind', [
   command('HandOver', {}),
   /** Its goods go too, unpaid, while nobody can be charged. */
   command('Park', {}),
+  command('OpenRefunds', {}),
+  command('CloseRefunds', {}),
+  /** A receipt by the number on it. */
+  command('FindReceipt', { receiptNumber: anyInteger }),
+  command('ChooseReceipt', { saleId: lineId }),
+  /** So many units of a line are to go back; none takes it off again. */
+  command('ChooseRefund', { lineId, quantity: anyInteger }),
+  command('ChooseWholeRefund', {}),
+  command('Refund', { reason: v.picklist(staffReasons) }),
+  command('PrintRefund', { refundId: lineId }),
+  /** From one receipt, or one refund, to the next. */
+  command('NextRefund', {}),
   command('OpenPanel', {}),
   command('ClosePanel', {}),
 ])

@@ -7,7 +7,7 @@
 import * as v from 'valibot'
 import { departments, languages } from '../item.ts'
 import { currencies } from '../money.ts'
-import { paymentEndings, wallets } from '../sale/fact.ts'
+import { paymentEndings, refundFailures, wallets } from '../sale/fact.ts'
 import { weighedStates } from '../sale/weighing.ts'
 
 const instant = v.number()
@@ -235,6 +235,63 @@ export const panelSchema = object({
 
 export type PanelView = v.InferOutput<typeof panelSchema>
 
+const refundViewSchema = object({
+  refundId: text,
+  receiptNumber: v.number(),
+  amountMinor: v.number(),
+  wallet: v.picklist(wallets),
+  atMs: instant,
+  stage: v.picklist(['requested', 'accepted', 'settled', ...refundFailures]),
+  /** Its number at the provider. */
+  reference: v.nullable(text),
+})
+
+export type RefundView = v.InferOutput<typeof refundViewSchema>
+
+const foundReceiptSchema = object({
+  saleId: text,
+  laneName: text,
+  receiptNumber: v.number(),
+  paidAtMs: instant,
+  paidMinor: v.number(),
+})
+
+/** Where an attendant stands who gives money back. */
+export const refundDeskSchema = v.variant('step', [
+  object({
+    step: v.literal('find'),
+    isSearching: v.boolean(),
+    /** What was given back here last, latest first. */
+    refunds: list(refundViewSchema),
+  }),
+  /** Several lanes have a receipt of this number. */
+  object({ step: v.literal('choose'), receipts: list(foundReceiptSchema) }),
+  object({
+    step: v.literal('units'),
+    receipt: foundReceiptSchema,
+    wallet: v.picklist(wallets),
+    refundedMinor: v.number(),
+    lines: list(
+      object({
+        lineId: text,
+        names,
+        quantity: v.number(),
+        totalMinor: v.number(),
+        left: v.number(),
+        chosen: v.number(),
+      }),
+    ),
+    /** What the chosen units come to. */
+    amountMinor: v.number(),
+    isWhole: v.boolean(),
+    /** The most that may go back at once without a manager. */
+    perRefundMinor: v.nullable(v.number()),
+  }),
+  object({ step: v.literal('asked'), refund: refundViewSchema }),
+])
+
+export type RefundDeskView = v.InferOutput<typeof refundDeskSchema>
+
 export const viewSchema = object({
   /** Grows with every view; a page drops what is older than what it painted. */
   revision: v.number(),
@@ -261,6 +318,7 @@ export const viewSchema = object({
   idleEndsAtMs: v.nullable(instant),
   search: v.nullable(object({ text, hits: list(searchHitSchema) })),
   panel: v.nullable(panelSchema),
+  refundDesk: v.nullable(refundDeskSchema),
 })
 
 export type LaneView = v.InferOutput<typeof viewSchema>

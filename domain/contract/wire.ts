@@ -4,6 +4,7 @@
  */
 
 import * as v from 'valibot'
+import { basketLinesMax } from '../basket.ts'
 import { amountSchema, gtinSchema, itemSchema } from '../item.ts'
 import { hashSchema, type journalEntrySchema, laneIdSchema } from '../journal.ts'
 import { currencies } from '../money.ts'
@@ -34,6 +35,8 @@ export const paths = {
   tenders: '/api/tenders',
   /** Followed by a slash and the refund's id for its status. */
   refunds: '/api/refunds',
+  /** The paid sale behind a receipt, for an attendant who gives money back. */
+  receiptFind: '/api/receipts/find',
   health: '/health',
 } as const
 
@@ -109,6 +112,10 @@ export const laneSetupSchema = v.object({
   /** What may be let go unpaid while the server is away; missing where nothing may. */
   parking: v.optional(
     v.pipe(v.object({ perSaleMinor: amountSchema, totalMinor: amountSchema }), v.readonly()),
+  ),
+  /** What an attendant may give back; missing where nothing may. */
+  refunds: v.optional(
+    v.pipe(v.object({ perRefundMinor: amountSchema, perAttendantMinor: amountSchema }), v.readonly()),
   ),
   /** Sales parked at this lane that are paid or written off since; the newest, at most `parkedMax`. */
   settledParked: v.optional(v.pipe(v.array(id), v.maxLength(parkedMax), v.readonly())),
@@ -251,6 +258,8 @@ export const paymentStatusSchema = v.variant('state', [
 
 export type PaymentStatus = Readonly<v.InferOutput<typeof paymentStatusSchema>>
 
+export const refundPath = (refundId: string): string => `${paths.refunds}/${refundId}`
+
 export const paymentPath = (paymentId: string): string => `${paths.payments}/${paymentId}`
 
 /**
@@ -258,9 +267,6 @@ export const paymentPath = (paymentId: string): string => `${paths.payments}/${p
  * server never heard of is ended for good (answer: `ended`), so that its request, arriving late, starts nothing.
  */
 export const paymentCancelPath = (paymentId: string): string => `${paymentPath(paymentId)}/cancel`
-
-/** A refund names at most as many lines as a basket may hold kinds. */
-const refundLinesMax = 500
 
 /**
  * Money back for a paid sale, to the wallet it came from. Idempotent by `refundId`: the same again is the same refund.
@@ -274,7 +280,7 @@ export const refundRequestSchema = v.strictObject({
   lines: v.optional(
     v.pipe(
       v.array(v.strictObject({ lineId: id, quantity: v.pipe(counter, v.minValue(1)) })),
-      v.maxLength(refundLinesMax),
+      v.maxLength(basketLinesMax),
       v.readonly(),
     ),
   ),
@@ -293,5 +299,58 @@ export const refundStatusSchema = v.variant('state', [
 ])
 
 export type RefundStatus = Readonly<v.InferOutput<typeof refundStatusSchema>>
+
+/** By the token of its address, or by the number on it. */
+export const receiptFindSchema = v.union([
+  v.strictObject({ token: v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{20,64}$/)) }),
+  v.strictObject({ receiptNumber: v.pipe(counter, v.minValue(1)) }),
+])
+
+export type ReceiptFind = Readonly<v.InferOutput<typeof receiptFindSchema>>
+
+/** Every lane counts its own receipts: one number may be that of several sales. */
+export const receiptsFoundMax = 8
+
+/** Sales of this store that were paid, latest first, with what went back of each. */
+export const receiptsFoundSchema = v.object({
+  sales: v.pipe(
+    v.array(
+      v.pipe(
+        v.object({
+          saleId: id,
+          laneName: text,
+          receiptNumber: counter,
+          paidAtMs: instant,
+          wallet: v.picklist(wallets),
+          paidMinor: amountSchema,
+          refundedMinor: amountSchema,
+          lines: v.pipe(
+            v.array(
+              v.pipe(
+                v.object({
+                  lineId: id,
+                  names: itemSchema.entries.names,
+                  quantity: v.pipe(counter, v.minValue(1)),
+                  totalMinor: amountSchema,
+                  refundedQuantity: counter,
+                }),
+                v.readonly(),
+              ),
+            ),
+            v.maxLength(basketLinesMax),
+            v.readonly(),
+          ),
+        }),
+        v.readonly(),
+      ),
+    ),
+    v.maxLength(receiptsFoundMax),
+    v.readonly(),
+  ),
+})
+
+export type ReceiptsFound = Readonly<v.InferOutput<typeof receiptsFoundSchema>>
+
+export type FoundReceipt = ReceiptsFound['sales'][number]
 
 export const healthSchema = v.object({ ok: v.boolean(), software: v.string(), nowMs: instant })

@@ -8,13 +8,20 @@ import canonicalize from 'canonicalize'
 import * as v from 'valibot'
 import { languages } from '../item.ts'
 import { assert } from '../result.ts'
-import { helpAboutSchema } from './fact.ts'
+import { helpAboutSchema, paymentReference, refundEntries, refundFailures } from './fact.ts'
 import { pinTriesMax } from './fold.ts'
-import { isResting, type LaneState, parkedMax } from './sale.ts'
+import { isResting, type LaneRefund, type LaneState, parkedMax, refundsKeptMax } from './sale.ts'
 import { soldPacksMax } from './sold-packs.ts'
 
 const counter = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
+
+const refundSchema = v.strictObject({
+  ...refundEntries,
+  atMs: counter,
+  reference: v.optional(paymentReference),
+  stage: v.picklist(['requested', 'accepted', 'settled', ...refundFailures]),
+})
 
 const checkpointSchema = v.strictObject({
   epoch: counter,
@@ -33,6 +40,8 @@ const checkpointSchema = v.strictObject({
     v.pipe(v.array(v.strictObject({ saleId: text, amountMinor: counter })), v.maxLength(parkedMax)),
     [],
   ),
+  /** Missing in checkpoints of lanes that could not give money back yet. */
+  refunds: v.optional(v.pipe(v.array(refundSchema), v.maxLength(refundsKeptMax)), []),
   helpSinceMs: v.nullable(counter),
   helpAbout: v.nullable(helpAboutSchema),
   receiptsIssued: counter,
@@ -42,6 +51,11 @@ const checkpointSchema = v.strictObject({
     v.maxLength(soldPacksMax),
     v.readonly(),
   ),
+})
+
+const kept = ({ reference, ...refund }: v.InferOutput<typeof refundSchema>): LaneRefund => ({
+  ...refund,
+  reference,
 })
 
 /** The resting state as canonical JSON. */
@@ -57,9 +71,10 @@ export function checkpointText(state: LaneState): string {
 export function parseCheckpoint(json: string): LaneState | undefined {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), checkpointSchema), json)
   if (!parsed.success) return undefined
-  const { helpSinceMs, helpAbout, ...rest } = parsed.output
+  const { helpSinceMs, helpAbout, refunds, ...rest } = parsed.output
   return {
     ...rest,
+    refunds: refunds.map(kept),
     helpSinceMs: helpSinceMs ?? undefined,
     helpAbout: helpAbout ?? undefined,
     sale: undefined,

@@ -11,6 +11,7 @@ import { exceededLimit } from '../rules/permits.ts'
 import type { SaleMoment } from '../rules/sale-rules.ts'
 import { decideHandOver, type HandOverCommand, isFixed } from './decide-hand-over.ts'
 import { decidePayment, type PaymentCommand } from './decide-payment.ts'
+import { decideRefund, type RefundCommand } from './decide-refund.ts'
 import { addItem, refuseScan, type ScanCommand } from './decide-scan.ts'
 import { decideStaff, type StaffCommand } from './decide-staff.ts'
 import { decideWeighing, type WeighingCommand } from './decide-weighing.ts'
@@ -39,6 +40,7 @@ export type SaleCommand =
   | PaymentCommand
   | HandOverCommand
   | WeighingCommand
+  | RefundCommand
 
 /** The open sale that may be changed, or why it may not. */
 export function changeable(state: LaneState): Result<Sale, Refusal> {
@@ -166,6 +168,11 @@ export function decide(state: LaneState, command: SaleCommand, moment: SaleMomen
     case 'TakeOver':
     case 'SettleParked':
       return decideHandOver(state, command, moment)
+    case 'RequestRefund':
+    case 'AcceptRefund':
+    case 'SettleRefund':
+    case 'FailRefund':
+      return decideRefund(state, command)
   }
   return unreachable(command)
 }

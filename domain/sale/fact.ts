@@ -5,7 +5,7 @@
  */
 
 import * as v from 'valibot'
-import { quantityMax } from '../basket.ts'
+import { basketLinesMax, quantityMax } from '../basket.ts'
 import { scanSources } from '../code/scan.ts'
 import { amountSchema, gtinSchema, itemSchema, languages, unitPriceSchema } from '../item.ts'
 import { currencies } from '../money.ts'
@@ -137,6 +137,44 @@ export type SerialCheck = (typeof serialChecks)[number]
 /** Names one suspended basket and nothing else: an identity of 128 bits or more, drawn by the lane it leaves. */
 export const handOverCodeSchema = v.pipe(v.string(), v.regex(/^[-0-9A-Za-z_]{16,64}$/))
 
+const refundedLineSchema = v.pipe(
+  v.strictObject({
+    lineId: id,
+    names: itemSchema.entries.names,
+    quantity,
+    amountMinor: amountSchema,
+  }),
+  v.readonly(),
+)
+
+/** A refund as it is asked for: of which sale, what came back, how much, why, and on whose word. */
+export const refundEntries = {
+  refundId: id,
+  saleId: id,
+  receiptNumber: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  wallet: v.picklist(wallets),
+  lines: v.pipe(v.array(refundedLineSchema), v.minLength(1), v.maxLength(basketLinesMax), v.readonly()),
+  amountMinor: v.pipe(amountSchema, v.minValue(1)),
+  reason: v.picklist(staffReasons),
+  badge,
+}
+
+/** Why a refund did not come about, as the server said; `NeedsPerson`: it is owed, and the office ends it by hand. */
+export const refundFailures = [
+  'SaleNotPaid',
+  'RefundExceedsPaid',
+  'RefundLinesDiffer',
+  'TooManyRefunds',
+  'BadgeUnknown',
+  'RefundsNotAllowed',
+  'RefundTooLarge',
+  'AttendantLimit',
+  'NeedsPerson',
+  'Refused',
+] as const
+
+export type RefundFailure = (typeof refundFailures)[number]
+
 /** One kind of fact: strict, so that a field nobody knows is a refusal and not a passenger. */
 const fact = <const K extends string, E extends v.ObjectEntries>(kind: K, entries: E) =>
   v.strictObject({ kind: v.literal(kind), ...entries })
@@ -241,6 +279,11 @@ export const factSchema = v.variant('kind', [
   fact('ReceiptPrinted', { saleId: id }),
   fact('PrintFailed', { saleId: id, why: sentence }),
   fact('SaleFinished', {}),
+  fact('RefundRequested', refundEntries),
+  /** The server owes it: the money is on its way under this number. */
+  fact('RefundAccepted', { refundId: id, reference: paymentReference }),
+  fact('RefundSettled', { refundId: id }),
+  fact('RefundFailed', { refundId: id, why: v.picklist(refundFailures) }),
 ])
 
 export type Fact = Readonly<v.InferOutput<typeof factSchema>>

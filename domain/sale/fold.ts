@@ -18,6 +18,7 @@ import { unreachable } from '../result.ts'
 import type { Fact, FactOf, HelpAbout } from './fact.ts'
 import { foldHandOver } from './fold-hand-over.ts'
 import { foldPayment } from './fold-payment.ts'
+import { foldRefund } from './fold-refund.ts'
 import { isSameMatter } from './help.ts'
 import {
   cleared,
@@ -219,6 +220,11 @@ export function fold(state: LaneState, { fact, atMs }: Recorded): LaneState {
     case 'BasketTakenOver':
     case 'ParkedSettled':
       return foldHandOver(state, fact, atMs)
+    case 'RefundRequested':
+    case 'RefundAccepted':
+    case 'RefundSettled':
+    case 'RefundFailed':
+      return foldRefund(state, fact, atMs)
   }
   return unreachable(fact)
 }

@@ -67,6 +67,21 @@ export type Refusal =
   | { readonly kind: 'ParkingNotNeeded' }
   | { readonly kind: 'ParkingTooLarge' }
   | { readonly kind: 'ParkingFull' }
+  /** No paid sale of this store has such a receipt, or its lane has not told the server of it yet. */
+  | { readonly kind: 'ReceiptUnknown' }
+  /** All that was paid for this sale went back before. */
+  | { readonly kind: 'RefundedAlready' }
+  | { readonly kind: 'NothingToRefund' }
+  | { readonly kind: 'RefundLinesDiffer' }
+  | { readonly kind: 'RefundExceedsPaid' }
+  | { readonly kind: 'RefundsNotAllowed' }
+  /** Above what an attendant may give back: the manager may. */
+  | { readonly kind: 'RefundTooLarge' }
+  /** Nothing is given back while nobody could say what was. */
+  | { readonly kind: 'RefundOutOfReach' }
+  /** One of this sale is not answered yet, or too many are not. */
+  | { readonly kind: 'RefundWaits' }
+  | { readonly kind: 'SlipNotPrinted' }
   | { readonly kind: 'OutOfService' }
   | { readonly kind: 'Malformed' }
 

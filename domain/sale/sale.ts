@@ -13,6 +13,7 @@ import type {
   PaymentAwaits,
   PaymentEnding,
   PaymentMethod,
+  RefundFailure,
   Wallet,
 } from './fact.ts'
 import type { SoldPack } from './sold-packs.ts'
@@ -112,6 +113,20 @@ export interface ParkedSale {
   readonly amountMinor: number
 }
 
+/** A refund asked for here. Until it is accepted or refused, the lane asks on. */
+export interface LaneRefund extends Omit<FactOf<'RefundRequested'>, 'kind'> {
+  readonly atMs: number
+  /** Its number at the provider, once the server owes it. */
+  readonly reference: string | undefined
+  readonly stage: 'requested' | 'accepted' | 'settled' | RefundFailure
+}
+
+/** Refunds a lane remembers, oldest first; ended ones make way. */
+export const refundsKeptMax = 20
+
+/** Whether the server still has something to say about it. */
+export const isOpenRefund = ({ stage }: LaneRefund): boolean => stage === 'requested' || stage === 'accepted'
+
 export type Attendant =
   | { readonly kind: 'none' }
   | { readonly kind: 'badgeRead'; readonly badge: string }
@@ -131,6 +146,7 @@ export interface LaneState {
   readonly paid: PaidSale | undefined
   readonly handedOver: HandedOver | undefined
   readonly parked: readonly ParkedSale[]
+  readonly refunds: readonly LaneRefund[]
   readonly attendant: Attendant
   readonly pinTries: readonly PinTries[]
   readonly helpSinceMs: number | undefined
@@ -151,6 +167,7 @@ export const initialState = (language: Language): LaneState => ({
   paid: undefined,
   handedOver: undefined,
   parked: [],
+  refunds: [],
   attendant: { kind: 'none' },
   pinTries: [],
   helpSinceMs: undefined,

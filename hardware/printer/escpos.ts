@@ -5,12 +5,14 @@
 
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder'
 import type { Receipt } from '../../domain/receipt.ts'
+import type { RefundSlip } from '../../domain/refund-slip.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Slip } from '../../domain/slip.ts'
 import type { ReceiptLayout, Row } from './paper.ts'
 import type { PrinterRefusal } from './port.ts'
 import { encodeText } from './printer-text.ts'
 import { receiptRows } from './receipt-rows.ts'
+import { refundRows } from './refund-rows.ts'
 import { slipRows } from './slip-rows.ts'
 
 /** `FS &`: two- and four-byte characters from here on. */
@@ -62,5 +64,5 @@ type Rendered = Result<Uint8Array, PrinterRefusal>
 export const renderEscPos = (receipt: Receipt, layout: ReceiptLayout): Rendered =>
   renderRows(receiptRows(receipt, layout), layout.columns)
 
-export const renderSlip = (slip: Slip, layout: ReceiptLayout): Rendered =>
-  renderRows(slipRows(slip, layout), layout.columns)
+export const renderSlip = (slip: Slip | RefundSlip, layout: ReceiptLayout): Rendered =>
+  renderRows('refundReference' in slip ? refundRows(slip, layout) : slipRows(slip, layout), layout.columns)

@@ -4,6 +4,7 @@
  */
 
 import type { Receipt } from '../../domain/receipt.ts'
+import type { RefundSlip } from '../../domain/refund-slip.ts'
 import type { Result } from '../../domain/result.ts'
 import type { Slip } from '../../domain/slip.ts'
 
@@ -24,6 +25,6 @@ export interface ReceiptPrinter {
   readonly name: string
   /** Hands the whole receipt to the printer. `ok` means that it took every byte, not that someone saw the paper. */
   print(receipt: Receipt): Promise<Result<void, PrinterRefusal>>
-  /** The same for the slip of a basket that left unpaid. */
-  printSlip(slip: Slip): Promise<Result<void, PrinterRefusal>>
+  /** The same for the slip of a basket that left unpaid, or of a refund. */
+  printSlip(slip: Slip | RefundSlip): Promise<Result<void, PrinterRefusal>>
 }

@@ -31,6 +31,14 @@ export interface ReceiptWords {
   /** The slip of a basket that is paid for elsewhere, and of one whose goods went along. */
   readonly handedOver: SlipWords
   readonly parked: SlipWords
+  readonly refund: {
+    readonly title: string
+    readonly of: string
+    readonly backTo: Readonly<Record<Wallet, string>>
+    readonly reference: string
+    readonly attendant: string
+    readonly onItsWay: string
+  }
   readonly thanks: string
 }
 
@@ -52,6 +60,14 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     toPay: '应付',
     handedOver: { title: '转人工收银台付款', notPaid: '尚未付款，请到收银台扫此码' },
     parked: { title: '商品已带走，款项待付', notPaid: '尚未付款，请凭此码补付' },
+    refund: {
+      title: '退款凭条',
+      of: '原小票号',
+      backTo: { wechat: '退回微信支付', alipay: '退回支付宝', pix: '退回 PIX' },
+      reference: '退款单号',
+      attendant: '经办',
+      onItsWay: '款项将原路退回，请留意钱包通知',
+    },
     thanks: '谢谢惠顾，欢迎再来',
   },
   en: {
@@ -71,6 +87,14 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     toPay: 'To pay',
     handedOver: { title: 'To be paid at a till', notPaid: 'Not paid yet: have this code scanned at a till' },
     parked: { title: 'Goods taken, payment owed', notPaid: 'Not paid yet: bring this code to pay' },
+    refund: {
+      title: 'Refund',
+      of: 'Of receipt',
+      backTo: { wechat: 'Back to WeChat Pay', alipay: 'Back to Alipay', pix: 'Back by PIX' },
+      reference: 'Refund no.',
+      attendant: 'Attendant',
+      onItsWay: 'The money goes back the way it came: your wallet tells you',
+    },
     thanks: 'Thank you, see you again',
   },
 }

@@ -4,6 +4,7 @@
  */
 
 import type { Receipt } from '../../domain/receipt.ts'
+import type { RefundSlip } from '../../domain/refund-slip.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Slip } from '../../domain/slip.ts'
 import { renderEscPos, renderSlip } from './escpos.ts'
@@ -11,7 +12,7 @@ import type { ReceiptLayout } from './paper.ts'
 import type { PrinterRefusal, ReceiptPrinter } from './port.ts'
 
 export interface Printout {
-  readonly of: Receipt | Slip
+  readonly of: Receipt | Slip | RefundSlip
   readonly bytes: Uint8Array
 }
 

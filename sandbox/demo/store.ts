@@ -37,6 +37,9 @@ export const demoLanes: readonly DemoLane[] = [
 /** What an attendant may let go unpaid at a lane while the server is away: of one basket, and of all. */
 export const demoParking = { perSaleMinor: 20_000, totalMinor: 100_000 } as const
 
+/** What an attendant may give back without a manager: at once, and within a day. */
+export const demoRefunds = { perRefundMinor: 20_000, perAttendantMinor: 100_000 } as const
+
 export const demoStaff: readonly DemoStaff[] = [
   { badge: '1001', name: '李敏', pin: '2580' },
   { badge: '1002', name: '陈建国', pin: '1470' },

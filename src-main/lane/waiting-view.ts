@@ -31,4 +31,5 @@ export const waitingView = (
   idleEndsAtMs: null,
   search: null,
   panel: null,
+  refundDesk: null,
 })

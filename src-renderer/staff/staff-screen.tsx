@@ -13,6 +13,7 @@ import {
   ShoppingBasket,
   Tag,
   Trash2,
+  Undo2,
   UserCheck,
 } from 'lucide-react'
 import { useState } from 'react'
@@ -144,6 +145,12 @@ function Actions({ isLocked, onTask }: StaffLinesProps) {
           onPress={() => send({ kind: 'CancelHelp' })}
         />
       )}
+      <ActionButton
+        icon={Undo2}
+        label={messages.refund.open}
+        isDisabled={isLocked}
+        onPress={() => send({ kind: 'OpenRefunds' })}
+      />
       <ActionButton icon={Settings2} label={words.panel} onPress={() => send({ kind: 'OpenPanel' })} />
       <ActionButton
         icon={ShoppingBasket}

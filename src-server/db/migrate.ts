@@ -14,6 +14,7 @@ import { dayEndMigration } from './0006-day-end.ts'
 import { basketsMigration } from './0007-baskets.ts'
 import { callRawMigration } from './0008-call-raw.ts'
 import { tendersMigration } from './0009-tenders.ts'
+import { refundsAtLanesMigration } from './0010-refunds-at-lanes.ts'
 import type { Database } from './schema.ts'
 
 /** In the order of their names. */
@@ -27,6 +28,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-baskets': basketsMigration,
   '0008-call-raw': callRawMigration,
   '0009-tenders': tendersMigration,
+  '0010-refunds-at-lanes': refundsAtLanesMigration,
 }
 
 export type MigrationRefusal =

@@ -9,6 +9,7 @@ import type { AttemptMode, AttemptState } from '../../domain/payment/attempt.ts'
 import type { RefundState } from '../../domain/payment/refund.ts'
 import type { PaymentEnding, Wallet } from '../../domain/sale/fact.ts'
 import type { ParkingPolicyTable, SuspendedBasketTable } from './schema-baskets.ts'
+import type { RefundPolicyTable, StockReturnTable } from './schema-refunds.ts'
 import type {
   CouponTable,
   StoredValueCardTable,
@@ -385,6 +386,8 @@ export interface Tables {
   readonly stored_value_entry: StoredValueEntryTable
   readonly coupon: CouponTable
   readonly tender_hold: TenderHoldTable
+  readonly refund_policy: RefundPolicyTable
+  readonly stock_return: StockReturnTable
 }
 
 export type Database = Kysely<Tables>

@@ -14,6 +14,7 @@ import { sha256 } from '../hash.ts'
 import { type HttpRefusal, refuse } from '../http/refusal.ts'
 import type { Lane } from '../lanes/authenticate.ts'
 import type { ServerPorts } from '../ports.ts'
+import { followRefund } from '../refunds/return-goods.ts'
 import { followTenders } from '../tenders/release.ts'
 import { type Envelope, isUnaltered, rawText, readEntry, readEnvelope } from './entry.ts'
 import { type QuarantineReason, quarantinedAmong, setAside } from './quarantine.ts'
@@ -115,6 +116,8 @@ async function store(batch: Batch, raw: unknown, envelope: Envelope): Promise<vo
   const followed = await followBasket(trx, lane, entry)
   if (!followed.ok) return putAside(batch, raw, envelope, followed.error)
   await followTenders(trx, lane, entry, nowMs)
+  const refunded = await followRefund(trx, lane, entry, nowMs)
+  if (!refunded.ok) return putAside(batch, raw, envelope, refunded.error)
   if (entry.fact.kind !== 'SalePaid') return
   const place = { storeId: lane.storeId, laneId: lane.laneId, epoch, paidSeq: entry.seq }
   const recorded = await recordSale(batch, place, entry.saleId ?? '', entry.fact, nowMs)

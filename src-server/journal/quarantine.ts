@@ -23,6 +23,7 @@ export type QuarantineReason =
   | 'SaleAlreadyKnown'
   | 'BasketCodeKnown'
   | 'BasketNotTaken'
+  | 'RefundUnknown'
 
 export interface SetAside {
   readonly lane: Lane

@@ -10,6 +10,7 @@ import { readBody } from '../http/body.ts'
 import { sendRefusal, sendResult } from '../http/refusal.ts'
 import { createTries } from '../http/tries.ts'
 import type { ServerPorts } from '../ports.ts'
+import { refundsOf } from '../refunds/policy.ts'
 import { rulesOf } from '../rules/rules.ts'
 import type { Lane } from './authenticate.ts'
 import { enrol } from './enrol.ts'
@@ -37,6 +38,7 @@ async function setupOf({ db, clock, settings, providers }: ServerPorts, lane: La
     staff,
     rules: await rulesOf(db, lane.storeId),
     ...(await parkingOf(db, lane)),
+    ...(await refundsOf(db, lane.storeId)),
     wallets: wallets.filter((wallet) => providers.has(wallet)),
     chargeableWallets: wallets.filter((wallet) => providers.get(wallet)?.byCode !== undefined),
     serverNowMs: clock.nowMs(),

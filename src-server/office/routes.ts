@@ -19,6 +19,7 @@ import { refundByOffice } from '../payments/refund-routes.ts'
 import { releaseByOffice } from '../payments/release.ts'
 import type { Turns } from '../payments/turns.ts'
 import type { ServerPorts } from '../ports.ts'
+import { setRefundPolicy } from '../refunds/policy.ts'
 import { listSoldTwice } from '../rules/packs.ts'
 import { officeRules } from '../rules/routes.ts'
 import { listRecalls } from '../rules/rules.ts'
@@ -89,6 +90,7 @@ export function addOfficeRoutes(app: FastifyInstance, ports: ServerPorts, turns:
   add('GET', 'baskets', async () => ok({ baskets: await listSuspended(db, listsMax) }))
   add('POST', 'baskets/write-off', ({ body }) => writeOff(ports, body))
   add('POST', 'parking', ({ body }) => setParking(ports, body))
+  add('POST', 'refund-limits', ({ body }) => setRefundPolicy(ports, body))
   add('POST', 'items', ({ body }) => changeItems(ports, body))
   add('POST', 'codes', async ({ body }) => {
     const parsed = readBody(laneBody, body)

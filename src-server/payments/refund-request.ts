@@ -8,6 +8,7 @@ import { ok, type Result } from '../../domain/result.ts'
 import type { Database, Trx } from '../db/schema.ts'
 import { type HttpRefusal, refuse } from '../http/refusal.ts'
 import type { ServerPorts } from '../ports.ts'
+import { unitsAgree, withinLimits } from '../refunds/permits.ts'
 import { type Attempt, findAttempt } from './attempt.ts'
 import { lockOrder } from './order.ts'
 import type { Refund } from './refund.ts'
@@ -22,7 +23,7 @@ export const refundSpacingMs = 60_000
 const notPaid = refuse(409, 'SaleNotPaid', 'Nothing was paid for this sale, so nothing can go back.')
 const differs = refuse(409, 'RefundDiffers', 'This refund was asked for before with other contents.')
 const exceeds = refuse(409, 'RefundExceedsPaid', 'All refunds together would be more than was paid.')
-const tooMany = refuse(429, 'TooManyRefunds', 'This payment was given back in too many parts.')
+const tooMany = refuse(409, 'TooManyRefunds', 'This payment was given back in too many parts.')
 const badgeUnknown = refuse(403, 'BadgeUnknown', 'No attendant of this store has this badge.')
 
 export const refundStatusOf = (refund: Refund): RefundStatus => {
@@ -50,12 +51,14 @@ export const findRefund = (
     .where('refund_id', '=', refundId)
     .executeTakeFirst()
 
+/** Whether the badge is known; its row stays locked, so that two lanes do not spend one limit. */
 async function isStaff(trx: Trx, storeId: string, badge: string): Promise<boolean> {
   const row = await trx
-    .selectFrom('staff')
-    .select('badge')
+    .updateTable('staff')
+    .set((update) => ({ name: update.ref('name') }))
     .where('store_id', '=', storeId)
     .where('badge', '=', badge)
+    .returning('badge')
     .executeTakeFirst()
   return row !== undefined
 }
@@ -77,6 +80,8 @@ async function decide(
 ): Promise<Result<undefined, HttpRefusal>> {
   const attempt = await paidAttempt(trx, storeId, request.saleId)
   if (attempt === undefined) return notPaid
+  const agreed = await unitsAgree(trx, storeId, request)
+  if (!agreed.ok) return agreed
   const before = await trx
     .selectFrom('refund')
     .select(['amount_minor', 'send_from_ms'])
@@ -116,17 +121,25 @@ async function isSame(trx: Trx, refund: Refund, request: RefundRequest): Promise
   )
 }
 
+/** An attendant at a lane keeps to the store's limits; the office sets them. */
+export type RefundAsker = 'lane' | 'office'
+
 /** The refund's number at the provider; what it stands at is read afterwards. */
 export function requestRefund(
   ports: ServerPorts,
   storeId: string,
   request: RefundRequest,
+  asker: RefundAsker,
 ): Promise<Result<string, HttpRefusal>> {
   const number = saleRefundNo(storeId, request.refundId)
   return ports.db.transaction().execute(async (trx): Promise<Result<string, HttpRefusal>> => {
-    if (!(await isStaff(trx, storeId, request.badge))) return badgeUnknown
+    const isByStaff = await isStaff(trx, storeId, request.badge)
     const known = await findRefund(trx, storeId, request.refundId)
     if (known !== undefined) return (await isSame(trx, known, request)) ? ok(number) : differs
+    if (!isByStaff) return badgeUnknown
+    const limited =
+      asker === 'lane' ? await withinLimits(trx, storeId, request, ports.clock.nowMs()) : ok(undefined)
+    if (!limited.ok) return limited
     const decided = await decide(trx, ports, storeId, request)
     return decided.ok ? ok(number) : decided
   })

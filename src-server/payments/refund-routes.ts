@@ -13,7 +13,7 @@ import { type HttpRefusal, refuse, sendRefusal, sendResult } from '../http/refus
 import type { LaneRoutes } from '../lanes/lane-routes.ts'
 import type { ServerPorts } from '../ports.ts'
 import { driveRefund } from './refund.ts'
-import { findRefund, refundStatusOf, requestRefund } from './refund-request.ts'
+import { findRefund, type RefundAsker, refundStatusOf, requestRefund } from './refund-request.ts'
 import type { Turns } from './turns.ts'
 
 async function status({ db }: ServerPorts, storeId: string, refundId: string): Promise<RefundStatus> {
@@ -26,8 +26,9 @@ async function request(
   turns: Turns,
   storeId: string,
   asked: RefundRequest,
+  asker: RefundAsker,
 ): Promise<Result<RefundStatus, HttpRefusal>> {
-  const number = await requestRefund(ports, storeId, asked)
+  const number = await requestRefund(ports, storeId, asked, asker)
   if (!number.ok) return number
   await turns.run(number.value, () => driveRefund(ports, number.value))
   return ok(await status(ports, storeId, asked.refundId))
@@ -44,7 +45,7 @@ export async function refundByOffice(
   body: unknown,
 ): Promise<Result<RefundStatus, HttpRefusal>> {
   const parsed = readBody(officeRefundSchema, body)
-  return parsed.ok ? request(ports, turns, parsed.value.storeId, parsed.value.refund) : parsed
+  return parsed.ok ? request(ports, turns, parsed.value.storeId, parsed.value.refund, 'office') : parsed
 }
 
 const paramsSchema = v.object({ refundId: v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/)) })
@@ -52,7 +53,10 @@ const paramsSchema = v.object({ refundId: v.pipe(v.string(), v.regex(/^[0-9A-Za-
 export function addRefundRoutes(ports: ServerPorts, laneRoutes: LaneRoutes, turns: Turns): void {
   laneRoutes.post(paths.refunds, async (lane, { body }, reply) => {
     const parsed = readBody(refundRequestSchema, body)
-    return sendResult(reply, parsed.ok ? await request(ports, turns, lane.storeId, parsed.value) : parsed)
+    return sendResult(
+      reply,
+      parsed.ok ? await request(ports, turns, lane.storeId, parsed.value, 'lane') : parsed,
+    )
   })
   laneRoutes.get(`${paths.refunds}/:refundId`, async (lane, { params }, reply) => {
     const parsed = v.safeParse(paramsSchema, params)

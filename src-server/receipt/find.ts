@@ -2,17 +2,22 @@
 
 import type { Language } from '../../domain/item.ts'
 import { type Receipt, receiptOf } from '../../domain/receipt.ts'
-import { assert } from '../../domain/result.ts'
-import { deriveSale } from '../journal/sale.ts'
-import { saleEntries } from '../journal/sale-entries.ts'
+import { recordedSale } from '../journal/recorded-sale.ts'
 import { storeOf, storeRow } from '../lanes/store.ts'
 import type { ServerPorts } from '../ports.ts'
+import { givenBack } from '../refunds/refundable.ts'
+
+export interface FoundReceipt {
+  readonly receipt: Receipt
+  /** What went back of it since, or is on its way. */
+  readonly refundedMinor: number
+}
 
 export async function findReceipt(
   { db, settings }: ServerPorts,
   token: string,
   language: Language,
-): Promise<Receipt | undefined> {
+): Promise<FoundReceipt | undefined> {
   const sale = await db
     .selectFrom('sale')
     .innerJoin('lane', 'lane.lane_id', 'sale.lane_id')
@@ -20,14 +25,9 @@ export async function findReceipt(
     .where('receipt_token', '=', token)
     .executeTakeFirst()
   if (sale === undefined) return undefined
-  const { store_id: storeId, lane_id: laneId, epoch, paid_seq: paidSeq } = sale
-  const entries = await saleEntries(db, { storeId, laneId, epoch, paidSeq }, sale.first_seq)
-  assert(entries.ok, 'a recorded sale has readable facts')
-  const last = entries.value.at(-1)?.fact
-  assert(last?.kind === 'SalePaid', 'a recorded sale ends with its payment')
-  const derived = deriveSale(entries.value, last)
-  assert(derived.ok, 'a recorded sale folds')
-  const store = storeOf(await storeRow(db, storeId))
+  const { paid, paymentId } = await recordedSale(db, sale)
+  const store = storeOf(await storeRow(db, sale.store_id))
   const context = { store, laneName: sale.lane_name, language, publicUrl: settings.publicUrl }
-  return receiptOf(derived.value.paid, context)
+  const { minor } = await givenBack(db, sale.store_id, paymentId)
+  return { receipt: receiptOf(paid, context), refundedMinor: minor }
 }

@@ -8,6 +8,7 @@ import { formatMoney } from '../../domain/money.ts'
 import type { TaxShare } from '../../domain/pricing.ts'
 import type { Receipt, ReceiptLine } from '../../domain/receipt.ts'
 import { formatKilograms } from '../../domain/weight.ts'
+import type { FoundReceipt } from './find.ts'
 import { type Html, html, nothing } from './html.ts'
 import { style } from './style.ts'
 import { type Words, words } from './words.ts'
@@ -97,15 +98,19 @@ function particulars(receipt: Receipt, text: Words, timeZone: string): Html {
   return html`<dl>${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`
 }
 
-export function receiptPage(receipt: Receipt, timeZone: string): string {
+export function receiptPage({ receipt, refundedMinor }: FoundReceipt, timeZone: string): string {
   const { language, currency, savedMinor } = receipt
   const text = words[language]
   const saved =
     savedMinor === 0 ? nothing : html`<span>${text.saved} ${formatMoney(savedMinor, currency)}</span>`
+  const refunded =
+    refundedMinor === 0
+      ? nothing
+      : html`<span>${text.refunded} ${formatMoney(refundedMinor, currency)}</span>`
   const content = html`<article class="slip">
 <h1>${receipt.storeName}</h1>
 <p class="soft">${receipt.address}</p>
-<p class="sum"><span>${text.total}</span><strong>${formatMoney(receipt.totalMinor, currency)}</strong>${saved}</p>
+<p class="sum"><span>${text.total}</span><strong>${formatMoney(receipt.totalMinor, currency)}</strong>${saved}${refunded}</p>
 ${lineTable(receipt, text)}
 <p class="soft">${text.pieces(receipt.pieces)}</p>
 ${taxTable(receipt, text)}

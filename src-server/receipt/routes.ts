@@ -44,8 +44,8 @@ export function addReceiptRoutes(app: FastifyInstance, ports: ServerPorts): void
     const params = v.safeParse(tokenSchema, request.params)
     if (!params.success) return sendPage(reply, 404, missingPage(language))
     const { token } = params.output
-    const receipt = await findReceipt(ports, token, language)
-    if (receipt !== undefined) return sendPage(reply, 200, receiptPage(receipt, timeZone))
+    const found = await findReceipt(ports, token, language)
+    if (found !== undefined) return sendPage(reply, 200, receiptPage(found, timeZone))
     if (look >= looksMax) return sendPage(reply, 404, missingPage(language))
     const url = `/r/${token}?lang=${language}&look=${look + 1}`
     return sendPage(reply, 202, waitingPage(language, { seconds: lookEverySeconds, url }))

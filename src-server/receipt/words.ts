@@ -14,6 +14,8 @@ export interface Words {
   readonly pix: string
   readonly transaction: string
   readonly saved: string
+  /** What went back since, or is on its way. */
+  readonly refunded: string
   /** Why a line cost less: its date was near. */
   readonly markdown: (percent: number) => string
   readonly tax: string
@@ -48,6 +50,7 @@ export const words: Readonly<Record<Language, Words>> = {
     pix: 'PIX',
     transaction: '交易单号',
     saved: '已优惠',
+    refunded: '已退款',
     markdown: (percent) => `临期减 ${percent}%，已优惠`,
     tax: '税额明细',
     taxRate: '税率',
@@ -79,6 +82,7 @@ export const words: Readonly<Record<Language, Words>> = {
     pix: 'PIX',
     transaction: 'Transaction',
     saved: 'You saved',
+    refunded: 'Refunded',
     markdown: (percent) => `${percent}% off near its date, you saved`,
     tax: 'Tax included',
     taxRate: 'Rate',

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkpointText, parseCheckpoint } from '../../domain/sale/checkpoint.ts'
 import { pinTriesMax } from '../../domain/sale/fold.ts'
-import { initialState, type LaneState, parkedMax } from '../../domain/sale/sale.ts'
+import { initialState, type LaneState, parkedMax, refundsKeptMax } from '../../domain/sale/sale.ts'
 
 const counter = fc.nat()
 const badge = fc.stringMatching(/^[0-9A-Z]{4,16}$/)
@@ -16,6 +16,24 @@ const resting: fc.Arbitrary<LaneState> = fc.record({
   paid: fc.constant(undefined),
   handedOver: fc.constant(undefined),
   parked: fc.array(fc.record({ saleId: badge, amountMinor: counter }), { maxLength: parkedMax }),
+  refunds: fc.array(
+    fc.record({
+      refundId: badge,
+      saleId: badge,
+      receiptNumber: fc.integer({ min: 1, max: 999 }),
+      wallet: fc.constant('wechat' as const),
+      lines: fc.constant([
+        { lineId: 'l1', names: { 'zh-CN': '牛奶', en: 'Milk' }, quantity: 2, amountMinor: 500 },
+      ]),
+      amountMinor: fc.integer({ min: 1, max: 9_999 }),
+      reason: fc.constant('damaged' as const),
+      badge,
+      atMs: counter,
+      reference: fc.option(fc.constant('R_1'), { nil: undefined }),
+      stage: fc.constantFrom('requested' as const, 'accepted' as const, 'NeedsPerson' as const),
+    }),
+    { maxLength: refundsKeptMax },
+  ),
   attendant: fc.oneof(
     fc.constant({ kind: 'none' as const }),
     fc.record({ kind: fc.constant('badgeRead' as const), badge }),

@@ -53,6 +53,7 @@ describe('migrations', () => {
     [2, ['journal_entry', 'lane_head', 'quarantine', 'sale', 'sale_line', 'sale_payment', 'stock_delta']],
     [3, ['payment_claim', 'payment_order', 'payment_attempt', 'payment_call', 'inbox', 'refund']],
     [5, ['ledger', 'person_queue']],
+    [10, ['refund_policy', 'stock_return']],
   ])('number %i adds its tables to what was there', async (count, added) => {
     await migrate(db, first(count - 1))
     const before = await tables()

@@ -86,6 +86,7 @@ export const seedRows = (items: number): readonly unknown[] => [
   { kind: 'lane', laneId: 'lane-1', laneName: 'Lane 1', code: enrolmentCode },
   { kind: 'lane', laneId: 'lane-2', laneName: 'Lane 2', code: 'AAAA-BBBB-2' },
   { kind: 'staff', badge: 'ATT001', name: 'Li Wei', pin: '482913' },
+  { kind: 'refundLimits', perRefundMinor: 100_000, perAttendantMinor: 1_000_000 },
   ...Array.from({ length: items }, (_, index) => ({
     kind: 'item',
     item: itemOf(index + 1),

@@ -16,6 +16,7 @@ import {
   paymentAwaits,
   paymentEndings,
   paymentMethods,
+  refundFailures,
   scanRefusals,
   staffReasons,
 } from '../../domain/sale/fact.ts'
@@ -171,6 +172,32 @@ export const fact: fc.Arbitrary<Fact> = fc.oneof(
     isParked: fc.boolean(),
   }),
   fc.record({ kind: kind('ParkedSettled'), saleId: someId }),
+  fc.record({
+    kind: kind('RefundRequested'),
+    refundId: someId,
+    saleId: someId,
+    receiptNumber: fc.integer({ min: 1, max: 99 }),
+    wallet: fc.constantFrom('wechat', 'alipay'),
+    lines: fc.array(
+      fc.record({
+        lineId: someId,
+        names: fc.constant({ 'zh-CN': '牛奶', en: 'Milk' }),
+        quantity: fc.integer({ min: 1, max: 9 }),
+        amountMinor: price,
+      }),
+      { minLength: 1, maxLength: 3 },
+    ),
+    amountMinor: fc.integer({ min: 1, max: 9_999 }),
+    reason: fc.constantFrom(...staffReasons),
+    badge,
+  }),
+  fc.record({ kind: kind('RefundAccepted'), refundId: someId, reference: fc.constant('R_1') }),
+  fc.record({ kind: kind('RefundSettled'), refundId: someId }),
+  fc.record({
+    kind: kind('RefundFailed'),
+    refundId: someId,
+    why: fc.constantFrom(...refundFailures),
+  }),
 )
 
 /** Wild figures too: decide must refuse what a page or a defect could send. */

@@ -5,10 +5,19 @@
 
 import { createHash } from 'node:crypto'
 import type { SuspendedBasket } from '../../domain/contract/suspended.ts'
-import type { LaneSetup, PackStatus, PaymentStatus, UploadRequest } from '../../domain/contract/wire.ts'
+import type {
+  FoundReceipt,
+  LaneSetup,
+  PackStatus,
+  PaymentStatus,
+  RefundRequest,
+  RefundStatus,
+  UploadRequest,
+} from '../../domain/contract/wire.ts'
 import type { Item } from '../../domain/item.ts'
 import { chain, genesis, headOf, type JournalEntry, type JournalHead } from '../../domain/journal.ts'
 import type { Receipt } from '../../domain/receipt.ts'
+import type { RefundSlip } from '../../domain/refund-slip.ts'
 import { assert, err, ok, type Result } from '../../domain/result.ts'
 import { noRules, type SaleRules } from '../../domain/rules/sale-rules.ts'
 import { checkpointText, parseCheckpoint } from '../../domain/sale/checkpoint.ts'
@@ -154,6 +163,29 @@ export class FakeServer implements StoreServer {
     return err({ kind: 'Refused', error: 'BasketUnknown', message: 'No such basket.' })
   }
 
+  /** Receipts that the store knows. */
+  receipts: readonly FoundReceipt[] = []
+  /** What is said of a refund; a text is a refusal of this name. */
+  refund: RefundStatus | string = { state: 'inProgress', amountMinor: 0, reference: 'R_1' }
+  /** Every refund that arrived, by its id, whether or not the answer did. */
+  readonly refunds = new Map<string, RefundRequest>()
+  /** The server hears, and its answers are lost. */
+  loseAnswers = false
+
+  #refundAnswer(name: string): Promise<Result<RefundStatus, LinkRefusal>> {
+    const { refund } = this
+    if (this.loseAnswers) return Promise.resolve(offline)
+    if (typeof refund !== 'string') return this.#answer(name, () => refund)
+    return Promise.resolve(err({ kind: 'Refused', error: refund, message: '' }))
+  }
+
+  findReceipt: StoreServer['findReceipt'] = () => this.#answer('find', () => ({ sales: this.receipts }))
+  requestRefund: StoreServer['requestRefund'] = (request) => {
+    if (this.online) this.refunds.set(request.refundId, request)
+    return this.#refundAnswer('refund')
+  }
+  refundStatus: StoreServer['refundStatus'] = () => this.#refundAnswer('refundStatus')
+
   upload = ({ entries, epoch }: UploadRequest) =>
     this.#answer('upload', () => {
       for (const entry of entries) this.received.set(entry.seq, entry)
@@ -168,6 +200,7 @@ export interface FakeWorld extends LaneWorld {
   readonly server: FakeServer
   readonly printed: Receipt[]
   readonly slips: Slip[]
+  readonly refundSlips: RefundSlip[]
   readonly wall: { offsetMs: number }
   /** The store's day and minute, for the test to set. */
   readonly day: { today: string; minute: number }
@@ -183,6 +216,7 @@ export function makeWorld(place: Partial<LaneSetup> = {}): FakeWorld {
   const day = { today: '2026-11-22', minute: 12 * 60 }
   let setup: LaneSetup = { ...testSetup, ...place }
   const slips: Slip[] = []
+  const refundSlips: RefundSlip[] = []
   const items = [makeItem(), beer, apples, withdrawn]
   const status: CatalogueStatus = { epoch: 'e', version: 1, items: items.length }
   let ids = 0
@@ -215,7 +249,8 @@ export function makeWorld(place: Partial<LaneSetup> = {}): FakeWorld {
         return ok(undefined)
       },
       async printSlip(slip) {
-        slips.push(slip)
+        if ('refundReference' in slip) refundSlips.push(slip)
+        else slips.push(slip)
         return ok(undefined)
       },
       status: () => [],
@@ -227,5 +262,6 @@ export function makeWorld(place: Partial<LaneSetup> = {}): FakeWorld {
     pinCheck: { verify: async (_member, pin) => pin === rightPin },
     printed,
     slips,
+    refundSlips,
   }
 }

@@ -160,6 +160,7 @@ test('a sheet for codes or the camera that not everyone can use', async () => {
     ['staff-basket', '改价'],
     ['staff-basket', '作废'],
     ['staff-basket', '作废整篮'],
+    ['refund-units', '退款 ¥12.90'],
   ] as const) {
     await open(view, 'zh-CN', 'portrait')
     await page.getByRole('button', { name: button }).first().click()

@@ -12,6 +12,7 @@ import {
   demoCurrency,
   demoLanes,
   demoParking,
+  demoRefunds,
   demoStaff,
   demoStore,
 } from '../../sandbox/demo/store.ts'
@@ -36,6 +37,7 @@ function* seedRows(count: number, seed: number): Generator<unknown> {
   yield { kind: 'parking', ...demoParking }
   for (const card of demoCards) yield { kind: 'card', ...card }
   for (const coupon of demoCoupons) yield { kind: 'coupon', ...coupon }
+  yield { kind: 'refundLimits', ...demoRefunds }
   for (const { item, aliases, stock } of demoItems({ seed, count }))
     yield { kind: 'item', item, aliases, stock: item.weighed ? stock * gramsPerKilogram : stock }
 }

@@ -158,6 +158,44 @@ export const refusalsEn = {
     title: 'This lane has let enough go unpaid',
     body: () => 'Its limit is reached. Hand the basket over to a till.',
   },
+  ReceiptUnknown: {
+    title: 'We do not find this receipt',
+    body: () =>
+      'It is of another store, was not paid, or its lane is cut off. Scan it again, or enter its number.',
+  },
+  RefundedAlready: {
+    title: 'Everything on this receipt went back before',
+    body: () => 'There is nothing left to refund.',
+  },
+  NothingToRefund: { title: 'Nothing is chosen yet', body: () => 'Choose what came back.' },
+  RefundLinesDiffer: {
+    title: 'That many are not left',
+    body: () => 'Scan the receipt again to see what can still go back.',
+  },
+  RefundExceedsPaid: {
+    title: 'This is more than is left of what was paid',
+    body: () => 'Part of it went back before. Ask the manager.',
+  },
+  RefundsNotAllowed: {
+    title: 'This store gives no money back at the lane',
+    body: () => 'Ask the manager.',
+  },
+  RefundTooLarge: {
+    title: 'This refund is above your limit',
+    body: () => 'Ask the manager. Nothing was refunded.',
+  },
+  RefundOutOfReach: {
+    title: 'No refunds while the lane is offline',
+    body: () => 'Nobody could say what went back before. Try again once it is connected.',
+  },
+  RefundWaits: {
+    title: 'The last refund is not answered yet',
+    body: () => 'The lane asks on by itself. Wait until it shows what became of it.',
+  },
+  SlipNotPrinted: {
+    title: 'The slip did not print',
+    body: () => 'Check the printer, then print it again. The refund goes on without it.',
+  },
   NoPayment: { title: 'No payment is open', body: () => 'Please touch Pay again.' },
   AmountDiffers: { title: 'The amounts do not agree', body: () => 'No money was taken. Call for help.' },
   NotSignedIn: { title: 'Sign in first', body: () => 'Scan your badge and enter your PIN.' },

@@ -5,6 +5,7 @@
 
 import { panelEn } from './en-panel.ts'
 import { paymentEn } from './en-payment.ts'
+import { refundEn } from './en-refund.ts'
 import { refusalsEn } from './en-refusals.ts'
 import { weighEn } from './en-weighing.ts'
 import { plural } from './plural.ts'
@@ -221,6 +222,8 @@ export const en = {
       other: 'Other',
     },
   },
+
+  refund: refundEn,
 
   panel: panelEn,
 

@@ -7,6 +7,7 @@ import type { OutOfServiceReason } from '../../domain/contract/view.ts'
 import type { StaffReason } from '../../domain/sale/fact.ts'
 import { panelZhCN } from './zh-CN-panel.ts'
 import { paymentZhCN } from './zh-CN-payment.ts'
+import { refundZhCN } from './zh-CN-refund.ts'
 import { refusalsZhCN } from './zh-CN-refusals.ts'
 import { weighZhCN } from './zh-CN-weighing.ts'
 
@@ -222,6 +223,8 @@ export const zhCN = {
       other: '其他',
     } satisfies Record<StaffReason, string>,
   },
+
+  refund: refundZhCN,
 
   panel: panelZhCN,
 

@@ -3,10 +3,11 @@
  * list; a new screen is judged by adding it here.
  */
 
-import type { LaneView, NoticeView, PanelView } from '../../../domain/contract/view.ts'
+import type { LaneView, NoticeView, PanelView, RefundDeskView } from '../../../domain/contract/view.ts'
 import type { Language } from '../../../domain/item.ts'
 import type { PaymentEnding } from '../../../domain/sale/fact.ts'
 import { basketOfLines, basketUnderRules, basketWithAge, basketWithLongName } from './goods.ts'
+import { desks } from './refund-desks.ts'
 
 export const nowMs = Date.UTC(2026, 10, 22, 10, 8)
 
@@ -29,6 +30,7 @@ const calm: LaneView = {
   idleEndsAtMs: null,
   search: null,
   panel: null,
+  refundDesk: null,
 }
 
 const shopping = (count: number): LaneView => ({
@@ -178,6 +180,8 @@ const faultyPanel: PanelView = {
   ],
   clock: { nowMs, offsetMs: -84_000 },
 }
+
+const atDesk = (refundDesk: RefundDeskView): LaneView => ({ ...calm, attendant: signedIn, refundDesk })
 
 const weighing = (
   state: Extract<LaneView['screen'], { readonly kind: 'weighing' }>['state'],
@@ -341,6 +345,18 @@ export const views = {
   'staff-offline': { ...few, online: false, attendant: signedIn },
   'staff-empty': { ...calm, attendant: signedIn },
   'staff-paying': { ...paying(96_000), attendant: signedIn },
+  'refund-find': atDesk(desks.find),
+  'refund-find-last': atDesk(desks.searching),
+  'refund-offline': { ...atDesk(desks.find), online: false, notice: notice('RefundOutOfReach') },
+  'refund-choose': atDesk(desks.choose),
+  'refund-units': atDesk(desks.units),
+  'refund-units-many': atDesk(desks.manyUnits),
+  'refund-too-large': { ...atDesk(desks.units), notice: notice('RefundTooLarge') },
+  'refund-asked': atDesk(desks.asked),
+  'refund-on-its-way': atDesk(desks.onItsWay),
+  'refund-returned': atDesk(desks.returned),
+  'refund-needs-person': atDesk(desks.needsPerson),
+  'refund-refused': atDesk(desks.refused),
   'panel-sound': { ...few, attendant: signedIn, panel: soundPanel },
   'panel-faults': { ...few, online: false, attendant: signedIn, panel: faultyPanel },
 } satisfies Record<string, LaneView>

@@ -1,0 +1,28 @@
+/** Lays out the slip of a refund: what came back, what it comes to, to which wallet, and the number to ask for it by. */
+
+import { formatAmount, formatMoney } from '../../domain/money.ts'
+import type { RefundSlip } from '../../domain/refund-slip.ts'
+import { centred, pair, type ReceiptLayout, type Row, rule, timeText } from './paper.ts'
+import { receiptWords } from './receipt-words.ts'
+
+export function refundRows(slip: RefundSlip, { columns, timeZone }: ReceiptLayout): readonly Row[] {
+  const words = receiptWords[slip.language]
+  const { refund } = words
+  return [
+    ...centred(slip.storeName, columns, 'title'),
+    ...centred(refund.title, columns, 'strong'),
+    rule(columns),
+    ...pair(words.time, timeText(slip.atMs, timeZone), columns),
+    ...pair(words.lane, slip.laneName, columns),
+    ...pair(refund.of, String(slip.receiptNumber), columns),
+    ...pair(refund.attendant, slip.badge, columns),
+    rule(columns),
+    ...slip.lines.flatMap(({ name, quantity, amountMinor }) =>
+      pair(`${quantity} x ${name}`, formatAmount(amountMinor, slip.currency), columns),
+    ),
+    rule(columns),
+    ...pair(refund.backTo[slip.wallet], formatMoney(slip.amountMinor, slip.currency), columns, 'strong'),
+    ...pair(refund.reference, slip.refundReference, columns),
+    ...centred(refund.onItsWay, columns),
+  ]
+}

@@ -1,0 +1,78 @@
+/**
+ * What became of a refund: asked, on its way, returned, with a person, or not refunded. Never by colour alone, and
+ * always with the number to ask for it by.
+ */
+
+import { CircleAlert, CircleCheck, Clock, type LucideIcon, OctagonX, Printer, Undo2 } from 'lucide-react'
+import type { RefundView } from '../../domain/contract/view.ts'
+import { ActionButton } from '../../ui/button.tsx'
+import { Chip } from '../../ui/chip.tsx'
+import { Price } from '../../ui/price.tsx'
+import type { Tone } from '../../ui/tone.ts'
+import { useLane } from '../lane-context.tsx'
+import { LaneNotice } from '../lane-notice.tsx'
+
+interface Manner {
+  readonly icon: LucideIcon
+  readonly tone: Tone
+}
+
+const manners: Readonly<Partial<Record<RefundView['stage'], Manner>>> = {
+  requested: { icon: Clock, tone: 'accent' },
+  accepted: { icon: Undo2, tone: 'accent' },
+  settled: { icon: CircleCheck, tone: 'positive' },
+  NeedsPerson: { icon: CircleAlert, tone: 'caution' },
+}
+
+const refused: Manner = { icon: OctagonX, tone: 'danger' }
+
+function StageChip({ stage }: Pick<RefundView, 'stage'>) {
+  const { stages } = useLane().messages.refund
+  const { icon, tone } = manners[stage] ?? refused
+  return <Chip icon={icon} tone={tone} label={stages[stage].word} />
+}
+
+export function RefundRow({ refund }: { readonly refund: RefundView }) {
+  const { view, messages } = useLane()
+  const words = messages.refund
+  return (
+    <li className="refund-row">
+      <span className="figures">{words.receiptOf(refund.receiptNumber)}</span>
+      <Price amountMinor={refund.amountMinor} currency={view.currency} />
+      <StageChip stage={refund.stage} />
+      {refund.reference !== null && (
+        <span className="soft figures refund-reference">{words.reference(refund.reference)}</span>
+      )}
+    </li>
+  )
+}
+
+export function RefundAsked({ refund }: { readonly refund: RefundView }) {
+  const { view, messages, send } = useLane()
+  const words = messages.refund
+  const { refundId, stage, reference, amountMinor, wallet } = refund
+  return (
+    <main className="staff-main" aria-label={words.title}>
+      <div className="staff-basket refund-asked">
+        <LaneNotice />
+        <p role="status">
+          <StageChip stage={stage} />
+        </p>
+        <Price className="pay-amount" amountMinor={amountMinor} currency={view.currency} />
+        <p>{words.toWallet(messages.wallets[wallet])}</p>
+        <p className="refund-body">{words.stages[stage].body}</p>
+        {reference !== null && <p className="soft figures refund-reference">{words.reference(reference)}</p>}
+      </div>
+      <section className="staff-actions">
+        {reference !== null && (
+          <ActionButton
+            icon={Printer}
+            label={words.print}
+            onPress={() => send({ kind: 'PrintRefund', refundId })}
+          />
+        )}
+        <ActionButton rank="primary" label={words.next} onPress={() => send({ kind: 'NextRefund' })} />
+      </section>
+    </main>
+  )
+}

@@ -1,0 +1,73 @@
+/** The refund desk in every step and every end of a refund, for the gallery's views. */
+
+import type { RefundDeskView, RefundView } from '../../../domain/contract/view.ts'
+import { basketOfLines } from './goods.ts'
+
+const soldAtMs = Date.UTC(2026, 10, 22, 9, 8)
+
+const refundView = (changes: Partial<RefundView>): RefundView => ({
+  refundId: 'r1',
+  receiptNumber: 1284,
+  amountMinor: 1_290,
+  wallet: 'wechat',
+  atMs: soldAtMs,
+  stage: 'accepted',
+  reference: 'R_9b3d47e2a6f0c4b8d2e6135c1e0f8a',
+  ...changes,
+})
+
+const soldReceipt = {
+  saleId: 's1',
+  laneName: '03',
+  receiptNumber: 1284,
+  paidAtMs: soldAtMs,
+  paidMinor: 12_480,
+}
+
+const refundUnits = (count: number): RefundDeskView => ({
+  step: 'units',
+  receipt: soldReceipt,
+  wallet: 'wechat',
+  refundedMinor: 1_290,
+  lines: basketOfLines(count).lines.map(({ lineId, names, totalMinor }, at) => ({
+    lineId,
+    names,
+    quantity: 3,
+    totalMinor,
+    left: at % 3,
+    chosen: at % 3 === 2 ? 1 : 0,
+  })),
+  amountMinor: 1_290,
+  isWhole: false,
+  perRefundMinor: 20_000,
+})
+
+const asked = (stage: RefundView['stage'], reference?: null): RefundDeskView => ({
+  step: 'asked',
+  refund: refundView({ stage, ...(reference === null && { reference }) }),
+})
+
+export const desks = {
+  find: { step: 'find', isSearching: false, refunds: [] },
+  searching: {
+    step: 'find',
+    isSearching: true,
+    refunds: [
+      refundView({ stage: 'accepted' }),
+      refundView({ refundId: 'r2', stage: 'settled' }),
+      refundView({ refundId: 'r3', stage: 'NeedsPerson' }),
+      refundView({ refundId: 'r4', stage: 'AttendantLimit', reference: null }),
+    ],
+  },
+  choose: {
+    step: 'choose',
+    receipts: [soldReceipt, { ...soldReceipt, saleId: 's2', laneName: '04', paidMinor: 1_890 }],
+  },
+  units: refundUnits(4),
+  manyUnits: refundUnits(20),
+  asked: asked('requested', null),
+  onItsWay: asked('accepted'),
+  returned: asked('settled'),
+  needsPerson: asked('NeedsPerson'),
+  refused: asked('AttendantLimit', null),
+} satisfies Record<string, RefundDeskView>
