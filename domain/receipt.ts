@@ -10,6 +10,7 @@ import { type PricedLine, priceBasket, type TaxShare } from './pricing.ts'
 import { assert } from './result.ts'
 import type { Wallet } from './sale/fact.ts'
 import type { PaidSale } from './sale/sale.ts'
+import { coveredMinor, type HeldTender } from './sale/tenders.ts'
 
 export interface Store {
   readonly storeId: string
@@ -31,6 +32,8 @@ export interface ReceiptLine {
   readonly markdownPercent?: number | undefined
 }
 
+export type ReceiptTender = Omit<HeldTender, 'tenderId'>
+
 export interface Receipt {
   readonly language: Language
   readonly storeName: string
@@ -46,7 +49,10 @@ export interface Receipt {
   readonly savedMinor: number
   readonly totalMinor: number
   readonly taxes: readonly TaxShare[]
+  /** What was paid with beside the wallet, and the wallet's part. */
+  readonly tenders: readonly ReceiptTender[]
   readonly wallet: Wallet
+  readonly walletMinor: number
   readonly transactionId: string
   /** Where the same receipt stands on the web. */
   readonly url: string
@@ -87,7 +93,8 @@ export const receiptLineOf = (
 
 export function receiptOf(sale: PaidSale, { store, laneName, language, publicUrl }: ReceiptContext): Receipt {
   const priced = priceBasket(sale.basket)
-  assert(priced.totalMinor === sale.amountMinor, 'a receipt shows what was paid')
+  const { tenders, amountMinor: walletMinor } = sale
+  assert(priced.totalMinor === walletMinor + coveredMinor(tenders), 'a receipt shows what was paid')
   return {
     language,
     storeName: store.names[language],
@@ -103,7 +110,9 @@ export function receiptOf(sale: PaidSale, { store, laneName, language, publicUrl
     savedMinor: priced.savedMinor,
     totalMinor: priced.totalMinor,
     taxes: priced.taxes,
+    tenders: tenders.map(({ tender, amountMinor, codeHint }) => ({ tender, amountMinor, codeHint })),
     wallet: sale.wallet,
+    walletMinor,
     transactionId: sale.transactionId,
     url: receiptUrl(publicUrl, sale.receiptToken),
   }

@@ -45,6 +45,7 @@ import { createRefundDesk, type RefundDesk } from './refund-desk.ts'
 import { type Alarm, createAlarm } from './schedule.ts'
 import { createSelling, type Selling } from './selling.ts'
 import { createTakeOver, type TakeOver } from './take-over.ts'
+import { createTenders, type Tenders } from './tenders.ts'
 import { type Outage, type Search, viewOf } from './view.ts'
 
 export const searchHitsMax = 12
@@ -79,6 +80,7 @@ export class Lane {
   readonly #journaled: JournaledState
   readonly #notices: Notices
   readonly #payments: PaymentFollower
+  readonly #tenders: Tenders
   readonly #selling: Selling
   readonly #payerCodes: PayerCodes
   readonly #idle: IdleWatch
@@ -109,6 +111,7 @@ export class Lane {
     }
     this.#payerCodes = createPayerCodes({ ...ports, ...hands })
     this.#payments = followPayments({ clock, random, server, codes: this.#payerCodes, submit })
+    this.#tenders = createTenders({ ...ports, ...hands })
     this.#selling = createSelling({ ...ports, ...hands, plate: this.#plate })
     this.#idle = watchIdle({ clock, defaultLanguage: settings.defaultLanguage, submit, changed })
     const said = {
@@ -204,6 +207,7 @@ export class Lane {
 
   close(): void {
     this.#payments.stop()
+    this.#tenders.stop()
     this.#payerCodes.stop()
     this.#refundDesk.stop()
     this.#idle.stop()
@@ -247,6 +251,7 @@ export class Lane {
   /** Starts, in the world, what the new state calls for. Safe to call again for the same state. */
   #follow(state: LaneState): void {
     this.#payments.follow(state.sale)
+    this.#tenders.follow(state.sale)
     this.#idle.follow(state)
     this.#plate.follow(state.sale)
     this.#refundDesk.follow(state)
@@ -288,6 +293,7 @@ export class Lane {
   #actOn(what: Classified, scan: Scan): void {
     const { catalogue } = this.#ports
     if (what.kind !== 'badge' && this.#refundDesk.hear(scan.text)) return
+    if (what.kind === 'tender') return this.#tenders.hold(what)
     if (what.kind !== 'badge' && isPaying(this.state())) return this.#payerCodes.hear(what)
     switch (what.kind) {
       case 'badge':

@@ -78,6 +78,8 @@ export function meaningOf(command: Command, needs: Needs): Meaning {
       return { record: { kind: 'ExtendPayment', nowMs: nowMs() } }
     case 'LeavePayment':
       return { record: { kind: 'LeavePayment', why: command.why } }
+    case 'RemoveTender':
+      return { record: { kind: 'ReleaseTender', tenderId: command.tenderId } }
     case 'TakeWeight':
       return { record: { ...command, reading: plate.reading(), range: plate.range } }
     case 'CancelWeighing':

@@ -11,6 +11,7 @@ import { unreachable } from '../domain/result.ts'
 import type { SaleCommand } from '../domain/sale/decide.ts'
 import { paymentWaitMs } from '../domain/sale/decide-payment.ts'
 import type { Payment, Sale } from '../domain/sale/sale.ts'
+import { coveredMinor } from '../domain/sale/tenders.ts'
 import type { PayerCodes } from './payer-code.ts'
 import type { Clock, LinkRefusal, Random, StoreServer } from './ports.ts'
 import { createAlarm, type Repetition, repeat, type StepOutcome } from './schedule.ts'
@@ -78,17 +79,28 @@ function commandFor(payment: Payment, status: PaymentStatus, needs: Needs): Sale
   return unreachable(status)
 }
 
-type SaleKey = Pick<Sale, 'saleId' | 'currency'>
+type SaleKey = Pick<Sale, 'saleId' | 'currency' | 'tenders'>
+
+/** Which other tenders the amount leaves out; the server holds it against what it holds. */
+const splitOf = ({ amountMinor }: Payment, { tenders }: SaleKey) =>
+  tenders.length > 0 && {
+    split: {
+      totalMinor: amountMinor + coveredMinor(tenders),
+      tenderIds: tenders.map(({ tenderId }) => tenderId),
+    },
+  }
 
 /** A code goes out with its request alone. Without it, after a crash, the request is asked about and never repeated. */
 async function request(
-  { paymentId, wallet, amountMinor, method }: Payment,
-  { saleId, currency }: SaleKey,
+  payment: Payment,
+  sale: SaleKey,
   credential: PayerCode | undefined,
   server: StoreServer,
 ): Promise<Answer> {
+  const { paymentId, wallet, amountMinor, method } = payment
+  const { saleId, currency } = sale
   if (method !== 'qr' && !credential) return server.paymentStatus(paymentId)
-  const order = { paymentId, wallet, amountMinor, saleId, currency }
+  const order = { paymentId, wallet, amountMinor, saleId, currency, ...splitOf(payment, sale) }
   return server.requestPayment(credential ? { ...order, credential } : order)
 }
 

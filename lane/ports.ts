@@ -5,6 +5,7 @@
 
 import type { Gtin } from '../domain/code/retail-code.ts'
 import type { BasketTakeRequest, SuspendedBasket } from '../domain/contract/suspended.ts'
+import type { TenderRequest, TenderStatus } from '../domain/contract/tender.ts'
 import type { PanelView } from '../domain/contract/view.ts'
 import type {
   CatalogueChanges,
@@ -121,6 +122,9 @@ export interface StoreServer {
   requestPayment(request: PaymentRequest): Promise<Result<PaymentStatus, LinkRefusal>>
   paymentStatus(paymentId: string): Promise<Result<PaymentStatus, LinkRefusal>>
   cancelPayment(paymentId: string): Promise<Result<PaymentStatus, LinkRefusal>>
+  holdTender(request: TenderRequest): Promise<Result<TenderStatus, LinkRefusal>>
+  tenderStatus(tenderId: string): Promise<Result<TenderStatus, LinkRefusal>>
+  releaseTender(tenderId: string): Promise<Result<TenderStatus, LinkRefusal>>
   takeBasket(request: BasketTakeRequest): Promise<Result<SuspendedBasket, LinkRefusal>>
   findReceipt(wanted: ReceiptFind): Promise<Result<ReceiptsFound, LinkRefusal>>
   requestRefund(request: RefundRequest): Promise<Result<RefundStatus, LinkRefusal>>

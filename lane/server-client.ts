@@ -4,6 +4,7 @@
  */
 
 import { suspendedBasketSchema } from '../domain/contract/suspended.ts'
+import { tenderPath, tenderReleasePath, tenderStatusSchema } from '../domain/contract/tender.ts'
 import {
   catalogueChangesSchema,
   catalogueHeadSchema,
@@ -115,6 +116,9 @@ export function createServerClient(needs: ClientNeeds): StoreServer {
     requestPayment: (request) => call(paymentStatusSchema, 'POST', paths.payments, request),
     paymentStatus: (paymentId) => call(paymentStatusSchema, 'GET', paymentPath(paymentId)),
     cancelPayment: (paymentId) => call(paymentStatusSchema, 'POST', paymentCancelPath(paymentId)),
+    holdTender: (request) => call(tenderStatusSchema, 'POST', paths.tenders, request),
+    tenderStatus: (tenderId) => call(tenderStatusSchema, 'GET', tenderPath(tenderId)),
+    releaseTender: (tenderId) => call(tenderStatusSchema, 'POST', tenderReleasePath(tenderId), {}),
     takeBasket: (request) => call(suspendedBasketSchema, 'POST', paths.basketTake, request),
     findReceipt: (wanted) => call(receiptsFoundSchema, 'POST', paths.receiptFind, wanted),
     requestRefund: (request) => call(refundStatusSchema, 'POST', paths.refunds, request),

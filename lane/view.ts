@@ -27,7 +27,8 @@ import type { Recall } from '../domain/rules/sale-rules.ts'
 import { isFixed } from '../domain/sale/decide-hand-over.ts'
 import { pinGuard } from '../domain/sale/decide-staff.ts'
 import type { HelpAbout } from '../domain/sale/fact.ts'
-import type { HandedOver, LaneState, PaidSale, Payment, Tender, Weighing } from '../domain/sale/sale.ts'
+import type { HandedOver, LaneState, PaidSale, Payment, Sale, Tender, Weighing } from '../domain/sale/sale.ts'
+import { coveredMinor, restMinor } from '../domain/sale/tenders.ts'
 import { weigh } from '../domain/sale/weighing.ts'
 import { handOverText } from '../domain/slip.ts'
 import type { Plate } from './plate.ts'
@@ -102,12 +103,13 @@ function basketView(
   }
 }
 
-function tenderScreen({ notPaid, expectsCode }: Tender, basket: Basket, setup: LaneSetup): ScreenView {
+function tenderScreen({ notPaid, expectsCode }: Tender, sale: Sale, setup: LaneSetup): ScreenView {
   const { wallets, chargeableWallets } = setup
-  const { totalMinor: amountMinor } = priceBasket(basket)
+  const { tenders } = sale
+  const amountMinor = restMinor(priceBasket(sale.basket).totalMinor, tenders)
   const seen = notPaid && { ...notPaid, reference: notPaid.reference ?? null }
   const choice = { wallets, chargeableWallets, asksCodeAgain: expectsCode }
-  return { kind: 'tender', amountMinor, ...choice, notPaid: seen ?? null }
+  return { kind: 'tender', amountMinor, tenders, ...choice, notPaid: seen ?? null }
 }
 
 function qrScreen({ stage, wallet, amountMinor }: Payment, setup: LaneSetup): ScreenView {
@@ -143,7 +145,8 @@ function paymentScreen(payment: Payment, setup: LaneSetup): ScreenView {
 }
 
 function paidScreen(sale: PaidSale, setup: LaneSetup): ScreenView {
-  const { receiptNumber, receiptToken, paidAtMs, amountMinor, transactionId, print } = sale
+  const { receiptNumber, receiptToken, paidAtMs, transactionId, print } = sale
+  const amountMinor = sale.amountMinor + coveredMinor(sale.tenders)
   const url = receiptUrl(setup.publicUrl, receiptToken)
   return { kind: 'paid', receipt: { receiptNumber, paidAtMs, amountMinor, transactionId, url, print } }
 }
@@ -180,7 +183,7 @@ function screenOf(
   if (paid) return paidScreen(paid, setup)
   if (handedOver) return handedOverScreen(handedOver)
   if (sale?.payment) return paymentScreen(sale.payment, setup)
-  if (sale?.tender) return tenderScreen(sale.tender, sale.basket, setup)
+  if (sale?.tender) return tenderScreen(sale.tender, sale, setup)
   if (sale?.weighing) return weighingScreen(sale.weighing, plate)
   return sale ? { kind: 'basket' } : { kind: 'attract' }
 }

@@ -3,6 +3,7 @@
  * the sale knows. What a code is, `identify` decides; here is only what the sale can do with it today.
  */
 
+import type { TenderKind } from '../sale/tenders.ts'
 import type { IsoDate } from './gs1-dates.ts'
 import type { Identified, IdentifyRefusal, ItemCode } from './identified.ts'
 import { identify, type LaneContext, laneContextDefault } from './identify.ts'
@@ -61,6 +62,8 @@ export type Classified =
   | ({ readonly kind: 'item'; readonly gtin: Gtin } & OnLabel)
   | ({ readonly kind: 'alias'; readonly code: string } & OnLabel)
   | { readonly kind: 'badge'; readonly badge: string }
+  /** A card with stored value, or a coupon. */
+  | { readonly kind: 'tender'; readonly tender: TenderKind; readonly code: string }
   /** A basket that was handed over or parked. */
   | { readonly kind: 'handOver'; readonly code: string }
   | {
@@ -135,6 +138,8 @@ export function classifyScan(scan: Scan, context: LaneContext = laneContextDefau
   if (text.length > scanTextMax) return { kind: 'unknown', why: { kind: 'NotReadable' } }
   const identified = identify({ data: text, aim, format: symbology }, context)
   if (identified.kind === 'badge') return { kind: 'badge', badge: identified.code }
+  if (identified.kind === 'member') return { kind: 'tender', tender: 'storedValue', code: identified.code }
+  if (identified.kind === 'coupon') return { kind: 'tender', tender: 'coupon', code: identified.code }
   if (identified.kind === 'handOver') return { kind: 'handOver', code: identified.code }
   if (identified.kind === 'paymentCode') {
     const { wallet, code, rule } = identified

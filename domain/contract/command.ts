@@ -42,6 +42,8 @@ export const commandSchema = v.variant('kind', [
   command('ExtendPayment', {}),
   /** Back to the basket, or to choose another way to pay. */
   command('LeavePayment', { why: v.picklist(['shopper', 'otherWay']) }),
+  /** A card or coupon is not used after all. */
+  command('RemoveTender', { tenderId: lineId }),
   command('PrintReceipt', {}),
   command('FinishSale', {}),
   command('EnterPin', { pin: v.pipe(v.string(), v.regex(/^\d{4,8}$/)) }),

@@ -8,6 +8,7 @@ import * as v from 'valibot'
 import { departments, languages } from '../item.ts'
 import { currencies } from '../money.ts'
 import { paymentEndings, refundFailures, wallets } from '../sale/fact.ts'
+import { tenderKinds } from '../sale/tenders.ts'
 import { weighedStates } from '../sale/weighing.ts'
 
 const instant = v.number()
@@ -61,6 +62,13 @@ export const basketViewSchema = object({
 
 export type BasketView = v.InferOutput<typeof basketViewSchema>
 
+const heldTenderViewSchema = object({
+  tenderId: text,
+  tender: v.picklist(tenderKinds),
+  codeHint: text,
+  amountMinor: v.number(),
+})
+
 const receiptViewSchema = object({
   receiptNumber: v.number(),
   paidAtMs: instant,
@@ -100,7 +108,10 @@ export const screenSchema = v.variant('kind', [
   }),
   object({
     kind: v.literal('tender'),
+    /** What is left for a wallet. */
     amountMinor: v.number(),
+    /** What cards and coupons cover, in the order they were held. */
+    tenders: list(heldTenderViewSchema),
     /** Wallets for which a QR can be shown. */
     wallets: list(v.picklist(wallets)),
     /** Wallets whose own code may be held up. */

@@ -9,6 +9,7 @@ import type { Currency } from '../money.ts'
 import { priceBasket } from '../pricing.ts'
 import { err, ok, type Result, unreachable } from '../result.ts'
 import type { SaleMoment } from '../rules/sale-rules.ts'
+import { releasedFacts } from './decide-tenders.ts'
 import { type Decision, facts } from './decision.ts'
 import type { Fact, FactOf, StaffReason } from './fact.ts'
 import type { Refusal } from './refusal.ts'
@@ -72,7 +73,9 @@ function leaving(state: LaneState): Result<{ readonly sale: Sale; readonly amoun
 
 function handOver(state: LaneState, { code }: Command<'HandOver'>): Decision {
   const basket = leaving(state)
-  return basket.ok ? facts({ kind: 'BasketHandedOver', code, amountMinor: basket.value.amountMinor }) : basket
+  if (!basket.ok) return basket
+  const { sale, amountMinor } = basket.value
+  return facts(...releasedFacts(sale), { kind: 'BasketHandedOver', code, amountMinor })
 }
 
 function park(state: LaneState, { code, limits, isOnline }: Command<'Park'>, moment: SaleMoment): Decision {
@@ -89,7 +92,8 @@ function park(state: LaneState, { code, limits, isOnline }: Command<'Park'>, mom
   if (amountMinor > limits.perSaleMinor) return err({ kind: 'ParkingTooLarge' })
   const isFull = state.parked.length >= parkedMax || exposureOf(state) + amountMinor > limits.totalMinor
   if (isFull) return err({ kind: 'ParkingFull' })
-  return facts({ kind: 'SaleParked', code, amountMinor, badge: state.attendant.badge })
+  const { badge } = state.attendant
+  return facts(...releasedFacts(sale), { kind: 'SaleParked', code, amountMinor, badge })
 }
 
 /** The line's facts on the new journal, as they would be had it been scanned here. */

@@ -9,11 +9,13 @@ import { priceBasket } from '../pricing.ts'
 import { err, ok, type Result, unreachable } from '../result.ts'
 import type { SaleMoment } from '../rules/sale-rules.ts'
 import { isFixed } from './decide-hand-over.ts'
+import { releasedFacts } from './decide-tenders.ts'
 import { type Decision, facts } from './decision.ts'
 import type { LeaveReason, PaymentAwaits, PaymentEnding, PaymentMethod, Wallet } from './fact.ts'
 import type { Refusal } from './refusal.ts'
 import type { LaneState, Payment } from './sale.ts'
 import { stopped } from './stopped.ts'
+import { restMinor } from './tenders.ts'
 
 /** How long a QR waits on the screen, and how much one asking for more time adds. */
 export const paymentWaitMs = 120_000
@@ -62,7 +64,7 @@ export type PaymentCommand =
 
 type Command<K extends PaymentCommand['kind']> = Extract<PaymentCommand, { readonly kind: K }>
 
-/** What the open basket costs, where it may be paid for now. */
+/** What is left to pay of the open basket, where it may be paid for now. */
 function payable({ sale }: LaneState, moment: SaleMoment): Result<number, Refusal> {
   if (!sale) return err({ kind: 'NoSale' })
   if (sale.payment) return err({ kind: 'PaymentInProgress' })
@@ -70,7 +72,7 @@ function payable({ sale }: LaneState, moment: SaleMoment): Result<number, Refusa
   // Goods that left before are paid for, whatever is thought of them today.
   const stop = isFixed(sale) ? undefined : stopped(sale.basket, moment)
   if (stop) return err(stop)
-  const amountMinor = priceBasket(sale.basket).totalMinor
+  const amountMinor = restMinor(priceBasket(sale.basket).totalMinor, sale.tenders)
   if (amountMinor === 0) return err({ kind: 'NothingToPay' })
   const minimumAge = minimumAgeOf(sale.basket)
   if (minimumAge > sale.approvedAge) return err({ kind: 'NeedsAttendant', minimumAge })
@@ -139,22 +141,32 @@ function leave(state: LaneState, { why }: Command<'LeavePayment'>): Decision {
   const payment = state.sale?.payment
   if (!payment) {
     const closes = state.sale?.tender !== undefined && why === 'shopper'
-    return closes ? facts({ kind: 'TenderClosed' }) : err({ kind: 'NoPayment' })
+    return closes ? facts(...releasedFacts(state.sale), { kind: 'TenderClosed' }) : err({ kind: 'NoPayment' })
   }
   if (payment.stage.kind === 'leaving') return facts()
   return facts({ kind: 'PaymentLeft', paymentId: payment.paymentId, why })
 }
 
+/** Back to the basket, not to another way to pay. */
+const goesBack = ({ stage }: Payment): boolean =>
+  stage.kind === 'leaving' && (stage.why === 'shopper' || stage.why === 'attendant')
+
 function end(state: LaneState, command: Command<'EndPayment'>): Decision {
   const { paymentId, ending, reference, isReturning } = command
-  if (!pending(state, paymentId)) return facts()
-  return facts({
-    kind: 'PaymentEnded',
-    paymentId,
-    ending,
-    ...(reference !== undefined && { reference }),
-    ...(isReturning === true && { isReturning }),
-  })
+  const payment = pending(state, paymentId)
+  if (!payment) return facts()
+  // Only now is the wallet surely out of it: what was held beside it follows, where the shopper gave up.
+  const undone = isReturning !== true && goesBack(payment) ? releasedFacts(state.sale) : []
+  return facts(
+    {
+      kind: 'PaymentEnded',
+      paymentId,
+      ending,
+      ...(reference !== undefined && { reference }),
+      ...(isReturning === true && { isReturning }),
+    },
+    ...undone,
+  )
 }
 
 function settle(state: LaneState, command: Command<'SettlePayment'>): Decision {

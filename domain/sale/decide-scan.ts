@@ -130,6 +130,7 @@ function basketRefusal(
 function openFor(state: LaneState, otherMark: Line | undefined): Result<Sale | undefined, Refusal> {
   if (state.paid ?? state.handedOver) return err({ kind: 'SaleNotFinished' })
   if (isFixed(state.sale)) return err({ kind: 'BasketFixed' })
+  if (state.sale && state.sale.tenders.length > 0) return err({ kind: 'TendersHeld' })
   if (state.sale?.payment ?? state.sale?.tender) return err({ kind: 'PaymentInProgress' })
   return ok(state.sale && withoutPiece(state.sale, otherMark))
 }
@@ -214,7 +215,9 @@ export function addItem(state: LaneState, command: AddItem, moment: SaleMoment):
 export function refuseScan(state: LaneState, { why, gtin, about, otherMark }: RefuseScan): Decision {
   const { sale } = state
   const other =
-    otherMark === undefined || sale?.payment ? undefined : sale && lineById(sale.basket, otherMark)
+    otherMark === undefined || sale?.payment || sale?.tenders.length
+      ? undefined
+      : sale && lineById(sale.basket, otherMark)
   return facts(
     ...(other ? [pieceTaken(other)] : []),
     gtin === undefined ? { kind: 'ScanRefused', why } : { kind: 'ScanRefused', why, gtin },

@@ -7,6 +7,7 @@ import { lineById, minimumAgeOf } from '../basket.ts'
 import { unitPriceMinorMax } from '../money.ts'
 import { err, ok, type Result, unreachable } from '../result.ts'
 import { isFixed } from './decide-hand-over.ts'
+import { releasedFacts } from './decide-tenders.ts'
 import { type Decision, facts } from './decision.ts'
 import type { StaffReason } from './fact.ts'
 import type { Refusal } from './refusal.ts'
@@ -77,6 +78,7 @@ function judgeAge(state: LaneState, approve: boolean): Decision {
   const { sale, badge } = who.value
   const age = minimumAgeOf(sale.basket)
   if (age <= sale.approvedAge) return err({ kind: 'NothingToApprove' })
+  if (!approve && sale.tenders.length > 0) return err({ kind: 'TendersHeld' })
   return facts(approve ? { kind: 'AgeApproved', age, badge } : { kind: 'AgeRefused', badge })
 }
 
@@ -85,6 +87,7 @@ function voidLine(state: LaneState, { lineId, reason }: Command<'VoidLine'>): De
   if (!who.ok) return who
   const { sale, badge } = who.value
   if (isFixed(sale)) return err({ kind: 'BasketFixed' })
+  if (sale.tenders.length > 0) return err({ kind: 'TendersHeld' })
   if (!lineById(sale.basket, lineId)) return err({ kind: 'NoSuchLine' })
   return facts({ kind: 'LineVoided', lineId, badge, reason })
 }
@@ -95,6 +98,7 @@ function overridePrice(state: LaneState, command: Command<'OverridePrice'>): Dec
   if (!who.ok) return who
   const { sale, badge } = who.value
   if (isFixed(sale)) return err({ kind: 'BasketFixed' })
+  if (sale.tenders.length > 0) return err({ kind: 'TendersHeld' })
   if (!lineById(sale.basket, lineId)) return err({ kind: 'NoSuchLine' })
   if (!Number.isInteger(priceMinor) || priceMinor < 0 || priceMinor > unitPriceMinorMax) {
     return err({ kind: 'PriceOutOfRange' })
@@ -104,7 +108,9 @@ function overridePrice(state: LaneState, command: Command<'OverridePrice'>): Dec
 
 function voidBasket(state: LaneState, { reason }: Command<'VoidBasket'>): Decision {
   const who = authorised(state)
-  return who.ok ? facts({ kind: 'BasketVoided', reason, badge: who.value.badge }) : who
+  if (!who.ok) return who
+  const { sale, badge } = who.value
+  return facts(...releasedFacts(sale), { kind: 'BasketVoided', reason, badge })
 }
 
 export function decideStaff(state: LaneState, command: StaffCommand): Decision {

@@ -14,6 +14,7 @@ import { decidePayment, type PaymentCommand } from './decide-payment.ts'
 import { decideRefund, type RefundCommand } from './decide-refund.ts'
 import { addItem, refuseScan, type ScanCommand } from './decide-scan.ts'
 import { decideStaff, type StaffCommand } from './decide-staff.ts'
+import { decideTenders, releasedFacts, type TenderCommand } from './decide-tenders.ts'
 import { decideWeighing, type WeighingCommand } from './decide-weighing.ts'
 import { type Decision, facts } from './decision.ts'
 import type { AbandonReason, HelpAbout } from './fact.ts'
@@ -41,6 +42,7 @@ export type SaleCommand =
   | HandOverCommand
   | WeighingCommand
   | RefundCommand
+  | TenderCommand
 
 /** The open sale that may be changed, or why it may not. */
 export function changeable(state: LaneState): Result<Sale, Refusal> {
@@ -50,7 +52,9 @@ export function changeable(state: LaneState): Result<Sale, Refusal> {
 
 /** The open sale whose lines may be changed. */
 function editable(state: LaneState): Result<Sale, Refusal> {
-  return isFixed(state.sale) ? err({ kind: 'BasketFixed' }) : changeable(state)
+  if (isFixed(state.sale)) return err({ kind: 'BasketFixed' })
+  const sale = changeable(state)
+  return sale.ok && sale.value.tenders.length > 0 ? err({ kind: 'TendersHeld' }) : sale
 }
 
 type Command<K extends SaleCommand['kind']> = Extract<SaleCommand, { readonly kind: K }>
@@ -96,7 +100,7 @@ function startSale(state: LaneState, { saleId, currency }: Command<'StartSale'>)
 
 function abandon(state: LaneState, { reason }: Command<'AbandonSale'>): Decision {
   const sale = changeable(state)
-  return sale.ok ? facts({ kind: 'BasketVoided', reason }) : sale
+  return sale.ok ? facts(...releasedFacts(sale.value), { kind: 'BasketVoided', reason }) : sale
 }
 
 function callHelp(state: LaneState, { about }: Command<'CallHelp'>): Decision {
@@ -153,6 +157,9 @@ export function decide(state: LaneState, command: SaleCommand, moment: SaleMomen
     case 'TakeWeight':
     case 'CancelWeighing':
       return decideWeighing(state, command)
+    case 'HoldTender':
+    case 'ReleaseTender':
+      return decideTenders(state, command)
     case 'OpenTender':
     case 'RequestPayment':
     case 'OfferPayment':

@@ -11,6 +11,7 @@ import { amountSchema, gtinSchema, itemSchema, languages, unitPriceSchema } from
 import { currencies } from '../money.ts'
 import { markdownSchema } from '../rules/markdown.ts'
 import { recallSchema } from '../rules/sale-rules.ts'
+import { codeHintSchema, tenderKinds } from './tenders.ts'
 
 const id = v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/))
 const badge = v.pipe(v.string(), v.regex(/^[0-9A-Z]{4,16}$/))
@@ -235,6 +236,14 @@ export const factSchema = v.variant('kind', [
   fact('ParkedSettled', { saleId: id }),
   fact('TenderOpened', {}),
   fact('TenderClosed', {}),
+  /** The server holds it for this sale; a wallet is asked for the rest. */
+  fact('TenderHeld', {
+    tenderId: id,
+    tender: v.picklist(tenderKinds),
+    amountMinor: v.pipe(amountSchema, v.minValue(1)),
+    codeHint: codeHintSchema,
+  }),
+  fact('TenderReleased', { tenderId: id }),
   fact('PaymentRequested', {
     paymentId: id,
     wallet: v.picklist(wallets),

@@ -104,6 +104,7 @@ function paid(state: LaneState, fact: FactOf<'SalePaid'>): LaneState {
     basket: sale.basket,
     wallet,
     amountMinor,
+    tenders: sale.tenders,
     transactionId,
     paidAtMs,
     receiptNumber,

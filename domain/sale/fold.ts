@@ -19,9 +19,11 @@ import type { Fact, FactOf, HelpAbout } from './fact.ts'
 import { foldHandOver } from './fold-hand-over.ts'
 import { foldPayment } from './fold-payment.ts'
 import { foldRefund } from './fold-refund.ts'
+import { foldTenders } from './fold-tenders.ts'
 import { isSameMatter } from './help.ts'
 import {
   cleared,
+  freeSale,
   helpDone,
   type LaneState,
   noHelp,
@@ -44,13 +46,13 @@ const withBasket = (state: LaneState, sale: Sale, basket: Sale['basket']): LaneS
   withSale(state, { ...sale, basket, tender: undefined })
 
 function withLineChange(state: LaneState, lineId: string, change: (line: Line) => Line): LaneState {
-  const sale = openSale(state)
+  const sale = freeSale(state)
   const line = sale && lineById(sale.basket, lineId)
   return sale && line ? withBasket(state, sale, withChanged(sale.basket, change(line))) : state
 }
 
 function withoutSaleLine(state: LaneState, lineId: string): LaneState {
-  const sale = openSale(state)
+  const sale = freeSale(state)
   return sale && lineById(sale.basket, lineId)
     ? withBasket(state, sale, withoutLine(sale.basket, lineId))
     : state
@@ -69,12 +71,13 @@ function started(state: LaneState, fact: FactOf<'SaleStarted'>, atMs: number): L
     tender: undefined,
     payment: undefined,
     takenOver: undefined,
+    tenders: [],
   }
   return { ...state, language, sale }
 }
 
 function scanned(state: LaneState, fact: FactOf<'ItemScanned'>): LaneState {
-  const sale = openSale(state)
+  const sale = freeSale(state)
   if (!sale || sale.basket.lines.length >= basketLinesMax || lineById(sale.basket, fact.lineId)) return state
   const { lineId, item, source, pack, batch, markdown } = fact
   return withBasket(
@@ -93,7 +96,7 @@ function scanned(state: LaneState, fact: FactOf<'ItemScanned'>): LaneState {
 }
 
 function weighingStarted(state: LaneState, fact: FactOf<'WeighingStarted'>): LaneState {
-  const sale = openSale(state)
+  const sale = freeSale(state)
   if (!sale || sale.weighing || lineById(sale.basket, fact.lineId)) return state
   const { kind: _, ...weighing } = fact
   return withSale(state, { ...sale, weighing, tender: undefined })
@@ -111,7 +114,7 @@ function ageApproved(state: LaneState, age: number): LaneState {
 }
 
 function ageRefused(state: LaneState): LaneState {
-  const sale = openSale(state)
+  const sale = freeSale(state)
   if (!sale) return state
   const lines = sale.basket.lines.filter((line) => line.item.minimumAge <= sale.approvedAge)
   if (lines.length === sale.basket.lines.length) return state
@@ -201,6 +204,9 @@ export function fold(state: LaneState, { fact, atMs }: Recorded): LaneState {
       return ageRefused(state)
     case 'BasketVoided':
       return openSale(state) ? cleared(state) : state
+    case 'TenderHeld':
+    case 'TenderReleased':
+      return foldTenders(state, fact)
     case 'TenderOpened':
     case 'TenderClosed':
     case 'PaymentRequested':

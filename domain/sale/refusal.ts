@@ -82,6 +82,19 @@ export type Refusal =
   /** One of this sale is not answered yet, or too many are not. */
   | { readonly kind: 'RefundWaits' }
   | { readonly kind: 'SlipNotPrinted' }
+  /** A card or coupon is held for these lines: it is given back first. */
+  | { readonly kind: 'TendersHeld' }
+  | { readonly kind: 'TendersFull' }
+  | { readonly kind: 'TenderUnknown' }
+  | { readonly kind: 'CardEmpty' }
+  | { readonly kind: 'CouponUsed' }
+  | { readonly kind: 'CouponExpired' }
+  /** The coupon is good for larger baskets. */
+  | { readonly kind: 'BasketTooSmall' }
+  /** Too little is left to pay for another card or coupon. */
+  | { readonly kind: 'CoveredAlready' }
+  /** The server that holds cards and coupons does not answer. */
+  | { readonly kind: 'TenderOutOfReach' }
   | { readonly kind: 'OutOfService' }
   | { readonly kind: 'Malformed' }
 

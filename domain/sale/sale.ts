@@ -17,6 +17,7 @@ import type {
   Wallet,
 } from './fact.ts'
 import type { SoldPack } from './sold-packs.ts'
+import type { HeldTender } from './tenders.ts'
 
 /** One attempt to be paid. It ends only by the server's word: money, or surely none. */
 export interface Payment {
@@ -76,6 +77,8 @@ export interface Sale {
   /** The age an attendant has seen proof of; 0 when nobody looked. */
   readonly approvedAge: number
   readonly tender: Tender | undefined
+  /** What other tenders hold for it, in the order it was held. */
+  readonly tenders: readonly HeldTender[]
   readonly payment: Payment | undefined
   /** The suspended basket its lines came from, where they did. */
   readonly takenOver: { readonly code: string; readonly isParked: boolean } | undefined
@@ -87,7 +90,9 @@ export interface PaidSale {
   readonly currency: Currency
   readonly basket: Basket
   readonly wallet: Wallet
+  /** The wallet's part: all that the tenders do not cover. */
   readonly amountMinor: number
+  readonly tenders: readonly HeldTender[]
   readonly transactionId: string
   readonly paidAtMs: number
   readonly receiptNumber: number
@@ -183,6 +188,12 @@ export const parkedMax = 200
 /** The sale that facts may change: open, and no payment under way. */
 export const openSale = ({ sale }: LaneState): Sale | undefined =>
   sale !== undefined && sale.payment === undefined ? sale : undefined
+
+/** The open sale whose lines facts may change: what is held for it was held for these lines. */
+export const freeSale = (state: LaneState): Sale | undefined => {
+  const sale = openSale(state)
+  return sale?.tenders.length === 0 ? sale : undefined
+}
 
 /** Whether what is read before the scanner may be the shopper's payment code. */
 export const isPaying = ({ sale }: LaneState): boolean =>

@@ -23,5 +23,9 @@ export interface HeldTender {
   readonly codeHint: string
 }
 
+/** What is left of `totalMinor` for a wallet. At least one unit is: the wallet's payment is what pays a sale. */
+export const restMinor = (totalMinor: number, tenders: readonly HeldTender[]): number =>
+  totalMinor - coveredMinor(tenders)
+
 export const coveredMinor = (tenders: readonly Pick<HeldTender, 'amountMinor'>[]): number =>
   tenders.reduce((sum, { amountMinor }) => sum + amountMinor, 0)

@@ -42,7 +42,10 @@ function totalRows(receipt: Receipt, columns: number, words: ReceiptWords): read
       pair(words.taxAt(percentOf(taxBasisPoints)), money(taxMinor), columns),
     ),
     rule(columns),
-    ...pair(words.paidWith[receipt.wallet], money(receipt.totalMinor), columns),
+    ...receipt.tenders.flatMap(({ tender, codeHint, amountMinor }) =>
+      pair(`${words.tenders[tender]} ··${codeHint}`, money(amountMinor), columns),
+    ),
+    ...pair(words.paidWith[receipt.wallet], money(receipt.walletMinor), columns),
     ...pair(words.transaction, receipt.transactionId, columns),
   ]
 }

@@ -5,6 +5,7 @@
 
 import type { Language } from '../../domain/item.ts'
 import type { Wallet } from '../../domain/sale/fact.ts'
+import type { TenderKind } from '../../domain/sale/tenders.ts'
 
 interface SlipWords {
   readonly title: string
@@ -25,6 +26,7 @@ export interface ReceiptWords {
   /** Heads the contained tax of one rate. */
   readonly taxAt: (percent: string) => string
   readonly paidWith: Readonly<Record<Wallet, string>>
+  readonly tenders: Readonly<Record<TenderKind, string>>
   readonly transaction: string
   readonly webReceipt: string
   readonly toPay: string
@@ -55,6 +57,7 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     total: '合计',
     taxAt: (percent) => `含税 ${percent}%`,
     paidWith: { wechat: '微信支付', alipay: '支付宝', pix: 'PIX' },
+    tenders: { storedValue: '储值卡', coupon: '优惠券' },
     transaction: '支付单号',
     webReceipt: '扫码查看电子小票',
     toPay: '应付',
@@ -82,6 +85,7 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     total: 'Total',
     taxAt: (percent) => `Includes tax at ${percent}%`,
     paidWith: { wechat: 'WeChat Pay', alipay: 'Alipay', pix: 'PIX' },
+    tenders: { storedValue: 'Stored value', coupon: 'Coupon' },
     transaction: 'Payment',
     webReceipt: 'Scan for this receipt on the web',
     toPay: 'To pay',

@@ -3,7 +3,17 @@
  * brought nothing it says why, what of the money, and what now; without the server it says that no payment can be seen.
  */
 
-import { ArrowLeft, Camera, CircleAlert, CloudOff, Hand, QrCode, ShoppingBasket, Undo2 } from 'lucide-react'
+import {
+  ArrowLeft,
+  Camera,
+  CircleAlert,
+  CloudOff,
+  Hand,
+  QrCode,
+  ShoppingBasket,
+  Undo2,
+  X,
+} from 'lucide-react'
 import { useCallback, useState } from 'react'
 import type { ScreenView } from '../../domain/contract/view.ts'
 import type { PaymentEnding } from '../../domain/sale/fact.ts'
@@ -72,10 +82,27 @@ function Offline() {
   )
 }
 
+/** What cards and coupons cover; each may be taken out again. */
+function Covered({ tenders }: Pick<Tender, 'tenders'>) {
+  const { view, messages, send } = useLane()
+  const { covered, remove } = messages.tender
+  return (
+    <ul className="covered">
+      {tenders.map(({ tenderId, tender, codeHint, amountMinor }) => (
+        <li key={tenderId} className="covered-row">
+          <span className="covered-name">{covered[tender](codeHint)}</span>
+          <Price className="covered-amount" amountMinor={-amountMinor} currency={view.currency} />
+          <ActionButton icon={X} label={remove} onPress={() => send({ kind: 'RemoveTender', tenderId })} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 function Heading({ screen }: { readonly screen: Tender }) {
   const { view, messages } = useLane()
   const { tender } = messages
-  const { notPaid, amountMinor } = screen
+  const { notPaid, amountMinor, tenders } = screen
   return (
     <div className="tender-head">
       {notPaid && <NotPaidPanel notPaid={notPaid} />}
@@ -85,6 +112,12 @@ function Heading({ screen }: { readonly screen: Tender }) {
         <h1 className="tender-title">{tender.title}</h1>
       )}
       <p className="pay-store">{view.storeNames[view.language]}</p>
+      {tenders.length > 0 && (
+        <>
+          <Covered tenders={tenders} />
+          <p className="covered-rest">{tender.toPay}</p>
+        </>
+      )}
       <Price className="pay-amount" amountMinor={amountMinor} currency={view.currency} />
     </div>
   )

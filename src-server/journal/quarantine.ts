@@ -20,6 +20,7 @@ export type QuarantineReason =
   | 'PaymentUnknown'
   | 'PaymentNotPaid'
   | 'PaymentDiffers'
+  | 'TendersDiffer'
   | 'SaleAlreadyKnown'
   | 'BasketCodeKnown'
   | 'BasketNotTaken'

@@ -9,6 +9,7 @@ import type { FactOf } from '../../domain/sale/fact.ts'
 import type { Trx } from '../db/schema.ts'
 import type { Log } from '../log.ts'
 import { recordPacks } from '../rules/packs.ts'
+import { areCaptured } from '../tenders/captured.ts'
 import type { QuarantineReason } from './quarantine.ts'
 import { type DerivedSale, deriveSale } from './sale.ts'
 import { firstSeqOf, type SalePlace, saleEntries } from './sale-entries.ts'
@@ -136,6 +137,7 @@ export async function recordSale(
   if (!sale.ok) return sale
   const payment = await checkPayment(trx, place, sale.value)
   if (!payment.ok) return payment
+  if (!(await areCaptured(trx, place.storeId, sale.value.paid))) return err('TendersDiffer')
   const isNew = await insertSale(trx, place, firstSeq, sale.value, nowMs)
   if (!isNew) return err('SaleAlreadyKnown')
   await insertPayment(trx, place, sale.value)

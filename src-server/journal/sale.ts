@@ -9,6 +9,7 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import type { Fact, FactOf } from '../../domain/sale/fact.ts'
 import { fold } from '../../domain/sale/fold.ts'
 import { initialState, type PaidSale } from '../../domain/sale/sale.ts'
+import { coveredMinor } from '../../domain/sale/tenders.ts'
 
 export interface DerivedSale {
   readonly paymentId: string
@@ -24,6 +25,8 @@ const decisiveKinds: ReadonlySet<Fact['kind']> = new Set([
   'PriceOverridden',
   'LineRemoved',
   'LineVoided',
+  'TenderHeld',
+  'TenderReleased',
   'PaymentRequested',
   'SalePaid',
 ] as const)
@@ -44,7 +47,7 @@ export function deriveSale(
   const { paid } = state
   if (paid === undefined || paid.receiptToken !== salePaid.receiptToken) return err('SaleDoesNotFold')
   const priced = priceBasket(paid.basket)
-  return priced.totalMinor === paid.amountMinor
+  return priced.totalMinor === paid.amountMinor + coveredMinor(paid.tenders)
     ? ok({ paymentId: salePaid.paymentId, paid, priced })
     : err('TotalDiffers')
 }

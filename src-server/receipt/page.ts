@@ -86,12 +86,20 @@ const taxTable = (receipt: Receipt, text: Words): Html => html`<table class="tax
 <tbody>${receipt.taxes.map((share) => taxRow(share, receipt))}</tbody>
 </table>`
 
+/** The wallet alone names itself; beside other tenders it says how much was its part. */
+const paidWith = ({ wallet, walletMinor, tenders, currency }: Receipt, text: Words): string =>
+  tenders.length === 0 ? text[wallet] : `${text[wallet]} ${formatMoney(walletMinor, currency)}`
+
 function particulars(receipt: Receipt, text: Words, timeZone: string): Html {
   const rows: readonly (readonly [string, string])[] = [
     [text.receiptNumber, String(receipt.receiptNumber)],
     [text.lane, receipt.laneName],
     [text.paidAt, shownTime(receipt.paidAtMs, timeZone)],
-    [text.paidWith, text[receipt.wallet]],
+    ...receipt.tenders.map(
+      ({ tender, codeHint, amountMinor }) =>
+        [`${text[tender]} ··${codeHint}`, formatMoney(amountMinor, receipt.currency)] as const,
+    ),
+    [text.paidWith, paidWith(receipt, text)],
     [text.transaction, receipt.transactionId],
     [text.taxNumber, receipt.taxNumber],
   ]

@@ -12,6 +12,8 @@ export interface Words {
   readonly wechat: string
   readonly alipay: string
   readonly pix: string
+  readonly storedValue: string
+  readonly coupon: string
   readonly transaction: string
   readonly saved: string
   /** What went back since, or is on its way. */
@@ -48,6 +50,8 @@ export const words: Readonly<Record<Language, Words>> = {
     wechat: '微信支付',
     alipay: '支付宝',
     pix: 'PIX',
+    storedValue: '储值卡',
+    coupon: '优惠券',
     transaction: '交易单号',
     saved: '已优惠',
     refunded: '已退款',
@@ -80,6 +84,8 @@ export const words: Readonly<Record<Language, Words>> = {
     wechat: 'WeChat Pay',
     alipay: 'Alipay',
     pix: 'PIX',
+    storedValue: 'Stored value',
+    coupon: 'Coupon',
     transaction: 'Transaction',
     saved: 'You saved',
     refunded: 'Refunded',

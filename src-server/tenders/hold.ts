@@ -18,6 +18,9 @@ import { type Hold, heldFor } from './end.ts'
 /** What nobody finishes in this time goes back, unless a payment of the sale is under way. */
 export const holdForMs = 30 * 60_000
 
+/** The wallet's payment is what pays a sale, so this much of it is always left to one. */
+const walletLeastMinor = 1
+
 const unknown = refuse(404, 'TenderUnknown', 'There is no such card or coupon.')
 const noValue = refuse(409, 'CardEmpty', 'There is nothing on the card.')
 const used = refuse(409, 'CouponUsed', 'The coupon is used, or held for another sale.')
@@ -132,8 +135,8 @@ export function holdTender({ db, clock }: ServerPorts, lane: Lane, request: Tend
     if (!free.ok) return free
     const held = await heldFor(trx, order)
     if (held.length >= tendersMax) return tooMany
-    const dueMinor =
-      totalMinor - coveredMinor(held.map(({ amount_minor }) => ({ amountMinor: amount_minor })))
+    const covered = coveredMinor(held.map(({ amount_minor }) => ({ amountMinor: amount_minor })))
+    const dueMinor = totalMinor - covered - walletLeastMinor
     if (dueMinor <= 0) return nothingDue
     const asked: Asked = { trx, lane, request, mark, dueMinor, nowMs: clock.nowMs() }
     const amount = await (tender === 'coupon' ? takeCoupon(asked) : takeFromCard(asked))

@@ -84,6 +84,7 @@ describe('a checkpoint', () => {
       tender: undefined,
       payment: undefined,
       takenOver: undefined,
+      tenders: [],
     } as const
     expect(() => checkpointText({ ...initialState('en'), sale })).toThrow(
       'a checkpoint is taken between sales',

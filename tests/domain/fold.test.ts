@@ -13,6 +13,7 @@ import { decide, type SaleCommand } from '../../domain/sale/decide.ts'
 import { type Fact, factSchema } from '../../domain/sale/fact.ts'
 import { fold } from '../../domain/sale/fold.ts'
 import { initialState, type LaneState } from '../../domain/sale/sale.ts'
+import { coveredMinor } from '../../domain/sale/tenders.ts'
 import { command, fact } from '../support/arbitrary.ts'
 
 const start = initialState('zh-CN')
@@ -42,6 +43,12 @@ const foldAll = (facts: readonly Fact[], from: LaneState = start): LaneState =>
 /** Fresh ids for new lines, as real ones are; every other command is aimed at what is really there. */
 function aimed(asked: SaleCommand, { sale, paid }: LaneState, index: number): SaleCommand {
   if (asked.kind === 'AddItem') return { ...asked, lineId: `${asked.lineId}${index}` }
+  if (asked.kind === 'HoldTender' && sale) {
+    const { totalMinor } = priceBasket(sale.basket)
+    return { ...asked, tenderId: `${asked.tenderId}${index}`, saleId: sale.saleId, totalMinor }
+  }
+  const held = sale?.tenders[0]
+  if (asked.kind === 'ReleaseTender' && held) return { ...asked, tenderId: held.tenderId }
   if (index % 2 === 0) return asked
   const payment = sale?.payment
   if (asked.kind === 'SettlePayment' && payment) {
@@ -84,6 +91,16 @@ describe('fold', () => {
     fc.assert(
       fc.property(fc.array(fact, { maxLength: 60 }), (facts) => {
         expect(foldAll(facts).sale?.basket.lines.length ?? 0).toBeLessThanOrEqual(basketLinesMax)
+      }),
+    )
+  })
+
+  it('never lets other tenders cover all that the lines cost, whatever comes', () => {
+    fc.assert(
+      fc.property(fc.array(fact, { maxLength: 60 }), (facts) => {
+        const { sale } = foldAll(facts)
+        if (!sale || sale.tenders.length === 0) return
+        expect(coveredMinor(sale.tenders)).toBeLessThan(priceBasket(sale.basket).totalMinor)
       }),
     )
   })
@@ -148,7 +165,10 @@ describe('decide', () => {
         for (const { before, fact } of decided(commands)) {
           if (fact.kind === 'PaymentRequested') {
             expect(before.sale?.payment).toBeUndefined()
-            expect(fact.amountMinor).toBe(before.sale && priceBasket(before.sale.basket).totalMinor)
+            const { sale } = before
+            expect(fact.amountMinor).toBe(
+              sale && priceBasket(sale.basket).totalMinor - coveredMinor(sale.tenders),
+            )
           }
           if (fact.kind === 'SalePaid') {
             expect(fact.amountMinor).toBe(before.sale?.payment?.amountMinor)

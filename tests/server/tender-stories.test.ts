@@ -38,7 +38,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 5,
     arbitrary: fc.record({
-      kind: fc.constantFrom('hold', 'hold', 'hold', 'release', 'forget'),
+      kind: fc.constantFrom('hold', 'hold', 'release', 'release', 'forget'),
       sale,
       coupon: fc.boolean(),
     }),

@@ -17,11 +17,12 @@ import {
   paymentPath,
   paymentStatusSchema,
 } from '../../domain/contract/wire.ts'
+import type { Fact } from '../../domain/sale/fact.ts'
 import { outTradeNoOf } from '../../src-server/payments/attempt.ts'
 import { balanceOf, markOfCode } from '../../src-server/tenders/books.ts'
 import { holdForMs } from '../../src-server/tenders/hold.ts'
 import { enrolLane, openRig, type Rig, startMs, type TestLane } from './rig.ts'
-import { journalOf } from './sales.ts'
+import { journalOf, saleScript } from './sales.ts'
 
 const card = '88001234'
 const coupon = 'AUTUMN-7F3K'
@@ -104,8 +105,8 @@ describe('what is held', () => {
     })
     expect((await hold({ tenderId: 'tender-3' })).body).toMatchObject({ error: 'CardEmpty' })
     await release()
-    expect((await hold({ tenderId: 'tender-4', totalMinor: 250 })).body).toMatchObject({ amountMinor: 250 })
-    expect(await balance()).toBe(cardMinor - 250)
+    expect((await hold({ tenderId: 'tender-4', totalMinor: 250 })).body).toMatchObject({ amountMinor: 249 })
+    expect(await balance()).toBe(cardMinor - 249)
     expect(refusalOf(await hold({ tenderId: 'tender-5', totalMinor: 250 }))).toEqual([409, 'NothingDue'])
   })
 
@@ -200,5 +201,45 @@ describe('the rest', () => {
     await hold()
     expect((await pay(1_000)).status).toBe(200)
     expect([await stateOf(), await balance()]).toEqual(['released', cardMinor])
+  })
+})
+
+describe('the journal of a split sale', () => {
+  const split = { totalMinor: 750, tenderIds: ['tender-1'] }
+  const held = (amountMinor: number): Fact => ({
+    kind: 'TenderHeld',
+    tenderId: 'tender-1',
+    tender: 'storedValue',
+    amountMinor,
+    codeHint: '1234',
+  })
+
+  async function upload(covered: Fact): Promise<void> {
+    await hold({ totalMinor: 750 })
+    await pay(150, { split })
+    await scanQr()
+    const script = saleScript(1, { paidMinor: 150 })
+    const facts = [...script.facts.slice(0, 4), covered, ...script.facts.slice(4)]
+    const journal = journalOf('lane-1', 1)
+    journal.sell({ ...script, facts })
+    expect((await first.post(paths.journal, { epoch: 1, entries: journal.entries })).status).toBe(200)
+  }
+
+  const reasons = async () =>
+    (await rig.db.selectFrom('quarantine').select('reason').execute()).map(({ reason }) => reason)
+
+  it('becomes a sale of all it cost, and its receipt says what it was paid with', async () => {
+    await upload(held(cardMinor))
+    expect(await reasons()).toEqual([])
+    const sales = await rig.db.selectFrom('sale').select('total_minor').execute()
+    expect(sales).toEqual([{ total_minor: 750 }])
+    const page = await rig.send('GET', `/r/${saleScript(1).receiptToken}?lang=en`)
+    expect(page.text).toContain('Stored value ··1234')
+    expect(page.text).toContain('1.50')
+  })
+
+  it('is set aside where what covers it and what was paid are not what it cost', async () => {
+    await upload(held(599))
+    expect(await reasons()).toEqual(['TotalDiffers'])
   })
 })

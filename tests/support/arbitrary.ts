@@ -20,6 +20,7 @@ import {
   scanRefusals,
   staffReasons,
 } from '../../domain/sale/fact.ts'
+import { tenderKinds } from '../../domain/sale/tenders.ts'
 import type { ScaleReading } from '../../domain/sale/weighing.ts'
 
 /** Few enough ids that commands and facts often meet the same line or payment. */
@@ -55,6 +56,13 @@ const wallet = fc.constant('wechat' as const)
 const method = fc.constantFrom(...paymentMethods)
 const awaits = fc.constantFrom(...paymentAwaits)
 const kind = <const K extends string>(name: K) => fc.constant(name)
+
+/** Often less than a basket costs. */
+const heldTender = {
+  tender: fc.constantFrom(...tenderKinds),
+  amountMinor: fc.oneof(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 1, max: 99_999_999 })),
+  codeHint: kind('1234'),
+}
 
 const pack = fc.option(
   fc.oneof(
@@ -128,6 +136,8 @@ export const fact: fc.Arbitrary<Fact> = fc.oneof(
   fc.record({ kind: kind('AgeRefused'), badge }),
   fc.record({ kind: kind('BasketVoided'), reason: fc.constantFrom(...abandonReasons) }),
   fc.record({ kind: kind('TenderOpened') }),
+  fc.record({ kind: kind('TenderHeld'), tenderId: someId, ...heldTender }),
+  fc.record({ kind: kind('TenderReleased'), tenderId: someId }),
   fc.record({ kind: kind('TenderClosed') }),
   fc.record({ kind: kind('PaymentRequested'), paymentId: someId, wallet, amountMinor: price }),
   fc.record({ kind: kind('PaymentRequested'), paymentId: someId, wallet, amountMinor: price, method }),
@@ -229,6 +239,17 @@ export const command: fc.Arbitrary<SaleCommand> = fc.oneof(
   fc.record({ kind: kind('VoidBasket'), reason }),
   { weight: 3, arbitrary: fc.record({ kind: kind('RequestPayment'), paymentId: someId, wallet, method }) },
   { weight: 2, arbitrary: fc.record({ kind: kind('OpenTender') }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: kind('HoldTender'),
+      saleId: someId,
+      totalMinor: price,
+      tenderId: someId,
+      ...heldTender,
+    }),
+  },
+  fc.record({ kind: kind('ReleaseTender'), tenderId: someId }),
   fc.record({ kind: kind('AwaitPayment'), paymentId: someId, awaits, untilMs: instant }),
   fc.record({
     kind: kind('OfferPayment'),

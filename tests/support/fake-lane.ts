@@ -5,10 +5,12 @@
 
 import { createHash } from 'node:crypto'
 import type { SuspendedBasket } from '../../domain/contract/suspended.ts'
+import type { TenderStatus } from '../../domain/contract/tender.ts'
 import type {
   FoundReceipt,
   LaneSetup,
   PackStatus,
+  PaymentRequest,
   PaymentStatus,
   RefundRequest,
   RefundStatus,
@@ -150,7 +152,10 @@ export class FakeServer implements StoreServer {
     this.#answer('head', () => ({ epoch: 'e', version: 1, floor: 0, items: 4, image: null }))
   catalogueChanges: StoreServer['catalogueChanges'] = () =>
     this.#answer('changes', () => ({ epoch: 'e', version: 1, more: false, rows: [] }))
-  requestPayment: StoreServer['requestPayment'] = () => this.#answer('request', () => this.payment)
+  requestPayment: StoreServer['requestPayment'] = (request) => {
+    this.requests.push(request)
+    return this.#answer('request', () => this.payment)
+  }
   paymentStatus: StoreServer['paymentStatus'] = () => this.#answer('status', () => this.payment)
   cancelPayment: StoreServer['cancelPayment'] = () => this.#answer('cancel', () => this.payment)
   /** What is handed over under any code; nothing until the test says so. */
@@ -185,6 +190,31 @@ export class FakeServer implements StoreServer {
     return this.#refundAnswer('refund')
   }
   refundStatus: StoreServer['refundStatus'] = () => this.#refundAnswer('refundStatus')
+
+  /** What any card or coupon holds; nothing until the test says so. */
+  tender: Result<TenderStatus, LinkRefusal> = err({ kind: 'Refused', error: 'TenderUnknown', message: 'No.' })
+  readonly #tenders = new Map<string, TenderStatus>()
+  readonly requests: PaymentRequest[] = []
+
+  holdTender: StoreServer['holdTender'] = async ({ tenderId }) => {
+    const heard = await this.#answer('hold', () => this.tender)
+    if (!heard.ok) return heard
+    if (heard.value.ok) this.#tenders.set(tenderId, heard.value.value)
+    return heard.value
+  }
+  tenderStatus: StoreServer['tenderStatus'] = (tenderId) =>
+    this.#answer('tender', () => this.#tenders.get(tenderId) ?? { state: 'notFound' })
+  releaseTender: StoreServer['releaseTender'] = (tenderId) =>
+    this.#answer('release', () => {
+      this.#tenders.set(tenderId, { state: 'released' })
+      this.released.push(tenderId)
+      return { state: 'released' }
+    })
+  readonly released: string[] = []
+  /** Its time is over: the server gives all back by itself. */
+  expireTenders(): void {
+    for (const tenderId of this.#tenders.keys()) this.#tenders.set(tenderId, { state: 'released' })
+  }
 
   upload = ({ entries, epoch }: UploadRequest) =>
     this.#answer('upload', () => {

@@ -16,6 +16,12 @@ export const paymentEn = {
     or: ' or ',
     camera: 'Use camera',
     leave: 'Back to basket',
+    covered: {
+      storedValue: (hint: string) => `Card ··${hint}`,
+      coupon: (hint: string) => `Coupon ··${hint}`,
+    },
+    remove: 'Remove',
+    toPay: 'Left to pay',
     returning: 'Your money returns by itself',
     returningBody: 'It was not used for this purchase and is on its way back. You need to do nothing.',
     mayReturn: 'If your phone shows a payment, the money returns by itself.',

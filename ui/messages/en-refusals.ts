@@ -215,6 +215,24 @@ export const refusalsEn = {
     title: 'The time to pay cannot be extended',
     body: () => 'Go back to the basket and pay again.',
   },
+  TendersHeld: {
+    title: 'A card or coupon is set aside',
+    body: () => 'Go back to the basket first: it is given back, and you can scan on.',
+  },
+  TendersFull: { title: 'No more cards or coupons', body: () => 'Please pay the rest with a wallet.' },
+  TenderUnknown: { title: 'We do not know this card or coupon', body: () => 'Nothing was taken from it.' },
+  CardEmpty: { title: 'There is nothing left on this card', body: () => 'Please pay another way.' },
+  CouponUsed: { title: 'This coupon is used', body: () => 'Each coupon is good for one purchase.' },
+  CouponExpired: { title: 'This coupon is no longer valid', body: () => 'Please pay without it.' },
+  BasketTooSmall: {
+    title: 'This coupon needs a larger basket',
+    body: () => 'Add more items, then scan it again.',
+  },
+  CoveredAlready: { title: 'Almost all is covered', body: () => 'Please pay the rest with a wallet.' },
+  TenderOutOfReach: {
+    title: 'Cards and coupons cannot be used right now',
+    body: () => 'The store server cannot be reached. Nothing is taken from your card.',
+  },
   OutOfService: {
     title: 'This checkout is closed',
     body: () => 'Please use the next one, or a staffed till.',

@@ -21,6 +21,12 @@ export const paymentZhCN = {
     ownAgainBody: '刚才没有收到，也没有扣款。把付款码再对准扫描窗口就好。',
     or: '或',
     camera: '用摄像头',
+    covered: {
+      storedValue: (hint: string) => `储值卡 ··${hint}`,
+      coupon: (hint: string) => `优惠券 ··${hint}`,
+    },
+    remove: '移除',
+    toPay: '还需支付',
     leave: '返回购物篮',
     returning: '钱会自动退回',
     returningBody: '这笔钱没有用上，正在原路退回，您不用再操作。',

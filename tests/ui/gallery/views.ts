@@ -87,6 +87,7 @@ const tender = (more: Partial<Screen<'tender'>> = {}): LaneView => ({
   screen: {
     kind: 'tender',
     amountMinor,
+    tenders: [],
     wallets,
     chargeableWallets: wallets,
     asksCodeAgain: false,
