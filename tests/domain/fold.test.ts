@@ -142,7 +142,7 @@ describe('decide', () => {
 
   it('reaches every kind of fact, so that the properties here speak of all of them', () => {
     const seen = new Set<string>()
-    for (const commands of fc.sample(fc.array(command, { minLength: 60, maxLength: 60 }), 2_000)) {
+    for (const commands of fc.sample(fc.array(command, { minLength: 60, maxLength: 60 }), 4_000)) {
       for (const { fact } of decided(commands)) seen.add(fact.kind)
     }
     const known = factSchema.options.map((option) => option.entries.kind.literal)

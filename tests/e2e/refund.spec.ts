@@ -1,17 +1,18 @@
 /**
  * Money back in the real window: an attendant scans the receipt, gives back a unit, then the rest, and finds nothing
- * left. The platform's own books say what went back.
+ * left; whatever dies in between, the platform gives back what the journal says and no more.
  */
 
 import { expect } from '@playwright/test'
 import { formatMoney } from '../../domain/money.ts'
 import { demoStaff } from '../../sandbox/demo/store.ts'
 import { crackers, gum } from './support/goods.ts'
+import { factsOf } from './support/journal.ts'
 import type { Lane } from './support/lane.ts'
 import { readQr } from './support/qr.ts'
 import type { Store } from './support/store.ts'
 import { test } from './support/test.ts'
-import { askToPay, expectPaidOnce, fillBasket } from './support/trip.ts'
+import { askToPay, expectPaidOnce, expectUploadedOnce, fillBasket } from './support/trip.ts'
 import { payWithWallet } from './support/wallet.ts'
 
 const goods = [crackers, gum]
@@ -76,4 +77,27 @@ test('a unit goes back, then the rest, and a third try finds nothing', async ({ 
   await picture('refund-spent')
   await expectKept(store, lane, 0)
   expect(await (await fetch(`${address}?lang=en`)).text()).toContain(`Refunded ${shown(totalMinor)}`)
+})
+
+test('a lane that dies while the refund is unanswered gives back once after it', async ({ lane, store }) => {
+  test.setTimeout(180_000)
+  const address = await buy(lane, store)
+  await openDesk(lane)
+  const { press, words } = lane.shopper()
+  lane.scan(address)
+  await press(words.refund.whole)
+  await press(words.refund.go(shown(totalMinor)))
+  await store.world.stopServer('SIGKILL')
+  await press(words.staff.reasons.damaged)
+  await expect(lane.page().getByText(words.refund.stages.requested.word)).toBeVisible()
+  await lane.kiosk().killMain()
+  expect((await store.world.startServer()).ok, 'the server starts again').toBe(true)
+  await lane.relaunch()
+  await expectKept(store, lane, 0)
+  await expect.poll(() => factsOf(lane.journal(), 'RefundSettled').length, { timeout: 60_000 }).toBe(1)
+  expect(factsOf(lane.journal(), 'RefundRequested')).toMatchObject([
+    { amountMinor: totalMinor, badge: '1001' },
+  ])
+  expect(factsOf(lane.journal(), 'RefundAccepted')).toHaveLength(1)
+  await expectUploadedOnce(store, lane)
 })

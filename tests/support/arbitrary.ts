@@ -187,7 +187,7 @@ export const fact: fc.Arbitrary<Fact> = fc.oneof(
     refundId: someId,
     saleId: someId,
     receiptNumber: fc.integer({ min: 1, max: 99 }),
-    wallet: fc.constantFrom('wechat', 'alipay'),
+    wallet: fc.constantFrom('wechat' as const, 'alipay' as const),
     lines: fc.array(
       fc.record({
         lineId: someId,
@@ -271,10 +271,41 @@ export const command: fc.Arbitrary<SaleCommand> = fc.oneof(
   }),
   fc.record({ kind: kind('RecordPrint'), saleId: someId }),
   fc.record({ kind: kind('HandOver'), code: handOverCode }),
-  { weight: 2, arbitrary: park() },
+  { weight: 5, arbitrary: park() },
   { weight: 2, arbitrary: takeOver() },
-  { weight: 2, arbitrary: fc.record({ kind: kind('SettleParked'), saleId: someId }) },
+  { weight: 4, arbitrary: fc.record({ kind: kind('SettleParked'), saleId: someId }) },
+  { weight: 3, arbitrary: requestRefund() },
+  fc.record({ kind: kind('AcceptRefund'), refundId: someId, reference: kind('R_1') }),
+  fc.record({ kind: kind('SettleRefund'), refundId: someId, reference: kind('R_1') }),
+  fc.record({ kind: kind('FailRefund'), refundId: someId, why: fc.constantFrom(...refundFailures) }),
 )
+
+function requestRefund(): fc.Arbitrary<SaleCommand> {
+  const line = {
+    lineId: 'l1',
+    names: { 'zh-CN': '牛奶', en: 'Milk' },
+    quantity: 3,
+    totalMinor: 1_000,
+    refundedQuantity: 0,
+  }
+  const sale = fc.record({
+    saleId: someId,
+    receiptNumber: fc.integer({ min: 1, max: 99 }),
+    wallet: fc.constantFrom('wechat' as const, 'alipay' as const),
+    paidMinor: fc.constant(1_000),
+    refundedMinor: fc.constantFrom(0, 500),
+    lines: fc.constant([line]),
+  })
+  return fc.record({
+    kind: kind('RequestRefund'),
+    refundId: someId,
+    sale,
+    units: fc.integer({ min: 0, max: 4 }).map((quantity) => [{ lineId: 'l1', quantity }]),
+    reason,
+    limits: fc.option(fc.constant({ perRefundMinor: 700, perAttendantMinor: 2_000 }), { nil: undefined }),
+    isOnline: fc.boolean(),
+  })
+}
 
 function park(): fc.Arbitrary<SaleCommand> {
   const limits = fc.option(
