@@ -276,6 +276,13 @@ export const views = {
   'weigh-idle': { ...weighing('empty', 0), idleEndsAtMs: nowMs + 24_000 },
   tender: tender(),
   'tender-one-wallet': tender({ wallets: ['wechat'], chargeableWallets: [] }),
+  'tender-covered': tender({
+    tenders: [
+      { tenderId: 't1', tender: 'coupon', codeHint: '7F3K', amountMinor: 500 },
+      { tenderId: 't2', tender: 'storedValue', codeHint: '0123', amountMinor: 3_000 },
+    ],
+    amountMinor: amountMinor - 3_500,
+  }),
   'tender-code-again': tender({ asksCodeAgain: true }),
   'tender-offline': { ...tender(), online: false },
   'tender-payee-code': { ...tender(), notice: notice('PayeeCode') },
