@@ -67,7 +67,11 @@ export function runLane(world: LaneWorld, settings: LaneSettings): RunningLane {
     minuteOfDay,
   } = world
   let setup: LaneSetup = present(setupStore.read(), 'a lane starts with its setup')
-  const link = observeLink(world.server, clock, () => lane.refresh())
+  const link = observeLink(world.server, clock, () => {
+    lane.refresh()
+    // Whatever waited for the server goes at once when anything reaches it, not after its own long wait.
+    if (link.status().reachable) upload.nudge()
+  })
   const { server } = link
   const upload = startUpload({ clock, random, outbox, server })
   const sync = startCatalogueSync({ clock, random, copy, server, changed: () => lane.refresh() })

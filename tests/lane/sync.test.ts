@@ -6,6 +6,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CatalogueChanges, CatalogueHead } from '../../domain/contract/wire.ts'
 import { err, ok } from '../../domain/result.ts'
+import { runLane } from '../../lane/assembly.ts'
 import { cataloguePollMs, startCatalogueSync } from '../../lane/catalogue-sync.ts'
 import type { CatalogueCopy, CatalogueStatus } from '../../lane/ports.ts'
 import { startUpload } from '../../lane/upload.ts'
@@ -127,5 +128,24 @@ describe('upload', () => {
     upload.nudge()
     await world.time.advance(10)
     expect(world.journal.depth()).toBe(0)
+  })
+
+  it('goes as soon as anything reaches the server again, however long its own wait has become', async () => {
+    const world = makeWorld()
+    const { lane, stop } = runLane(world, { software: 't', defaultLanguage: 'en', journalPath: 'memory' })
+    await world.time.advance(1_000)
+    world.server.online = false
+    for (let scans = 0; scans < 40; scans++) {
+      lane.scan({ text: '6901028075831', source: 'serial' })
+      await world.time.advance(3_000)
+    }
+    world.server.online = true
+    for (let waitedMs = 0; !lane.view().online && waitedMs < 120_000; waitedMs += 100) {
+      await world.time.advance(100)
+    }
+    await world.time.advance(100)
+    expect(lane.view().online).toBe(true)
+    expect(world.journal.depth()).toBe(0)
+    stop()
   })
 })
