@@ -6,6 +6,7 @@
 import Sqlite from 'better-sqlite3'
 import { type DialectAdapter, Kysely, SqliteAdapter, SqliteDialect } from 'kysely'
 import { assert } from '../../domain/result.ts'
+import { keepStatements } from './kept-statements.ts'
 import type { Database, Tables } from './schema.ts'
 
 const busyTimeoutMs = 5_000
@@ -38,5 +39,5 @@ export function openSqlite(file: string): Database {
   sqlite.pragma(`busy_timeout = ${busyTimeoutMs}`)
   sqlite.pragma(`cache_size = -${cacheKib}`)
   assertDurable(sqlite)
-  return new Kysely<Tables>({ dialect: new ServerSqliteDialect({ database: sqlite }) })
+  return new Kysely<Tables>({ dialect: new ServerSqliteDialect({ database: keepStatements(sqlite) }) })
 }
