@@ -1,5 +1,9 @@
-/** Many streets one after the other, with a sum of what they met; it ends at the first that broke a rule. */
+/**
+ * Many streets, one after the other or side by side on threads, with a sum of what they met; it ends at the first that
+ * broke a rule.
+ */
 
+import { Worker } from 'node:worker_threads'
 import type { Template } from '../../sim/template.ts'
 import type { PaymentKeys } from './keys.ts'
 import { type StreetReport, salesPerStreet, simulateStreet } from './run.ts'
@@ -21,25 +25,84 @@ export interface CampaignReport {
   readonly broken: StreetReport | undefined
 }
 
+/** Hands out the seeds of a campaign and sums up what became of them. */
+class Progress {
+  readonly #campaign: Campaign
+  readonly #startedMs = performance.now()
+  readonly #counts = new Map<string, number>()
+  #begun = 0
+  #streets = 0
+  #events = 0
+  #broken: StreetReport | undefined
+
+  constructor(campaign: Campaign) {
+    this.#campaign = campaign
+  }
+
+  /** The next street to live, or nothing when all have, a rule is broken or the time is up. */
+  next(): number | undefined {
+    const { firstSeed, sales, budgetMs } = this.#campaign
+    const isOver = this.#broken !== undefined || this.#elapsedMs() >= budgetMs
+    if (isOver || this.#begun * salesPerStreet >= sales) return undefined
+    return firstSeed + this.#begun++
+  }
+
+  add(report: StreetReport): void {
+    this.#streets += 1
+    this.#events += report.events
+    for (const [kind, times] of report.counts) this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + times)
+    if (report.findings.length > 0) this.#broken ??= report
+  }
+
+  report(): CampaignReport {
+    return {
+      firstSeed: this.#campaign.firstSeed,
+      streets: this.#streets,
+      sales: this.#streets * salesPerStreet,
+      events: this.#events,
+      elapsedMs: this.#elapsedMs(),
+      counts: this.#counts,
+      broken: this.#broken,
+    }
+  }
+
+  #elapsedMs(): number {
+    return performance.now() - this.#startedMs
+  }
+}
+
 export async function runStreets(
-  { firstSeed, sales, budgetMs }: Campaign,
+  campaign: Campaign,
   template: Template,
   keys: PaymentKeys,
 ): Promise<CampaignReport> {
-  const startedMs = performance.now()
-  const counts = new Map<string, number>()
-  const wanted = Math.ceil(sales / salesPerStreet)
-  let [streets, events] = [0, 0]
-  let broken: StreetReport | undefined
-  while (streets < wanted && !broken && performance.now() - startedMs < budgetMs) {
-    const report = await simulateStreet(firstSeed + streets, template, keys)
-    streets += 1
-    events += report.events
-    for (const [kind, times] of report.counts) counts.set(kind, (counts.get(kind) ?? 0) + times)
-    if (report.findings.length > 0) broken = report
-  }
-  const elapsedMs = performance.now() - startedMs
-  return { firstSeed, streets, sales: streets * salesPerStreet, events, elapsedMs, counts, broken }
+  const progress = new Progress(campaign)
+  for (let seed = progress.next(); seed !== undefined; seed = progress.next())
+    progress.add(await simulateStreet(seed, template, keys))
+  return progress.report()
+}
+
+/** Tells now and then how far it is. */
+export async function runStreetsSideBySide(
+  campaign: Campaign,
+  threads: number,
+  tell: (report: CampaignReport) => void,
+): Promise<CampaignReport> {
+  const progress = new Progress(campaign)
+  const live = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const worker = new Worker(new URL('thread.ts', import.meta.url))
+      worker.on('error', reject)
+      worker.on('exit', () => resolve())
+      worker.on('message', (report: StreetReport) => {
+        progress.add(report)
+        tell(progress.report())
+        worker.postMessage(progress.next())
+      })
+      worker.postMessage(progress.next())
+    })
+  await Promise.all(Array.from({ length: threads }, live))
+  return progress.report()
 }
 
 const groups = [
