@@ -21,6 +21,7 @@ import { shownCertificate } from './peer-certificate.ts'
 import type { NotifySend, Random, SandboxClock } from './ports.ts'
 import { addWallet } from './wallet/routes.ts'
 import { createShoppers } from './wallet/shoppers.ts'
+import { createTerminals } from './wallet/terminals.ts'
 import { wechatPlatform } from './wechat/gateway.ts'
 import type { GatewayKeys } from './wechat/keys.ts'
 import type { PeerCertificate } from './wechat/ports.ts'
@@ -85,7 +86,7 @@ export function buildSandbox({ clock, random, notifySend, restart, ...parts }: S
   const faults = createFaults()
   const trouble = { faults, holds: createHolds(), restart: restart ?? (() => undefined) }
   const shoppers = createShoppers(clock, random)
-  const outside = { clock, random, notifySend, shoppers }
+  const outside = { clock, random, notifySend, shoppers, terminals: createTerminals(clock) }
   const wechat = { ...outside, peerCertificate: shownCertificate, ...parts.wechat }
   const alipay = parts.alipay === undefined ? [] : [{ ...outside, ...parts.alipay }]
   const platforms = [wechatPlatform(wechat), ...alipay.map(alipayPlatform)]

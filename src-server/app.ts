@@ -11,6 +11,7 @@ import { addCatalogueRoutes } from './catalogue/routes.ts'
 import { addDayEndPages } from './day-end/page-routes.ts'
 import { billSourcesOf } from './day-end/sources.ts'
 import { createDayEndTick } from './day-end/tick.ts'
+import { addFaceRoutes } from './faces/routes.ts'
 import { keepBodiesAsBytes } from './http/body.ts'
 import { addErrorAnswers, answerError } from './http/errors.ts'
 import { addJournalRoutes } from './journal/routes.ts'
@@ -73,6 +74,7 @@ export function buildServer(ports: ServerPorts): StoreServer {
   addJournalRoutes(ports, laneRoutes)
   addPackRoutes(ports, laneRoutes)
   addPaymentRoutes(app, ports, laneRoutes, turns)
+  addFaceRoutes(ports, laneRoutes)
   addRefundRoutes(ports, laneRoutes, turns)
   addTenderRoutes(ports, laneRoutes)
   addReceiptRoutes(app, ports)

@@ -39,6 +39,8 @@ const parts = v.object({
   /** With its path. Left out, with its keys: the store takes no Alipay. */
   'alipay-gateway': v.optional(urlSchema),
   'alipay-keys': v.optional(v.pipe(v.string(), v.minLength(1))),
+  /** The method that opens face terminals, as the merchant was granted it; without it none are. */
+  'alipay-smile': v.optional(v.pipe(v.string(), v.regex(/^[a-z]+(?:\.[a-z]+){1,6}$/))),
   /** A file with the bank's address and the store's secrets there. Left out: the store takes no PIX. */
   pix: v.optional(v.pipe(v.string(), v.minLength(1))),
   'public-url': urlSchema,
@@ -65,7 +67,7 @@ export type Arguments = v.InferOutput<typeof argumentsSchema>
 export const usage =
   'node src-server/main.ts --data DIR --port N --wechat-gateway URL --merchant-keys DIR --public-url URL ' +
   '[--wechat-second-gateway URL] [--wechat-door URL] [--wechat-face-gateway URL] [--wechat-codes v2|v3] ' +
-  '[--wechat-face facepay|asCode] [--alipay-gateway URL --alipay-keys DIR] [--pix FILE] [--notify-url URL] [--seed FILE]'
+  '[--wechat-face facepay|asCode] [--alipay-gateway URL --alipay-keys DIR [--alipay-smile METHOD]] [--pix FILE] [--notify-url URL] [--seed FILE]'
 
 const options = {
   data: { type: 'string' },
@@ -80,6 +82,7 @@ const options = {
   pix: { type: 'string' },
   'alipay-gateway': { type: 'string' },
   'alipay-keys': { type: 'string' },
+  'alipay-smile': { type: 'string' },
   'public-url': { type: 'string' },
   'notify-url': { type: 'string' },
   seed: { type: 'string' },

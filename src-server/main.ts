@@ -64,6 +64,7 @@ function alipayOf(given: Arguments, notifyUrl: string): readonly (readonly [Wall
     send: overheard(createFetchSend()),
     download: createFetchDownload(),
     gatewayUrl,
+    smileMethod: given['alipay-smile'],
   }
   return [['alipay', alipayProvider(ports, notifyUrl)]]
 }

@@ -30,6 +30,8 @@ export const paths = {
   /** Whether a numbered pack was sold. */
   packs: '/api/packs',
   payments: '/api/payments',
+  /** Opens a face terminal for one look. */
+  faceSessions: '/api/faces/sessions',
   basketTake: '/api/baskets/take',
   /** Followed by a slash and the tender's id for its status. */
   tenders: '/api/tenders',
@@ -123,6 +125,8 @@ export const laneSetupSchema = v.object({
   wallets: v.optional(walletList, ['wechat']),
   /** Wallets whose own payment codes can be charged. */
   chargeableWallets: v.optional(walletList, []),
+  /** Wallets whose face terminals the store can have opened. */
+  faceWallets: v.optional(walletList, []),
   serverNowMs: instant,
 })
 
@@ -213,6 +217,8 @@ export const paymentRequestSchema = v.strictObject({
     v.strictObject({
       kind: v.picklist(['code', 'face']),
       value: v.pipe(v.string(), v.regex(/^[!-~]{8,512}$/)),
+      /** Whom a face terminal recognised, in the provider's words, where the provider wants to be told again. */
+      holder: v.optional(v.pipe(v.string(), v.regex(/^[!-~]{1,128}$/))),
     }),
   ),
   /** Where other tenders cover a part: `amountMinor` is `totalMinor` less what these hold. */

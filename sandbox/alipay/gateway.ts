@@ -15,6 +15,7 @@ import type { AlipayGatewayPorts } from './ports.ts'
 import { precreate } from './precreate.ts'
 import { query } from './query.ts'
 import { refund, refundQuery } from './refund.ts'
+import { smileInitialize } from './smile.ts'
 
 export interface AlipayPlatform {
   /** Bodies reach the gateway as text: their signature covers what they mean, form by form. */
@@ -25,7 +26,8 @@ export interface AlipayPlatform {
 
 export function alipayPlatform(ports: AlipayGatewayPorts): AlipayPlatform {
   const files: BillFiles = new Map()
-  const methods = [precreate, pay, query, cancel, close, refund, refundQuery, billMethod(files)]
+  const orders = [precreate, pay, query, cancel, close]
+  const methods = [...orders, refund, refundQuery, smileInitialize, billMethod(files)]
   const notifier = alipayNotifier(ports)
   return {
     addTo: (app, trouble) => addGateway(app, ports, trouble, methods, files),

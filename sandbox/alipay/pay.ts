@@ -118,7 +118,7 @@ function charge(
   if (fault?.kind === 'payer_refused') return refusedBy[fault.reason]()
   const draft = newTrade(ports, request, call.notifyUrl)
   if (draft.expiresAtMs <= ports.clock.nowMs()) return refusals.parameter('time_expire')
-  const buyer = ports.shoppers.redeem('alipay', request.auth_code)
+  const buyer = ports.shoppers.redeem('alipay', request.auth_code, request.out_trade_no)
   if (!buyer.ok) return refusals.codeInvalid()
   const trade = born(ports, draft, buyer.value)
   return settle(ports, trade, ports.shoppers.answerTo(buyer.value, trade.amountFen), fault)

@@ -2,6 +2,7 @@
 
 import type { NotifySend, Random, SandboxClock } from '../ports.ts'
 import type { Shoppers } from '../wallet/shoppers.ts'
+import type { Terminals } from '../wallet/terminals.ts'
 import type { AlipayGatewayKeys } from './keys.ts'
 import type { AlipayStore } from './store.ts'
 
@@ -12,4 +13,6 @@ export interface AlipayGatewayPorts {
   readonly notifySend: NotifySend
   readonly keys: AlipayGatewayKeys
   readonly shoppers: Shoppers
+  /** Face terminals that may hand out tokens. */
+  readonly terminals: Terminals
 }

@@ -15,6 +15,7 @@ import type {
 import { isCodeUrl } from './ids.ts'
 import type { AlipayGatewayPorts } from './ports.ts'
 import type { EventKind, Trade } from './record.ts'
+import { seeSmile } from './smile.ts'
 import { agedTrade, born, capture, note } from './trade.ts'
 
 const sheetOf = ({ keys }: AlipayGatewayPorts, trade: Trade): PaymentSheet => ({
@@ -130,6 +131,7 @@ export function alipayWallet(ports: AlipayGatewayPorts): WalletPlatform {
     reject: (payer, number) => transact(() => declinePayment(ports, payer, number, 'Rejected')),
     abandon: (payer, number) => transact(() => declinePayment(ports, payer, number, 'Abandoned')),
     nearby: (payer) => nearby(ports, payer),
+    see: (look) => seeSmile(ports, look),
     asked: (payer) =>
       ports.store
         .askedOf(payer)

@@ -60,6 +60,7 @@ export const traitsByApi = {
   alipay_cancel: openapi('reverse'),
   alipay_refund: openapi('refund'),
   alipay_refund_query: openapi('refundQuery'),
+  alipay_smile: openapi('other'),
   alipay_bill: openapi('bill'),
   alipay_bill_file: openapi('billFile'),
   alipay_notify: openapi('notify'),

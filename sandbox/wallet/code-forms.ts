@@ -24,6 +24,11 @@ export function newPaymentCode(provider: Provider, random: Random): string {
   return prefix + draw(random, digits, 16)
 }
 
-/** Alipay's is `fp` and 33 more; WeChat's terminals hand out an opaque word. */
-export const newFaceToken = (provider: Provider, random: Random): string =>
-  provider === 'alipay' ? `fp${draw(random, letters, 33)}` : draw(random, letters, 32)
+/** What a token of a face looks like: a word of its own, or a payment code like any other. */
+export type FaceForm = 'word' | 'code'
+
+/** Alipay's is `fp` and 33 more; WeChat's terminals hand out an opaque word, or 18 digits where they are asked to. */
+export function newFaceToken(provider: Provider, random: Random, form: FaceForm): string {
+  if (provider === 'alipay') return `fp${draw(random, letters, 33)}`
+  return form === 'code' ? newPaymentCode(provider, random) : draw(random, letters, 32)
+}

@@ -18,6 +18,27 @@ export type WalletRefusal =
   | { readonly kind: 'OrderUnknown' }
   | ConfirmRefusal
 
+/** A person before the camera of a merchant's terminal, as the terminal tells its platform. */
+export interface FaceLook {
+  readonly user: string
+  /** What the platform lent the terminal, and what the merchant told it beside. */
+  readonly authority: string
+  readonly terms: Readonly<Record<string, string>>
+}
+
+export interface SeenFace {
+  /** To be charged like a payment code, within its minute. */
+  readonly token: string
+  /** Who it is, for platforms that want to be told again. */
+  readonly holder?: string
+}
+
+export type LookRefusal =
+  /** Nobody opened this terminal, or its hour is over. */
+  | { readonly kind: 'AuthorityUnknown' }
+  /** The terminal belongs to another merchant, or was not told what it has to know. */
+  | { readonly kind: 'TermsRefused' }
+
 /** What the shopper sees before confirming. */
 export interface PaymentSheet {
   readonly provider: Provider
@@ -56,6 +77,8 @@ export interface WalletPlatform {
   readonly abandon: (payer: string, outTradeNo: string) => Result<PaymentSheet, WalletRefusal>
   /** Codes that are on a screen right now, for a wallet without a camera. */
   readonly nearby: (payer: string | undefined) => readonly OpenOrder[]
+  /** Makes a token of a face, for a terminal that was opened. */
+  readonly see: (look: FaceLook) => Result<SeenFace, LookRefusal>
   /** Payments by this payer's own code that wait for a password. */
   readonly asked: (payer: string) => readonly PaymentSheet[]
 }

@@ -33,6 +33,13 @@ const codeSchema = v.strictObject({
   kind: v.optional(v.picklist(credentialKinds), 'code'),
 })
 
+const faceSchema = v.strictObject({
+  provider: v.picklist(providers),
+  user: payer,
+  authority: v.pipe(v.string(), v.maxLength(4_096)),
+  terms: v.record(v.pipe(v.string(), v.maxLength(64)), v.pipe(v.string(), v.maxLength(512))),
+})
+
 const statusByRefusal: Readonly<Record<WalletRefusal['kind'], number>> = {
   CodeUnknown: 404,
   OrderUnknown: 404,
@@ -69,6 +76,17 @@ function addCodes(app: FastifyInstance, { shoppers }: WalletParts): void {
     const { provider, user, kind } = parsed.output
     const { code, expiresAtMs } = shoppers.mint(provider, user, kind)
     return { code, expires_at_ms: expiresAtMs }
+  })
+}
+
+/** Where a face terminal tells its platform whom it sees. */
+function addFaces(app: FastifyInstance, { platforms }: WalletParts): void {
+  app.post('/wallet/face', async (request, reply) => {
+    const parsed = v.safeParse(faceSchema, request.body)
+    const platform = platforms.find((each) => parsed.success && each.provider === parsed.output.provider)
+    if (!parsed.success || platform === undefined) return reply.code(400).send(badRequest)
+    const seen = platform.see(parsed.output)
+    return seen.ok ? seen.value : reply.code(403).send({ refusal: seen.error })
   })
 }
 
@@ -113,6 +131,7 @@ function addDecisions(app: FastifyInstance, { platforms, shoppers }: WalletParts
 export function addWallet(app: FastifyInstance, parts: WalletParts): void {
   addWalletAssets(app)
   addCodes(app, parts)
+  addFaces(app, parts)
   addReading(app, parts)
   addDecisions(app, parts)
 }

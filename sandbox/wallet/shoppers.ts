@@ -6,7 +6,7 @@
 
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { Random, SandboxClock } from '../ports.ts'
-import { newFaceToken, newPaymentCode } from './code-forms.ts'
+import { type FaceForm, newFaceToken, newPaymentCode } from './code-forms.ts'
 
 export const providers = ['wechat', 'alipay'] as const
 export type Provider = (typeof providers)[number]
@@ -30,8 +30,10 @@ export type CodeRefusal =
 export interface Shoppers {
   /** A code for `user`'s phone to show: single use, for one minute. */
   readonly mint: (provider: Provider, user: string, kind: CredentialKind) => MintedCode
+  /** A token for a recognised face: like a code, and for one order only where the terminal was told which. */
+  readonly mintFace: (provider: Provider, user: string, form: FaceForm, outTradeNo?: string) => MintedCode
   /** Whose code it is; from now on it is used. */
-  readonly redeem: (provider: Provider, code: string) => Result<string, CodeRefusal>
+  readonly redeem: (provider: Provider, code: string, outTradeNo: string) => Result<string, CodeRefusal>
   /** Whether somebody has charged it: the phone then shows a fresh one. */
   readonly isUsed: (code: string) => boolean
   /** To a payment by code: small ones need no password, ten a day and user. Counts those. */
@@ -64,6 +66,8 @@ interface KeptCode extends MintedCode {
   readonly provider: Provider
   readonly user: string
   readonly isUsed: boolean
+  /** The one order it may be charged for; any, where nothing is said. */
+  readonly outTradeNo: string | undefined
 }
 
 /** Keeps the youngest entries only: a sandbox may run for weeks. */
@@ -85,17 +89,25 @@ export const alwaysAsks = (user: string): boolean => user.startsWith('password')
 export function createShoppers(clock: SandboxClock, random: Random): Shoppers {
   const codes = new Map<string, KeptCode>()
   const freePayments = new Map<string, number>()
+  function keep(code: string, provider: Provider, user: string, outTradeNo?: string): MintedCode {
+    const minted = { code, expiresAtMs: clock.nowMs() + codeLifeMs }
+    codes.set(code, { ...minted, provider, user, isUsed: false, outTradeNo })
+    trim(codes, keptCodesMax)
+    return minted
+  }
   return {
-    mint(provider, user, kind) {
-      const code = kind === 'face' ? newFaceToken(provider, random) : newPaymentCode(provider, random)
-      const minted = { code, expiresAtMs: clock.nowMs() + codeLifeMs }
-      codes.set(code, { ...minted, provider, user, isUsed: false })
-      trim(codes, keptCodesMax)
-      return minted
-    },
-    redeem(provider, code) {
+    mint: (provider, user, kind) =>
+      keep(
+        kind === 'face' ? newFaceToken(provider, random, 'word') : newPaymentCode(provider, random),
+        provider,
+        user,
+      ),
+    mintFace: (provider, user, form, outTradeNo) =>
+      keep(newFaceToken(provider, random, form), provider, user, outTradeNo),
+    redeem(provider, code, outTradeNo) {
       const kept = codes.get(code)
       if (kept === undefined || kept.provider !== provider) return err({ kind: 'CodeUnknown' })
+      if ((kept.outTradeNo ?? outTradeNo) !== outTradeNo) return err({ kind: 'CodeUnknown' })
       if (kept.isUsed) return err({ kind: 'CodeUsed' })
       if (clock.nowMs() >= kept.expiresAtMs) return err({ kind: 'CodeExpired' })
       codes.set(code, { ...kept, isUsed: true })

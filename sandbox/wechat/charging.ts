@@ -146,7 +146,7 @@ export function chargeCode(
 ): ChargeOutcome {
   const { clock, shoppers, store } = ports
   const known = store.orderByNumber(charge.outTradeNo)
-  const redeemed = shoppers.redeem('wechat', charge.authCode)
+  const redeemed = shoppers.redeem('wechat', charge.authCode, charge.outTradeNo)
   if (known !== undefined) return repeated(known, charge, !redeemed.ok && redeemed.error.kind === 'CodeUsed')
   if (redeemed.ok) return decided(ports, newOrder(clock.nowMs(), charge, redeemed.value), fault)
   return refused(redeemed.error.kind === 'CodeExpired' ? 'AUTHCODEEXPIRE' : 'AUTH_CODE_INVALID')

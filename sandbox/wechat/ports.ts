@@ -3,6 +3,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { NotifySend, Random, SandboxClock } from '../ports.ts'
 import type { Shoppers } from '../wallet/shoppers.ts'
+import type { Terminals } from '../wallet/terminals.ts'
 import type { GatewayKeys } from './keys.ts'
 import type { GatewayStore } from './store.ts'
 
@@ -16,6 +17,8 @@ export interface GatewayPorts {
   readonly keys: GatewayKeys
   /** Whose payment codes are presented, and what those people say. */
   readonly shoppers: Shoppers
+  /** Face terminals that may hand out tokens. */
+  readonly terminals: Terminals
   /** The certificate a connection showed, as DER; the guarded doors compare it. */
   readonly peerCertificate: PeerCertificate
   /** Stricter than the provider need be: a nonce seen before is refused. */

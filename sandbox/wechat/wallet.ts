@@ -15,6 +15,7 @@ import type {
 import { agedOrder, captureOrder, isExpired, note } from './order.ts'
 import type { GatewayPorts } from './ports.ts'
 import type { Order } from './record.ts'
+import { seeFace } from './v2/face.ts'
 
 const sheetOf = ({ keys }: GatewayPorts, order: Order): PaymentSheet => ({
   provider: 'wechat',
@@ -134,5 +135,6 @@ export const wechatWallet = (ports: GatewayPorts): WalletPlatform => ({
   reject: (payer, number) => ports.store.transact(() => declinePayment(ports, payer, number, 'Rejected')),
   abandon: (payer, number) => ports.store.transact(() => declinePayment(ports, payer, number, 'Abandoned')),
   nearby: (payer) => nearbyOrders(ports, payer),
+  see: (look) => seeFace(ports, look),
   asked: (payer) => ports.store.askedOrders(payer, nearbyMax).map((order) => sheetOf(ports, order)),
 })

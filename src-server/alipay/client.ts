@@ -14,6 +14,7 @@ import {
   type Cancelled,
   cancelAnswerSchema,
   closeAnswerSchema,
+  type OpenedSmile,
   parseJson,
   payAnswerSchema,
   precreateAnswerSchema,
@@ -21,6 +22,7 @@ import {
   type RefundTaken,
   refundAnswerSchema,
   refundQueryAnswerSchema,
+  smileAnswerSchema,
   type Trade,
 } from './schema.ts'
 
@@ -49,6 +51,8 @@ export interface AlipayClient {
   readonly refund: (outTradeNo: string, body: string) => Answered<RefundTaken>
   /** `undefined`: not received or failed; the same number may be sent again. */
   readonly queryRefund: (outTradeNo: string, outRequestNo: string) => Answered<RefundDone | undefined>
+  /** Opens a face terminal for one look. `method` is the one the merchant was granted; `metaInfo` the terminal's own. */
+  readonly openSmile: (method: string, metaInfo: string) => Answered<OpenedSmile>
   /** Where the bill of a day (`YYYY-MM-DD`) can be fetched, for half a minute. */
   readonly billUrl: (day: string, type: BillType) => Answered<string>
 }
@@ -133,6 +137,7 @@ export function createAlipayClient(ports: AlipayPorts, notifyUrl: string): Alipa
       return about(outTradeNo, await ask(refundAnswerSchema, { method: 'alipay.trade.refund', bizContent }))
     },
     queryRefund: (outTradeNo, outRequestNo) => queryRefund(ask, outTradeNo, outRequestNo),
+    openSmile: (method, metaInfo) => ask(smileAnswerSchema, { method, bizContent: metaInfo }),
     async billUrl(day, type) {
       const bizContent = JSON.stringify({ bill_type: type, bill_date: day })
       const method = 'alipay.data.dataservice.bill.downloadurl.query'

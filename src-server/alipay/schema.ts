@@ -157,6 +157,13 @@ export const refundQueryAnswerSchema = v.pipe(
   })),
 )
 
+/** The terminal's camera is open for one look; both are handed on to it as they are. */
+export const smileAnswerSchema = v.pipe(
+  v.object({ zim_id: text(256), zim_init_client_data: text(16_384) }),
+  v.transform((wire) => ({ zimId: wire.zim_id, initData: wire.zim_init_client_data })),
+)
+export type OpenedSmile = v.InferOutput<typeof smileAnswerSchema>
+
 export const billAnswerSchema = v.object({
   bill_download_url: v.pipe(text(4_096), v.url(), v.regex(/^https?:\/\//)),
 })

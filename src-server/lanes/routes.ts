@@ -9,6 +9,7 @@ import { takeBasket } from '../baskets/take.ts'
 import { readBody } from '../http/body.ts'
 import { sendRefusal, sendResult } from '../http/refusal.ts'
 import { createTries } from '../http/tries.ts'
+import type { PaymentProvider } from '../payments/provider.ts'
 import type { ServerPorts } from '../ports.ts'
 import { refundsOf } from '../refunds/policy.ts'
 import { rulesOf } from '../rules/rules.ts'
@@ -20,6 +21,9 @@ import { storeOf, storeRow } from './store.ts'
 /** A code has so many letters that ten guesses a minute find none. */
 export const enrolTriesMax = 10
 export const enrolWindowMs = 60_000
+
+const hasFaces = (provider: PaymentProvider | undefined): boolean =>
+  provider?.faces !== undefined && provider.byCode !== undefined
 
 async function setupOf({ db, clock, settings, providers }: ServerPorts, lane: Lane): Promise<LaneSetup> {
   const store = await storeRow(db, lane.storeId)
@@ -41,6 +45,7 @@ async function setupOf({ db, clock, settings, providers }: ServerPorts, lane: La
     ...(await refundsOf(db, lane.storeId)),
     wallets: wallets.filter((wallet) => providers.has(wallet)),
     chargeableWallets: wallets.filter((wallet) => providers.get(wallet)?.byCode !== undefined),
+    faceWallets: wallets.filter((wallet) => hasFaces(providers.get(wallet))),
     serverNowMs: clock.nowMs(),
   }
 }

@@ -19,6 +19,7 @@ import type {
   BillKind,
   Bills,
   CodePayments,
+  FaceTerminals,
   OrderEvidence,
   OrderRequest,
   PaymentProvider,
@@ -174,8 +175,18 @@ const bills = (client: AlipayClient, download: HttpDownload): Bills => ({
   },
 })
 
+const faces = (client: AlipayClient, method: string): FaceTerminals => ({
+  openTerminal: async ({ rawData }) =>
+    mapped(await client.openSmile(method, rawData), ({ zimId, initData }) => ({
+      authority: initData,
+      terms: { zim_id: zimId },
+    })),
+})
+
 export interface AlipayParts extends AlipayPorts {
   readonly download: HttpDownload
+  /** The method that opens face terminals, as the merchant was granted it; left out, none are opened. */
+  readonly smileMethod?: string | undefined
 }
 
 /** `notifyUrl` is where the provider reaches this server. */
@@ -185,6 +196,7 @@ export function alipayProvider(ports: AlipayParts, notifyUrl: string): PaymentPr
   return {
     byCode: codePayments(client, ports),
     bills: bills(client, ports.download),
+    ...(ports.smileMethod !== undefined && { faces: faces(client, ports.smileMethod) }),
     orderBody: (order) => precreateBody(orderOf(order), nowMs()),
     refundBody: ({ outRefundNo, outTradeNo, amountMinor, reason }) =>
       refundBody({ outTradeNo, outRequestNo: outRefundNo, refundFen: amountMinor, reason }),

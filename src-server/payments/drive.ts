@@ -20,9 +20,13 @@ const callsPerRunMax = 10
 async function charge(ports: ServerPorts, attempt: Attempt, credential: PayerCredential): Promise<Heard> {
   const codes = codePaymentsOf(ports, attempt.wallet)
   return heardOfCharge(
-    await recorded(ports, attempt, 'charge', () => codes.charge(attempt.request_body, credential), [
-      credential.value,
-    ]),
+    await recorded(
+      ports,
+      attempt,
+      'charge',
+      () => codes.charge(attempt.request_body, credential),
+      [credential.value, credential.holder].filter((secret) => secret !== undefined),
+    ),
   )
 }
 

@@ -85,7 +85,7 @@ export interface PayerCredential {
   readonly kind: 'code' | 'face'
   readonly value: string
   /** Whom a face terminal recognised, for providers that ask for it. */
-  readonly holder?: string
+  readonly holder?: string | undefined
 }
 
 /** Whether the provider ended it, or wants to be asked again: `done` still needs a confirming query. */
@@ -117,17 +117,27 @@ export interface Bills {
 
 /** What a face terminal says of itself; its own SDK wrote `rawData`. */
 export interface FaceTerminal {
-  readonly storeId: string
   readonly storeName: string
   readonly deviceId: string
   readonly rawData: string
 }
 
-/** Terminals that recognise faces, where the provider lends them its authority for a while. */
+/** The payment somebody is to look into the camera for. */
+export interface FaceOrder {
+  readonly outTradeNo: string
+  readonly amountMinor: number
+}
+
+export interface OpenedTerminal {
+  /** What the terminal shows its provider; worth nothing without a face. */
+  readonly authority: string
+  /** What its SDK is told beside that, by the SDK's own names. */
+  readonly terms: Readonly<Record<string, string>>
+}
+
+/** Terminals that recognise faces, where the provider lends them its authority. Opening one moves no money. */
 export interface FaceTerminals {
-  openTerminal(
-    terminal: FaceTerminal,
-  ): Promise<Result<{ readonly authInfo: string; readonly expiresInSeconds: number }, ProviderFailure>>
+  openTerminal(terminal: FaceTerminal, order: FaceOrder): Promise<Result<OpenedTerminal, ProviderFailure>>
 }
 
 export interface PaymentProvider {

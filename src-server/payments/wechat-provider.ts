@@ -13,6 +13,7 @@ import { nativeOrderBody, refundBody } from '../wechat/order-body.ts'
 import { createV2Client, type V2ClientPorts } from '../wechat/v2/client.ts'
 import type {
   CodePayments,
+  FaceOrder,
   FaceTerminals,
   OrderEvidence,
   PaymentProvider,
@@ -36,9 +37,22 @@ function codesOf(client: WechatClient, ports: ExchangePorts, extras: WechatExtra
   return codes && v2 ? codesOverV2(createV2Client(v2), ports.keys, codes) : undefined
 }
 
-const facesOf = (face: FacePorts): FaceTerminals => ({
-  openTerminal: async (terminal) =>
-    mapped(await openFaceTerminal(face, terminal), (opened) => opened, failureOf),
+/** A payment code instead of a face's own token, where faces are charged like codes. */
+const faceCodeType = ({ over, face }: CodeSettings): '0' | '1' =>
+  over === 'v3' || face === 'asCode' ? '1' : '0'
+
+/** What the SDK has to be told; the order is bound to the token where the token is not a payment code. */
+function faceTerms(face: FacePorts, codes: CodeSettings, { outTradeNo, amountMinor }: FaceOrder) {
+  const type = faceCodeType(codes)
+  const order = type === '0' ? { out_trade_no: outTradeNo, total_fee: String(amountMinor) } : {}
+  return { appid: face.appid, mch_id: face.mchid, store_id: codes.storeId, face_code_type: type, ...order }
+}
+
+const facesOf = (face: FacePorts, codes: CodeSettings): FaceTerminals => ({
+  async openTerminal(terminal, order) {
+    const opened = await openFaceTerminal(face, { ...terminal, storeId: codes.storeId })
+    return mapped(opened, (authority) => ({ authority, terms: faceTerms(face, codes, order) }), failureOf)
+  },
 })
 
 /** `notifyUrl` is where the provider reaches this server. */
@@ -64,7 +78,7 @@ export function wechatProvider(
 
   return {
     ...(byCode && { byCode }),
-    ...(face && { faces: facesOf(face) }),
+    ...(face && byCode && extras.codes && { faces: facesOf(face, extras.codes) }),
     ...(bills && {
       bills: {
         fetchBill: async (day, kind) =>

@@ -1,5 +1,5 @@
 /**
- * Opens a face terminal's SDK: the terminal's own words go to the provider, and come back as an authority for an hour.
+ * Opens a face terminal's SDK: the terminal's own words go to the provider, and its authority (`authinfo`) comes back.
  * Knows no faces and no payments: what the terminal recognises is a credential like a payment code.
  */
 
@@ -23,31 +23,16 @@ export interface FaceTerminal {
   readonly rawData: string
 }
 
-export interface OpenedTerminal {
-  readonly authInfo: string
-  readonly expiresInSeconds: number
-}
-
-const secondsMax = 86_400
-const answerSchema = v.pipe(
-  v.object({
-    result_code: v.literal('SUCCESS'),
-    authinfo: v.pipe(v.string(), v.minLength(1), v.maxLength(4_096)),
-    expires_in: v.pipe(
-      v.string(),
-      v.regex(/^\d{1,6}$/),
-      v.transform(Number),
-      v.number(),
-      v.maxValue(secondsMax),
-    ),
-  }),
-  v.transform((wire) => ({ authInfo: wire.authinfo, expiresInSeconds: wire.expires_in })),
-)
+/** It also says for how long; we ask anew before every look, which is shorter than that by far. */
+const answerSchema = v.object({
+  result_code: v.literal('SUCCESS'),
+  authinfo: v.pipe(v.string(), v.minLength(1), v.maxLength(4_096)),
+})
 
 export async function openFaceTerminal(
   ports: FacePorts,
   { storeId, storeName, deviceId, rawData }: FaceTerminal,
-): Promise<Result<OpenedTerminal, CallFailure>> {
+): Promise<Result<string, CallFailure>> {
   const answer = await exchangeXml(ports, `${ports.faceBaseUrl}/face/get_wxpayface_authinfo`, {
     store_id: storeId,
     store_name: storeName,
@@ -58,5 +43,7 @@ export async function openFaceTerminal(
   })
   if (!answer.ok) return answer
   const opened = v.safeParse(answerSchema, answer.value)
-  return opened.success ? ok(opened.output) : err(unknownOutcome({ kind: 'AnswerUnreadable', status: 200 }))
+  return opened.success
+    ? ok(opened.output.authinfo)
+    : err(unknownOutcome({ kind: 'AnswerUnreadable', status: 200 }))
 }

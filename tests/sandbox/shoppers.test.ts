@@ -32,15 +32,24 @@ describe('payment codes', () => {
   test('a code pays once, for whom it was minted', () => {
     const { shoppers } = people()
     const { code } = shoppers.mint('alipay', 'alice', 'code')
-    expect(shoppers.redeem('alipay', code)).toEqual({ ok: true, value: 'alice' })
-    expect(shoppers.redeem('alipay', code)).toEqual({ ok: false, error: { kind: 'CodeUsed' } })
+    expect(shoppers.redeem('alipay', code, 'P_1')).toEqual({ ok: true, value: 'alice' })
+    expect(shoppers.redeem('alipay', code, 'P_1')).toEqual({ ok: false, error: { kind: 'CodeUsed' } })
   })
 
   test('a code of one wallet is nothing to the other, and nobody can invent one', () => {
     const { shoppers } = people()
     const { code } = shoppers.mint('alipay', 'alice', 'code')
-    expect(shoppers.redeem('wechat', code)).toMatchObject({ error: { kind: 'CodeUnknown' } })
-    expect(shoppers.redeem('alipay', '280000000000000000')).toMatchObject({ error: { kind: 'CodeUnknown' } })
+    expect(shoppers.redeem('wechat', code, 'P_1')).toMatchObject({ error: { kind: 'CodeUnknown' } })
+    expect(shoppers.redeem('alipay', '280000000000000000', 'P_1')).toMatchObject({
+      error: { kind: 'CodeUnknown' },
+    })
+  })
+
+  test('a face that was bound to one order pays no other', () => {
+    const { shoppers } = people()
+    const { code } = shoppers.mintFace('wechat', 'alice', 'word', 'P_1')
+    expect(shoppers.redeem('wechat', code, 'P_2')).toMatchObject({ error: { kind: 'CodeUnknown' } })
+    expect(shoppers.redeem('wechat', code, 'P_1')).toEqual({ ok: true, value: 'alice' })
   })
 
   test('a minute later a code is worthless', () => {
@@ -48,7 +57,7 @@ describe('payment codes', () => {
     const { code, expiresAtMs } = shoppers.mint('wechat', 'alice', 'code')
     expect(expiresAtMs).toBe(clock.nowMs() + codeLifeMs)
     clock.advance(codeLifeMs)
-    expect(shoppers.redeem('wechat', code)).toMatchObject({ error: { kind: 'CodeExpired' } })
+    expect(shoppers.redeem('wechat', code, 'P_1')).toMatchObject({ error: { kind: 'CodeExpired' } })
   })
 })
 

@@ -242,13 +242,28 @@ describe('a recognised face', () => {
     expect(ledgerOf(bench, codeNumber)).toMatchObject({ refundedFen: 12_840 })
   })
 
-  test('a terminal is opened for an hour, and not by a garbled answer', async () => {
-    const bench = openCodeBench(keys)
-    const terminal = { storeId: '1', storeName: 'Corner Shop', deviceId: 'lane3', rawData: 'raw' }
-    expect(await bench.provider.faces?.openTerminal(terminal)).toMatchObject({
-      value: { expiresInSeconds: 3_600 },
-    })
-    await armFault(bench, { api: 'v2_authinfo' }, { kind: 'bad_signature' })
-    expect(await bench.provider.faces?.openTerminal(terminal)).toMatchObject(unknown)
-  })
+  test.each([
+    ['facepay', { face_code_type: '0', out_trade_no: codeNumber, total_fee: '12840' }],
+    ['asCode', { face_code_type: '1' }],
+  ] as const)(
+    'a terminal is opened for what it needs to be told (%s), and not by a garbled answer',
+    async (door, told) => {
+      const bench = openCodeBench(keys, { settings: { face: door } })
+      const open = () =>
+        bench.provider.faces?.openTerminal(
+          { storeName: 'Corner Shop', deviceId: 'lane3', rawData: 'raw' },
+          { outTradeNo: codeNumber, amountMinor: 12_840 },
+        )
+      const { appid, mchid } = keys.merchant
+      expect(await open()).toEqual({
+        ok: true,
+        value: {
+          authority: expect.stringMatching(/^[0-9A-Za-z]{64}$/),
+          terms: { appid, mch_id: mchid, store_id: '1', ...told },
+        },
+      })
+      await armFault(bench, { api: 'v2_authinfo' }, { kind: 'bad_signature' })
+      expect(await open()).toMatchObject(unknown)
+    },
+  )
 })

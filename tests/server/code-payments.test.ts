@@ -167,30 +167,37 @@ describe('a charged code', () => {
 })
 
 describe('a code', () => {
-  it('is nowhere: not in the books, not in the log, only its mark and its last digits', async () => {
-    rig.provider.charges = 'ask'
-    rig.provider.fail('query', 'refuse')
-    await ask(1)
-    await sweep(5_000)
-    const { credential_tail, credential_hmac } = await rig.db
-      .selectFrom('payment_attempt')
-      .select(['credential_tail', 'credential_hmac'])
-      .executeTakeFirstOrThrow()
-    expect(credential_tail).toBe('6789')
-    expect(credential_hmac).toMatch(/^[0-9a-f]{64}$/)
-    expect(rig.logLines.join('\n')).not.toContain(code)
-    const tables = await rig.db.introspection.getTables()
-    for (const { name } of tables) {
-      const rows = await rig.db
-        .selectFrom(name as 'payment_call')
-        .selectAll()
-        .execute()
-      expect(JSON.stringify(rows), name).not.toContain(code)
-    }
-    for (const file of readdirSync(rig.directory)) {
-      expect(readFileSync(join(rig.directory, file)).includes(code), file).toBe(false)
-    }
-  })
+  it.each([
+    { kind: 'code', value: code },
+    { kind: 'face', value: 'Zk1-the-token-of-a-face-6789', holder: 'o_whose-face-it-is' },
+  ] as const)(
+    'is nowhere: not in the books, not in the log, only its mark and its end ($kind)',
+    async (credential) => {
+      rig.provider.charges = 'ask'
+      rig.provider.fail('query', 'refuse')
+      await ask(1, { credential })
+      const secrets = Object.values(credential).filter((text) => text.length > 4)
+      await sweep(5_000)
+      const { credential_tail, credential_hmac } = await rig.db
+        .selectFrom('payment_attempt')
+        .select(['credential_tail', 'credential_hmac'])
+        .executeTakeFirstOrThrow()
+      expect(credential_tail).toBe('6789')
+      expect(credential_hmac).toMatch(/^[0-9a-f]{64}$/)
+      const tables = await rig.db.introspection.getTables()
+      for (const { name } of tables) {
+        const rows = await rig.db
+          .selectFrom(name as 'payment_call')
+          .selectAll()
+          .execute()
+        for (const secret of secrets) expect(JSON.stringify(rows), name).not.toContain(secret)
+      }
+      const files = readdirSync(rig.directory).map((file) =>
+        readFileSync(join(rig.directory, file), 'latin1'),
+      )
+      for (const secret of secrets) expect([...rig.logLines, ...files].join('\n')).not.toContain(secret)
+    },
+  )
 
   it('read twice is charged once', async () => {
     rig.provider.charges = 'codeRefused'

@@ -6,6 +6,7 @@
 import { err, ok, type Result } from '../../domain/result.ts'
 import type {
   CodePayments,
+  FaceTerminals,
   Notice,
   OrderEvidence,
   PaymentProvider,
@@ -25,7 +26,7 @@ interface Order {
   transactionId?: string
 }
 
-type Call = 'create' | 'query' | 'close' | 'refund' | 'queryRefund' | 'charge' | 'reverse'
+type Call = 'openTerminal' | 'create' | 'query' | 'close' | 'refund' | 'queryRefund' | 'charge' | 'reverse'
 type Fault = 'loseRequest' | 'loseAnswer' | 'refuse' | 'askAgain'
 
 const unknown = err<ProviderFailure>({ kind: 'Unknown', reason: 'TransportFailed' })
@@ -41,8 +42,9 @@ export interface FakeProvider extends PaymentProvider {
   pay(outTradeNo: string): void
   /** What happens to codes from here on: paid at once, a password asked, or refused. */
   charges: 'pay' | 'ask' | 'codeRefused' | 'noFunds'
-  /** The codes that arrived, in order. */
+  /** The codes that arrived, in order, and whose faces were told with them. */
   readonly codes: string[]
+  readonly holders: (string | undefined)[]
   noticeOf(outTradeNo: string, changes?: Partial<Extract<OrderEvidence, { kind: 'Paid' }>>): SignedMessage
 }
 
@@ -161,10 +163,18 @@ export function createFakeProvider(nowMs: () => number): FakeProvider {
   const { faults, hooks, calls, call } = createWay()
   let notices = 0
   const codes: string[] = []
+  const holders: (string | undefined)[] = []
+  const faces: FaceTerminals = {
+    openTerminal: ({ deviceId, rawData }, { outTradeNo }) =>
+      call('openTerminal', deviceId, () =>
+        ok({ authority: `authority for ${rawData}`, terms: { out_trade_no: outTradeNo } }),
+      ),
+  }
   const byCode: CodePayments = {
     codeBody: (order) => JSON.stringify(order),
-    charge(body, { value }) {
+    charge(body, { value, holder }) {
       codes.push(value)
+      holders.push(holder)
       return call('charge', body, () => books.charge(body, provider.charges))
     },
     async reverse(number) {
@@ -178,8 +188,10 @@ export function createFakeProvider(nowMs: () => number): FakeProvider {
   }
   const provider: FakeProvider = {
     byCode,
+    faces,
     charges: 'pay',
     codes,
+    holders,
     orders: books.orders,
     refunds: books.refunds,
     calls,

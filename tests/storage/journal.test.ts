@@ -193,6 +193,7 @@ const setup: LaneSetup = {
   staff: [],
   rules: noRules,
   wallets: ['wechat'],
+  faceWallets: [],
   chargeableWallets: [],
   serverNowMs: 1,
 }

@@ -67,6 +67,7 @@ export const testSetup: LaneSetup = {
   rules: noRules,
   wallets: ['wechat'],
   chargeableWallets: ['wechat', 'alipay'],
+  faceWallets: [],
   serverNowMs: 0,
 }
 
