@@ -56,6 +56,27 @@ const closed: Row = {
   Unheard: [{ to: 'closed', wait: 'backoff' }],
 }
 
+/**
+ * A reversal gives money back, and a message that it came may be slower than the money: told of any, we ask before
+ * anything is owed. Money is proven by that message, so an answer that knows of none lags behind and is asked for again.
+ */
+const askAgain: Cell = [{ to: 'reversed', wait: 'backoff' }]
+const gone: Cell = [{ to: 'reversed' }]
+
+const reversed: Row = {
+  ...over,
+  Due: [{ to: 'reversed', act: ['Query'] }],
+  Unpaid: askAgain,
+  PayerFailed: askAgain,
+  Closed: gone,
+  NotFound: askAgain,
+  Paid: [{ when: 'isTold', to: 'reversed', act: ['Query'] }, ...over.Paid],
+  PaidBack: gone,
+  Refused: askAgain,
+  Settled: askAgain,
+  Unheard: askAgain,
+}
+
 export const finalRows: Readonly<
   Record<Extract<AttemptState, 'succeeded' | 'closed' | 'reversed' | 'failed' | 'orphaned'>, Row>
-> = { succeeded: deaf, orphaned: deaf, closed, reversed: over, failed: over }
+> = { succeeded: deaf, orphaned: deaf, closed, reversed, failed: over }

@@ -26,6 +26,8 @@ type Ask = (attempt: Attempt, event: AttemptEvent, nowMs: number) => boolean
 const sinceSent = ({ sentAtMs }: Attempt, nowMs: number): number =>
   sentAtMs === undefined ? 0 : nowMs - sentAtMs
 
+const isTold = (event: AttemptEvent): boolean => event.kind === 'Paid' && event.heard === 'told'
+
 const guards: Readonly<Record<Guard, Ask>> = {
   maySendAgain: ({ sends, timing }) => sends < timing.sendsMax,
   isFirstSend: ({ sends }) => sends <= 1,
@@ -43,8 +45,8 @@ const guards: Readonly<Record<Guard, Ask>> = {
     unwindingSinceMs !== undefined && nowMs - unwindingSinceMs >= timing.stuckAfterMs,
   isOrderTaken: (_, event) => event.kind === 'Paid' && event.order === 'taken',
   isReversing: ({ reverses }) => reverses > 0,
-  isReversingAndTold: ({ reverses }, event) =>
-    reverses > 0 && event.kind === 'Paid' && event.heard === 'told',
+  isReversingAndTold: ({ reverses }, event) => reverses > 0 && isTold(event),
+  isTold: (_, event) => isTold(event),
 }
 
 const backoffOf = ({ timing, asks }: Attempt): number =>

@@ -23,6 +23,7 @@ export type Guard =
   | 'isOrderTaken'
   | 'isReversing'
   | 'isReversingAndTold'
+  | 'isTold'
 
 export type Wait = 'poll' | 'unanswered' | 'backoff' | 'firstAsk' | 'untilReversible' | 'absence' | 'lastLook'
 

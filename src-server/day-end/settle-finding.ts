@@ -37,7 +37,7 @@ async function settlePayment(
     const { isMismatch } = await applyWithin(trx, ports, attempt, {
       kind: 'Evidence',
       evidence,
-      heard: 'told',
+      heard: 'asked',
     })
     const { state } = await readAttempt(trx, attempt)
     if (isMismatch) return open('query mismatch')

@@ -26,11 +26,15 @@ export function breachesOf({ sides, paidBy }: World): readonly string[] {
   return breaches
 }
 
-/** A step may not undo money, nor sell what the lane was told is over. */
+/** A step may not undo money, owe back what went back already, nor sell what the lane was told is over. */
 export function breachesOfMove(before: World, after: World): readonly string[] {
-  return before.sides.flatMap(({ attempt: { state } }, at) => {
-    const next = after.sides[at]?.attempt.state
+  return before.sides.flatMap((side, at) => {
+    const { state } = side.attempt
+    const { attempt, booked, refund } = after.sides[at] ?? side
+    const next = attempt.state
     const isUndone = (state === 'succeeded' || state === 'orphaned') && next !== state
+    if (side.refund === undefined && refund !== undefined && booked !== 'paid')
+      return [`I6 ${at} owes back what is not there, money ${booked}`]
     if (isUndone) return [`I5 ${at} was ${state}, is ${next}`]
     return !isLive({ state }) && next !== state && next !== 'orphaned'
       ? [`I6 ${at} was over, is ${next}`]

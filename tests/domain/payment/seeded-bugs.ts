@@ -78,6 +78,11 @@ export const seededBugs: readonly SeededBug[] = [
     tables: withCell('code', 'failed', 'Paid', [{ to: 'succeeded', act: ['PayOrder'] }]),
   },
   {
+    name: 'a slow message about money that went back owes it once more',
+    kinds: ['code'],
+    tables: withCell('code', 'reversed', 'Paid', [{ to: 'orphaned', act: ['OweRefund'] }]),
+  },
+  {
     name: 'a late answer undoes what is paid',
     kinds: ['qr'],
     tables: withCell('qr', 'succeeded', 'CancelWished', [{ to: 'unwinding', act: ['Query'] }]),

@@ -289,10 +289,13 @@ function shopperMoves(world: World, scope: Scope, at: number): readonly Move[] {
   return moves
 }
 
-/** Told unasked that it is paid: by the notification, by its repetition, or by the bill in the end. */
+/**
+ * Told unasked that it is paid: by the notification, by its repetition, or by the bill in the end. A notification may
+ * be so slow that the money has gone back meanwhile.
+ */
 function noticeMoves(world: World, scope: Scope, at: number): readonly Move[] {
   const { booked, isNoticeOwed } = sideAt(world, at)
-  if (booked !== 'paid') return []
+  if (booked !== 'paid' && booked !== 'back') return []
   const hear = (from: World): World =>
     happen(from, scope, at, { kind: 'Paid', order: orderOf(from, at), heard: 'told' })
   const moves: Move[] = []
