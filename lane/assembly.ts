@@ -106,6 +106,8 @@ export function runLane(world: LaneWorld, settings: LaneSettings): RunningLane {
       lane.setupChanged()
     },
   })
+  // The setup may have been written by a lane that died before it heard of it.
+  lane.setupChanged()
   return {
     lane,
     stop() {

@@ -119,7 +119,7 @@ export class Lane {
       obey: (command: SaleCommand) => this.#obey(command),
       refuse: (refusal: Refusal) => this.#refuse(refusal),
     }
-    this.#takeOver = createTakeOver({ ...ports, ...said })
+    this.#takeOver = createTakeOver({ ...ports, ...said, submit })
     this.#pinEntry = createPinEntry({ ...ports, ...said })
     this.#refundDesk = createRefundDesk({ ...ports, ...said, submit, changed })
     this.#panelAlarm = createAlarm(clock)
@@ -210,6 +210,7 @@ export class Lane {
     this.#tenders.stop()
     this.#payerCodes.stop()
     this.#refundDesk.stop()
+    this.#takeOver.stop()
     this.#idle.stop()
     this.#notices.clear()
     this.#panelAlarm.clear()
@@ -255,6 +256,7 @@ export class Lane {
     this.#idle.follow(state)
     this.#plate.follow(state.sale)
     this.#refundDesk.follow(state)
+    this.#takeOver.follow(state)
     if (!state.sale && !state.paid) this.#search = undefined
     if (state.attendant.kind !== 'signedIn') this.#panelOpen = false
     const { paid, handedOver } = state
@@ -299,7 +301,7 @@ export class Lane {
       case 'badge':
         return this.#readBadge(what.badge)
       case 'handOver':
-        return this.#bring(what.code)
+        return this.#takeOver.ask(what.code)
       case 'item':
         return this.#sell(catalogue.byGtin(what.gtin), what.gtin, scan, what)
       case 'alias':
@@ -317,17 +319,6 @@ export class Lane {
   #sell(item: Item | undefined, gtin: Gtin | undefined, scan: Scan, label: OnLabel): void {
     if (item) this.#selling.offer(item, scan, label)
     else this.#refuseScan('UnknownCode', gtin)
-  }
-
-  /** A receipt or a slip that still stands makes way for the next shopper. */
-  #finishShown(): void {
-    const { paid, handedOver } = this.state()
-    if (paid ?? handedOver) this.#submit({ kind: 'FinishSale' })
-  }
-
-  #bring(code: string): void {
-    this.#finishShown()
-    this.#takeOver.ask(code, this.state().sale?.saleId ?? this.#ports.random.id())
   }
 
   #readBadge(badge: string): void {

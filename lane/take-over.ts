@@ -1,33 +1,61 @@
 /**
  * Brings a suspended basket to this lane: asks the server for the code that was scanned, and records what it hands
- * over. One question at a time; a basket that was granted but not recorded is granted again to the same lane.
+ * over. One question at a time. An answer counts only for the sale it was asked for, and only while the lane is where
+ * it was then: the server takes it from the journal that a lane which went on without the basket does not have it.
  */
 
 import type { SuspendedBasket } from '../domain/contract/suspended.ts'
 import type { SaleCommand } from '../domain/sale/decide.ts'
+import { takeOverStop } from '../domain/sale/decide-hand-over.ts'
 import type { Refusal } from '../domain/sale/refusal.ts'
+import type { LaneState } from '../domain/sale/sale.ts'
 import type { LanePorts } from './loop.ts'
 import type { LinkRefusal } from './ports.ts'
+import { createAlarm } from './schedule.ts'
+
+/** Pause before the server is asked again that has not heard yet how the lane's last asking ended. */
+export const askAgainMs = 500
+
+/** Questions for one scan of a code. */
+export const asksMax = 8
 
 type TakeOverCommand = Extract<SaleCommand, { readonly kind: 'TakeOver' }>
 
+const mustAskAgain = (refusal: LinkRefusal): boolean =>
+  refusal.kind === 'Refused' && refusal.error === 'JournalBehind'
+
 function refusalOf(refusal: LinkRefusal): Refusal {
-  if (refusal.kind === 'Unreachable') return { kind: 'BasketOutOfReach' }
+  if (refusal.kind === 'Unreachable' || mustAskAgain(refusal)) return { kind: 'BasketOutOfReach' }
   return refusal.error === 'BasketTaken' ? { kind: 'BasketTaken' } : { kind: 'BasketUnknown' }
 }
 
 export interface TakeOver {
   /** Does nothing while another basket is on its way. */
-  ask(code: string, saleId: string): void
+  ask(code: string): void
+  /** Called after every change of state. */
+  follow(state: LaneState): void
+  stop(): void
 }
 
-interface Needs extends Pick<LanePorts, 'server' | 'catalogue' | 'setup'> {
+interface Needs extends Pick<LanePorts, 'clock' | 'random' | 'journal' | 'server' | 'catalogue' | 'setup'> {
+  readonly state: () => LaneState
+  readonly submit: (command: SaleCommand) => void
   readonly obey: (command: SaleCommand) => void
   readonly refuse: (refusal: Refusal) => void
 }
 
-export function createTakeOver({ server, catalogue, setup, obey, refuse }: Needs): TakeOver {
-  let asking = false
+/** One asking of the server. */
+interface Question {
+  /** The sale that stood open as it was asked. */
+  readonly openSaleId: string | undefined
+  /** Another sale began meanwhile, or that one ended: what is answered counts no more. */
+  isOvertaken: boolean
+}
+
+export function createTakeOver(needs: Needs): TakeOver {
+  const { clock, random, journal, server, catalogue, setup, state, submit, obey, refuse } = needs
+  const alarm = createAlarm(clock)
+  let question: Question | undefined
 
   const commandFor = (basket: SuspendedBasket, saleId: string): TakeOverCommand => ({
     kind: 'TakeOver',
@@ -40,18 +68,40 @@ export function createTakeOver({ server, catalogue, setup, obey, refuse }: Needs
     catalogueVersion: catalogue.status()?.version ?? 0,
   })
 
-  async function bring(code: string, saleId: string): Promise<void> {
-    const answer = await server.takeBasket({ code, saleId })
-    asking = false
+  function end(): void {
+    alarm.clear()
+    question = undefined
+  }
+
+  async function bring(code: string, asksLeft: number): Promise<void> {
+    end()
+    const stop = takeOverStop(state())
+    if (stop) return refuse(stop)
+    const openSaleId = state().sale?.saleId
+    const asked: Question = { openSaleId, isOvertaken: false }
+    question = asked
+    const saleId = openSaleId ?? random.id()
+    const answer = await server.takeBasket({ code, saleId, journalSeq: journal.head().seq })
+    if (question !== asked) return
+    if (asksLeft > 1 && (asked.isOvertaken ? state().sale : !answer.ok && mustAskAgain(answer.error))) {
+      return alarm.set(askAgainMs, () => void bring(code, asksLeft - 1))
+    }
+    end()
+    if (asked.isOvertaken) return
     if (answer.ok) obey(commandFor(answer.value, saleId))
     else refuse(refusalOf(answer.error))
   }
 
   return {
-    ask(code, saleId) {
-      if (asking) return
-      asking = true
-      void bring(code, saleId)
+    ask(code) {
+      if (question) return
+      // A receipt or a slip that still stands makes way for the next shopper.
+      submit({ kind: 'FinishSale' })
+      void bring(code, asksMax)
     },
+    follow({ sale }) {
+      if (question && sale?.saleId !== question.openSaleId) question.isOvertaken = true
+    },
+    stop: end,
   }
 }

@@ -31,16 +31,18 @@ const suspendedLineSchema = v.pipe(
   v.readonly(),
 )
 
-/** Idempotent for a lane: the same basket again, until a payment was begun for the sale that took it. */
+/** Idempotent for a lane: the same basket again, until its journal tells that it took the basket over. */
 export const basketTakeRequestSchema = v.strictObject({
   code: handOverCodeSchema,
-  /** The sale that will hold it. */
+  /** The sale that will hold it: this one or none. */
   saleId: id,
+  /** The last entry of the lane's journal as it asks: what it does with the answer comes after it. */
+  journalSeq: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
 })
 
 export type BasketTakeRequest = Readonly<v.InferOutput<typeof basketTakeRequestSchema>>
 
-/** A suspended basket, now this lane's. */
+/** A suspended basket, granted to this lane: its own once its journal says that it took it over. */
 export const suspendedBasketSchema = v.object({
   code: handOverCodeSchema,
   fromLaneId: id,

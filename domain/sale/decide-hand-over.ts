@@ -66,6 +66,7 @@ function leaving(state: LaneState): Result<{ readonly sale: Sale; readonly amoun
   const { sale } = state
   if (!sale) return err({ kind: 'NoSale' })
   if (sale.payment) return err({ kind: 'PaymentInProgress' })
+  if (sale.weighing) return err({ kind: 'WeighingInProgress' })
   if (isFixed(sale)) return err({ kind: 'BasketFixed' })
   if (sale.basket.lines.length === 0) return err({ kind: 'NothingToPay' })
   return ok({ sale, amountMinor: priceBasket(sale.basket).totalMinor })
@@ -123,12 +124,20 @@ function lineFacts(line: SuspendedLine, catalogueVersion: number): readonly Fact
 const hasTwins = (lines: readonly SuspendedLine[]): boolean =>
   new Set(lines.map(({ lineId }) => lineId)).size !== lines.length
 
+/** Why no basket may come to this lane now; a lane asks for none before it may have it. */
+export function takeOverStop({ sale, paid, handedOver }: LaneState): Refusal | undefined {
+  if (paid || handedOver) return { kind: 'SaleNotFinished' }
+  if (!sale) return undefined
+  if (sale.payment) return { kind: 'PaymentInProgress' }
+  if (sale.weighing) return { kind: 'WeighingInProgress' }
+  return sale.takenOver || sale.basket.lines.length > 0 ? { kind: 'BasketNotEmpty' } : undefined
+}
+
 function takeOver(state: LaneState, command: Command<'TakeOver'>): Decision {
   const { saleId, currency, code, from, isParked, lines, catalogueVersion } = command
-  const { sale, paid, handedOver, language } = state
-  if (paid || handedOver) return err({ kind: 'SaleNotFinished' })
-  if (sale?.payment) return err({ kind: 'PaymentInProgress' })
-  if (sale && (sale.takenOver || sale.basket.lines.length > 0)) return err({ kind: 'BasketNotEmpty' })
+  const { sale, language } = state
+  const stop = takeOverStop(state)
+  if (stop) return err(stop)
   if (lines.length === 0 || hasTwins(lines)) return err({ kind: 'Malformed' })
   const basket: Basket = { lines, lastLineId: undefined }
   const callsHelp = minimumAgeOf(basket) > (sale?.approvedAge ?? 0) && state.helpSinceMs === undefined

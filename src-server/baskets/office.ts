@@ -4,10 +4,12 @@ import * as v from 'valibot'
 import { amountSchema } from '../../domain/item.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { handOverCodeSchema } from '../../domain/sale/fact.ts'
-import type { Database } from '../db/schema.ts'
+import type { Database, Trx } from '../db/schema.ts'
+import type { SuspendedBasketTable } from '../db/schema-baskets.ts'
 import { readBody } from '../http/body.ts'
 import { type HttpRefusal, refuse } from '../http/refusal.ts'
 import type { ServerPorts } from '../ports.ts'
+import { isOutOfService, isUnpaid, lockBasket } from './holder.ts'
 
 const storeId = v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/))
 
@@ -18,6 +20,8 @@ const writeOffBody = v.strictObject({
 })
 
 const policyBody = v.strictObject({ storeId, perSaleMinor: amountSchema, totalMinor: amountSchema })
+
+const notOpen = refuse(409, 'BasketNotOpen', 'There is no such basket, a lane has it, or it is settled.')
 
 export const listSuspended = (db: Database, limit: number) =>
   db
@@ -42,6 +46,13 @@ export const listSuspended = (db: Database, limit: number) =>
     .limit(limit)
     .execute()
 
+/** Nobody has it, or a lane that will never pay for it. */
+async function isGivenUp(trx: Trx, row: SuspendedBasketTable): Promise<boolean> {
+  if (row.state === 'open') return true
+  if ((row.state !== 'granted' && row.state !== 'taken') || row.taken_lane_id === null) return false
+  return (await isOutOfService(trx, row.taken_lane_id)) && isUnpaid(trx, row)
+}
+
 /** Only a basket that no lane has: what is being paid for is not given up. */
 export async function writeOff(
   { db, clock }: Pick<ServerPorts, 'db' | 'clock'>,
@@ -49,17 +60,18 @@ export async function writeOff(
 ): Promise<Result<object, HttpRefusal>> {
   const parsed = readBody(writeOffBody, body)
   if (!parsed.ok) return parsed
-  const written = await db
-    .updateTable('suspended_basket')
-    .set({ state: 'writtenOff', ended_ms: clock.nowMs(), ended_why: parsed.value.why })
-    .where('store_id', '=', parsed.value.storeId)
-    .where('code', '=', parsed.value.code)
-    .where('state', '=', 'open')
-    .returning('amount_minor')
-    .executeTakeFirst()
-  return written
-    ? ok({ writtenOffMinor: written.amount_minor })
-    : refuse(409, 'BasketNotOpen', 'There is no such basket, a lane has it, or it is settled.')
+  const { storeId, code, why } = parsed.value
+  return db.transaction().execute(async (trx): Promise<Result<object, HttpRefusal>> => {
+    const row = await lockBasket(trx, storeId, code)
+    if (!row || !(await isGivenUp(trx, row))) return notOpen
+    await trx
+      .updateTable('suspended_basket')
+      .set({ state: 'writtenOff', ended_ms: clock.nowMs(), ended_why: why })
+      .where('store_id', '=', storeId)
+      .where('code', '=', code)
+      .execute()
+    return ok({ writtenOffMinor: row.amount_minor })
+  })
 }
 
 export async function setParking(

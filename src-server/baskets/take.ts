@@ -1,11 +1,11 @@
 /**
- * Hands a suspended basket to the lane that shows its code: to one lane at a time, and to none once it is paid or a
- * payment for it may be under way. The lines are folded from the journal they were scanned on, never received anew.
+ * Grants a suspended basket to the lane that shows its code: to one lane at a time, and to none once it is paid or a
+ * payment for it may be under way. It is the lane's when its journal says so. The lines are folded from the journal
+ * they were scanned on, never received anew.
  */
 
 import type { Line } from '../../domain/basket.ts'
 import type { BasketTakeRequest, SuspendedBasket } from '../../domain/contract/suspended.ts'
-import { liveStates } from '../../domain/payment/attempt.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { SuspendedLine } from '../../domain/sale/decide-hand-over.ts'
 import { staffReasons } from '../../domain/sale/fact.ts'
@@ -17,6 +17,7 @@ import { type HttpRefusal, refuse } from '../http/refusal.ts'
 import { firstSeqOf, saleEntries } from '../journal/sale-entries.ts'
 import type { Lane } from '../lanes/authenticate.ts'
 import type { ServerPorts } from '../ports.ts'
+import { isOutOfService, isUnpaid, lockBasket } from './holder.ts'
 
 const unknown = refuse(
   404,
@@ -24,43 +25,37 @@ const unknown = refuse(
   'No basket of this code was handed over, or its lane is not connected.',
 )
 const takenAlready = refuse(409, 'BasketTaken', 'This basket is at another lane, or it is paid for.')
+const behind = refuse(409, 'JournalBehind', 'What this lane did with the basket is not uploaded yet.')
 const unreadable = refuse(409, 'BasketUnreadable', 'The basket cannot be read from its journal.')
 
-/** The row, locked until the transaction ends. */
-function lock(trx: Trx, storeId: string, code: string): Promise<SuspendedBasketTable | undefined> {
-  return trx
-    .updateTable('suspended_basket')
-    .set((update) => ({ state: update.ref('state') }))
+/** What the lane did before it asked is all known here: nothing in its journal is still to come. */
+async function isHeard(trx: Trx, { storeId, laneId, epoch }: Lane, journalSeq: number): Promise<boolean> {
+  const head = await trx
+    .selectFrom('lane_head')
+    .select('seq')
     .where('store_id', '=', storeId)
-    .where('code', '=', code)
-    .returningAll()
+    .where('lane_id', '=', laneId)
+    .where('epoch', '=', epoch)
     .executeTakeFirst()
+  return (head?.seq ?? 0) >= journalSeq
 }
 
-/** Whether money moved, or may be moving, for the sale that took the basket last. */
-async function mayBePaid(trx: Trx, storeId: string, saleId: string): Promise<boolean> {
-  const order = await trx
-    .selectFrom('payment_order')
-    .select('paid_by')
-    .where('store_id', '=', storeId)
-    .where('sale_id', '=', saleId)
-    .executeTakeFirst()
-  if (order !== undefined && order.paid_by !== null) return true
-  const live = await trx
-    .selectFrom('payment_attempt')
-    .select('payment_id')
-    .where('store_id', '=', storeId)
-    .where('sale_id', '=', saleId)
-    .where('state', 'in', liveStates)
-    .executeTakeFirst()
-  return live !== undefined
-}
-
-async function isFree(trx: Trx, lane: Lane, row: SuspendedBasketTable, saleId: string): Promise<boolean> {
-  if (row.state === 'open') return true
-  if (row.state !== 'taken' || row.taken_lane_id !== lane.laneId) return false
-  if (row.taken_sale_id === null || row.taken_sale_id === saleId) return true
-  return !(await mayBePaid(trx, lane.storeId, row.taken_sale_id))
+/**
+ * Whether the basket may go to this lane. A lane that has it already and asks again has lost it, or its answer: but
+ * only when its journal is heard to the end is it sure that the lane did not take it over and sell it, or move it on.
+ */
+async function checkFree(
+  trx: Trx,
+  lane: Lane,
+  row: SuspendedBasketTable,
+  journalSeq: number,
+): Promise<Result<undefined, HttpRefusal>> {
+  if (row.state === 'open') return ok(undefined)
+  if ((row.state !== 'granted' && row.state !== 'taken') || row.taken_lane_id === null) return takenAlready
+  const isOwn = row.taken_lane_id === lane.laneId
+  if (isOwn && !(await isHeard(trx, lane, journalSeq))) return behind
+  if (!isOwn && !(await isOutOfService(trx, row.taken_lane_id))) return takenAlready
+  return (await isUnpaid(trx, row)) ? ok(undefined) : takenAlready
 }
 
 async function readHandedOver(trx: Trx, row: SuspendedBasketTable): Promise<HandedOver | undefined> {
@@ -82,18 +77,25 @@ function suspendedLine({ override, ...line }: Line): SuspendedLine | undefined {
 export async function takeBasket(
   { db }: Pick<ServerPorts, 'db'>,
   lane: Lane,
-  { code, saleId }: BasketTakeRequest,
+  { code, saleId, journalSeq }: BasketTakeRequest,
 ): Promise<Result<SuspendedBasket, HttpRefusal>> {
   return db.transaction().execute(async (trx): Promise<Result<SuspendedBasket, HttpRefusal>> => {
-    const row = await lock(trx, lane.storeId, code)
+    const row = await lockBasket(trx, lane.storeId, code)
     if (!row) return unknown
-    if (!(await isFree(trx, lane, row, saleId))) return takenAlready
+    const free = await checkFree(trx, lane, row, journalSeq)
+    if (!free.ok) return free
     const basket = (await readHandedOver(trx, row))?.basket
     const lines = basket?.lines.map(suspendedLine).filter((line) => line !== undefined) ?? []
     if (!basket || lines.length !== basket.lines.length) return err(unreadable.error)
     await trx
       .updateTable('suspended_basket')
-      .set({ state: 'taken', taken_lane_id: lane.laneId, taken_sale_id: saleId })
+      .set({
+        state: 'granted',
+        taken_lane_id: lane.laneId,
+        taken_sale_id: saleId,
+        granted_epoch: lane.epoch,
+        granted_seq: journalSeq,
+      })
       .where('store_id', '=', lane.storeId)
       .where('code', '=', code)
       .execute()

@@ -15,6 +15,7 @@ import { basketsMigration } from './0007-baskets.ts'
 import { callRawMigration } from './0008-call-raw.ts'
 import { tendersMigration } from './0009-tenders.ts'
 import { refundsAtLanesMigration } from './0010-refunds-at-lanes.ts'
+import { basketGrantsMigration } from './0011-basket-grants.ts'
 import type { Database } from './schema.ts'
 
 /** In the order of their names. */
@@ -29,6 +30,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-call-raw': callRawMigration,
   '0009-tenders': tendersMigration,
   '0010-refunds-at-lanes': refundsAtLanesMigration,
+  '0011-basket-grants': basketGrantsMigration,
 }
 
 export type MigrationRefusal =

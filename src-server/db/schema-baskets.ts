@@ -1,6 +1,10 @@
 /** The tables of baskets that left a lane unpaid. */
 
-export type SuspendedState = 'open' | 'taken' | 'paid' | 'writtenOff'
+/**
+ * `granted`: a lane was given it, and its journal has not told yet whether it took it over. `taken`: it did.
+ * `movedOn`: it was handed over again, under another code.
+ */
+export type SuspendedState = 'open' | 'granted' | 'taken' | 'movedOn' | 'paid' | 'writtenOff'
 
 /** A basket that left a lane unpaid; where it stands in that lane's journal, and who has it now. */
 export interface SuspendedBasketTable {
@@ -19,6 +23,9 @@ export interface SuspendedBasketTable {
   readonly state: SuspendedState
   readonly taken_lane_id: string | null
   readonly taken_sale_id: string | null
+  /** Where that lane's journal ended as it asked. */
+  readonly granted_epoch: number | null
+  readonly granted_seq: number | null
   readonly ended_ms: number | null
   readonly ended_why: string | null
 }

@@ -113,7 +113,7 @@ async function store(batch: Batch, raw: unknown, envelope: Envelope): Promise<vo
     })
     .execute()
   if (entry === undefined) return putAside(batch, raw, envelope, 'EntryUnreadable')
-  const followed = await followBasket(trx, lane, entry)
+  const followed = await followBasket(trx, lane, entry, nowMs)
   if (!followed.ok) return putAside(batch, raw, envelope, followed.error)
   await followTenders(trx, lane, entry, nowMs)
   const refunded = await followRefund(trx, lane, entry, nowMs)

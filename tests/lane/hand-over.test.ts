@@ -8,7 +8,17 @@ import type { Line } from '../../domain/basket.ts'
 import type { LaneSetup } from '../../domain/contract/wire.ts'
 import { type RunningLane, runLane } from '../../lane/assembly.ts'
 import type { LaneSettings } from '../../lane/ports.ts'
-import { beer, type FakeWorld, makeItem, makeWorld, rightPin } from '../support/fake-lane.ts'
+import { askAgainMs, asksMax } from '../../lane/take-over.ts'
+import {
+  apples,
+  beer,
+  type FakeWorld,
+  makeItem,
+  makeWorld,
+  rightPin,
+  testSetup,
+} from '../support/fake-lane.ts'
+import { FakeScale } from '../support/fake-scale.ts'
 
 const settings: LaneSettings = { software: 'test', defaultLanguage: 'zh-CN', journalPath: 'memory' }
 
@@ -164,6 +174,18 @@ describe('a basket parked', () => {
     expect(lane().state().parked).toHaveLength(2)
   })
 
+  it('is settled at a start by what the setup on the disk says', async () => {
+    await online(false)
+    await park()
+    lane().command({ kind: 'FinishSale' })
+    const [owed] = lane().state().parked
+    running.stop()
+    // The setup was written, and the lane died before it heard of it.
+    world.setupStore.write({ ...testSetup, settledParked: [owed?.saleId ?? ''] })
+    restart()
+    expect(lane().state().parked).toEqual([])
+  })
+
   it('is refused above the limit of one basket, and where the store allows none', async () => {
     await online(false)
     for (let piece = 0; piece < 3; piece++) scanWater()
@@ -211,6 +233,8 @@ describe('a basket taken over', () => {
     await scanCode()
     expect(refusal()).toBe('BasketNotEmpty')
     expect(totalMinor()).toBe(1_280)
+    // Nobody else could have it meanwhile, and this sale's payment would count for it.
+    expect(world.server.asked).not.toContain('take')
   })
 
   it('that is unknown, elsewhere or out of reach is said so, and nothing is begun', async () => {
@@ -238,6 +262,82 @@ describe('a basket taken over', () => {
     lane().command({ kind: 'SignOut' })
     lane().command({ kind: 'Pay', wallet: 'wechat' })
     expect(screen()).toMatchObject({ kind: 'paying', amountMinor: 3 * 1_280 })
+  })
+
+  it('is not asked for while goods wait for their weight', async () => {
+    world = { ...makeWorld(), scale: new FakeScale() }
+    running = runLane(world, settings)
+    await world.time.advance(settleMs)
+    suspend({ isParked: true })
+    lane().scan({ text: apples.gtin.slice(1), source: 'serial' })
+    expect(screen().kind).toBe('weighing')
+    await scanCode()
+    expect(refusal()).toBe('WeighingInProgress')
+    expect(world.server.asked).not.toContain('take')
+  })
+
+  it('is asked for again until the server has heard how the last asking ended', async () => {
+    suspend()
+    world.server.takeRefusals.push('JournalBehind', 'JournalBehind')
+    await scanCode()
+    await scanCode()
+    expect(screen().kind).toBe('attract')
+    await world.time.advance(2 * askAgainMs)
+    expect(totalMinor()).toBe(3 * 1_280)
+    expect(world.server.asked.filter((name) => name === 'take')).toHaveLength(3)
+  })
+
+  it('is out of reach where the server hears too late', async () => {
+    world.server.takeRefusals.push(...Array.from({ length: asksMax }, () => 'JournalBehind'))
+    await scanCode()
+    await world.time.advance(asksMax * askAgainMs)
+    expect(refusal()).toBe('BasketOutOfReach')
+    suspend()
+    await scanCode()
+    expect(totalMinor()).toBe(3 * 1_280)
+  })
+
+  describe('that comes late', () => {
+    beforeEach(() => {
+      suspend()
+      world.server.takeWaitMs = 1_000
+    })
+
+    it('goes into the sale that was begun meanwhile, asked for anew', async () => {
+      await scanCode()
+      lane().command({ kind: 'StartSale' })
+      await world.time.advance(5_000)
+      expect(totalMinor()).toBe(3 * 1_280)
+      expect(world.server.takes.map(({ saleId }) => saleId)).toEqual([
+        expect.not.stringMatching(lane().state().sale?.saleId ?? ''),
+        lane().state().sale?.saleId,
+      ])
+    })
+
+    it('is not mixed with goods scanned meanwhile', async () => {
+      await scanCode()
+      scanWater()
+      await world.time.advance(5_000)
+      expect(refusal()).toBe('BasketNotEmpty')
+      expect(totalMinor()).toBe(1_280)
+    })
+
+    it('is nobody’s when the sale it was asked for is over, or the lane stopped', async () => {
+      lane().command({ kind: 'StartSale' })
+      await scanCode()
+      lane().command({ kind: 'CancelSale' })
+      await world.time.advance(5_000)
+      await scanCode()
+      running.stop()
+      await world.time.advance(5_000)
+      expect(facts('BasketTakenOver')).toEqual([])
+    })
+
+    it('tells the server where the journal ended as it asked', async () => {
+      const { seq } = world.journal.head()
+      await scanCode()
+      expect(world.server.takes).toMatchObject([{ code, journalSeq: seq }])
+    })
   })
 
   it('asks for an age check here, whoever looked there', async () => {

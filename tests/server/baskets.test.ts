@@ -42,10 +42,11 @@ async function left(script: SaleScript) {
   return journal
 }
 
-const take = (lane: TestLane, saleId: string) => lane.post(paths.basketTake, { code, saleId })
+const take = (lane: TestLane, saleId: string, journalSeq = 0) =>
+  lane.post(paths.basketTake, { code, saleId, journalSeq })
 
-async function taken(lane: TestLane, saleId: string): Promise<SuspendedBasket> {
-  const { status, body } = await take(lane, saleId)
+async function taken(lane: TestLane, saleId: string, journalSeq = 0): Promise<SuspendedBasket> {
+  const { status, body } = await take(lane, saleId, journalSeq)
   expect(status).toBe(200)
   const basket = parseData(suspendedBasketSchema, body)
   assert(basket.ok, 'the answer fits its schema')
@@ -139,6 +140,35 @@ describe('a basket that was handed over', () => {
     expect((await taken(first, 'sale-5')).lines).toHaveLength(2)
   })
 
+  it('is not paid for by a sale that was granted it and never took it over', async () => {
+    await left(parked)
+    await taken(second, 'sale-2')
+    const script = saleScript(2)
+    await payFor(rig, second, script)
+    const journal = journalOf('lane-2', 1)
+    journal.sell(script)
+    await second.post(paths.journal, { epoch: 1, entries: journal.entries })
+    expect(await states()).toEqual(['open'])
+    expect(await settledOf(first)).toEqual([])
+    expect((await taken(first, 'sale-3')).isParked).toBe(true)
+  })
+
+  it('that is handed on under another code is nobody’s under the first', async () => {
+    await left(handedOver)
+    await taken(second, 'sale-2')
+    const { facts, ...script } = soldThere(2)
+    const journal = journalOf('lane-2', 1)
+    const next = 'nextCodeOfTheBasket01'
+    const left2: Fact = { kind: 'BasketHandedOver', code: next, amountMinor: 750 }
+    journal.sell({ ...script, facts: [...facts.slice(0, 5), left2, { kind: 'SaleFinished' }] })
+    await second.post(paths.journal, { epoch: 1, entries: journal.entries })
+    expect(await states()).toEqual(expect.arrayContaining(['movedOn', 'open']))
+    expect(await refusalOf(take(second, 'sale-3', 7))).toEqual([409, 'BasketTaken'])
+    expect((await first.post(paths.basketTake, { code: next, saleId: 'sale-4', journalSeq: 0 })).status).toBe(
+      200,
+    )
+  })
+
   it('that a lane claims without having been given it is set aside', async () => {
     await left(handedOver)
     const journal = journalOf('lane-2', 1)
@@ -149,12 +179,17 @@ describe('a basket that was handed over', () => {
     expect(await states()).toEqual(['open'])
   })
 
-  it.each([{}, { code: 'short', saleId: 's' }, { code, saleId: '' }, { code, saleId: 's', more: 1 }, 'x'])(
-    'is not given for %j',
-    async (body) => {
-      expect((await second.post(paths.basketTake, body)).status).toBe(400)
-    },
-  )
+  it.each([
+    {},
+    { code: 'short', saleId: 's' },
+    { code, saleId: 's' },
+    { code, saleId: '', journalSeq: 0 },
+    { code, saleId: 's', journalSeq: -1 },
+    { code, saleId: 's', journalSeq: 0, more: 1 },
+    'x',
+  ])('is not given for %j', async (body) => {
+    expect((await second.post(paths.basketTake, body)).status).toBe(400)
+  })
 })
 
 describe('a basket that was parked', () => {

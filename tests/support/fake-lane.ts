@@ -4,7 +4,7 @@
  */
 
 import { createHash } from 'node:crypto'
-import type { SuspendedBasket } from '../../domain/contract/suspended.ts'
+import type { BasketTakeRequest, SuspendedBasket } from '../../domain/contract/suspended.ts'
 import type { TenderStatus } from '../../domain/contract/tender.ts'
 import type {
   FoundReceipt,
@@ -162,9 +162,20 @@ export class FakeServer implements StoreServer {
   /** What is handed over under any code; nothing until the test says so. */
   suspended: SuspendedBasket | undefined
 
-  takeBasket: StoreServer['takeBasket'] = async () => {
+  /** Every basket asked for, and for which sale. */
+  readonly takes: BasketTakeRequest[] = []
+  /** Milliseconds until an answer about a basket. */
+  takeWaitMs = 0
+  /** What the next askings are refused with, one each. */
+  readonly takeRefusals: string[] = []
+
+  takeBasket: StoreServer['takeBasket'] = async (request) => {
+    this.takes.push(request)
     const basket = await this.#answer('take', () => this.suspended)
+    if (this.takeWaitMs > 0) await new Promise<void>((wake) => this.#time.after(this.takeWaitMs, wake))
     if (!basket.ok) return basket
+    const refusal = this.takeRefusals.shift()
+    if (refusal !== undefined) return err({ kind: 'Refused', error: refusal, message: '' })
     if (basket.value) return ok(basket.value)
     return err({ kind: 'Refused', error: 'BasketUnknown', message: 'No such basket.' })
   }
