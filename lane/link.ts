@@ -61,6 +61,7 @@ export function observeLink(server: StoreServer, clock: Clock, changed: () => vo
       findReceipt: (wanted) => observed(server.findReceipt(wanted)),
       requestRefund: (request) => observed(server.requestRefund(request)),
       refundStatus: (refundId) => observed(server.refundStatus(refundId)),
+      orphans: () => observed(server.orphans()),
     },
   }
 }

@@ -13,18 +13,18 @@ import type { LaneView, PanelView } from '../domain/contract/view.ts'
 import type { LaneSetup } from '../domain/contract/wire.ts'
 import type { Item } from '../domain/item.ts'
 import { minorDigits } from '../domain/money.ts'
-import { receiptOf } from '../domain/receipt.ts'
 import { unreachable } from '../domain/result.ts'
 import type { SaleMoment } from '../domain/rules/sale-rules.ts'
 import type { SaleCommand } from '../domain/sale/decide.ts'
 import type { Decision } from '../domain/sale/decision.ts'
 import type { Refusal } from '../domain/sale/refusal.ts'
 import { isPaying, type LaneState } from '../domain/sale/sale.ts'
-import { slipOf } from '../domain/slip.ts'
 import { type IdleWatch, watchIdle } from './idle.ts'
 import { type JournaledState, openState } from './journaled.ts'
 import { meaningOf, type UnrecordedCommand } from './meaning.ts'
 import { createNotices, type Notices } from './notice.ts'
+import { followOrphans, type OrphanFollower } from './orphans.ts'
+import { createPaper, type Paper } from './paper.ts'
 import { createPayerCodes, type PayerCodes } from './payer-code.ts'
 import { followPayments, type PaymentFollower } from './payment.ts'
 import { createPinEntry, type PinEntry } from './pin-entry.ts'
@@ -88,12 +88,13 @@ export class Lane {
   readonly #takeOver: TakeOver
   readonly #pinEntry: PinEntry
   readonly #refundDesk: RefundDesk
+  readonly #paper: Paper
+  readonly #orphans: OrphanFollower
   readonly #panelAlarm: Alarm
   readonly #watchers = new Set<(view: LaneView) => void>()
   #revision = 0
   #search: Search | undefined
   #panelOpen = false
-  #printedSaleId: string | undefined
 
   /** Recovers the state from the journal and goes on with whatever was under way. */
   constructor(ports: LanePorts, settings: LaneSettings) {
@@ -122,6 +123,8 @@ export class Lane {
     this.#takeOver = createTakeOver({ ...ports, ...said, submit })
     this.#pinEntry = createPinEntry({ ...ports, ...said })
     this.#refundDesk = createRefundDesk({ ...ports, ...said, submit, changed })
+    this.#paper = createPaper({ ...ports, state: said.state, submit })
+    this.#orphans = followOrphans({ clock, random, server, state: said.state, submit, changed })
     this.#panelAlarm = createAlarm(clock)
     this.#submit({ kind: 'StartLane', software: settings.software, epoch: ports.journal.head().epoch })
   }
@@ -211,6 +214,7 @@ export class Lane {
     this.#payerCodes.stop()
     this.#refundDesk.stop()
     this.#takeOver.stop()
+    this.#orphans.stop()
     this.#idle.stop()
     this.#notices.clear()
     this.#panelAlarm.clear()
@@ -259,9 +263,8 @@ export class Lane {
     this.#takeOver.follow(state)
     if (!state.sale && !state.paid) this.#search = undefined
     if (state.attendant.kind !== 'signedIn') this.#panelOpen = false
-    const { paid, handedOver } = state
-    const toPrint = paid ?? handedOver
-    if (toPrint?.print === 'waiting' && toPrint.saleId !== this.#printedSaleId) this.#print()
+    this.#paper.follow(state)
+    this.#orphans.follow(state)
     this.#payerCodes.follow(state.sale)
   }
 
@@ -327,21 +330,6 @@ export class Lane {
     else this.#refuseScan('UnknownBadge')
   }
 
-  #print(): void {
-    const { paid, handedOver, language } = this.state()
-    const saleId = (paid ?? handedOver)?.saleId
-    if (saleId === undefined) return
-    const { setup, devices } = this.#ports
-    const context = { ...setup(), language }
-    this.#printedSaleId = saleId
-    const printing = paid
-      ? devices.print(receiptOf(paid, context))
-      : handedOver && devices.printSlip(slipOf(handedOver, context))
-    void printing?.then((printed) => {
-      this.#submit({ kind: 'RecordPrint', saleId, failure: printed.ok ? undefined : printed.error.kind })
-    })
-  }
-
   #openPanel(): void {
     if (this.state().attendant.kind !== 'signedIn') return this.#refuse({ kind: 'NotSignedIn' })
     this.#panelOpen = true
@@ -370,7 +358,7 @@ export class Lane {
       case 'EnterPin':
         return this.#pinEntry.enter(command.pin)
       case 'PrintReceipt':
-        return this.#print()
+        return this.#paper.print()
       case 'OpenPanel':
         return this.#openPanel()
       case 'ClosePanel':

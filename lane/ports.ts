@@ -4,6 +4,7 @@
  */
 
 import type { Gtin } from '../domain/code/retail-code.ts'
+import type { Orphans } from '../domain/contract/orphan.ts'
 import type { BasketTakeRequest, SuspendedBasket } from '../domain/contract/suspended.ts'
 import type { TenderRequest, TenderStatus } from '../domain/contract/tender.ts'
 import type { PanelView } from '../domain/contract/view.ts'
@@ -129,6 +130,8 @@ export interface StoreServer {
   findReceipt(wanted: ReceiptFind): Promise<Result<ReceiptsFound, LinkRefusal>>
   requestRefund(request: RefundRequest): Promise<Result<RefundStatus, LinkRefusal>>
   refundStatus(refundId: string): Promise<Result<RefundStatus, LinkRefusal>>
+  /** This lane's money of late that returns by itself. */
+  orphans(): Promise<Result<Orphans, LinkRefusal>>
 }
 
 export type DeviceView = PanelView['devices'][number]

@@ -3,6 +3,7 @@
  * schema counts as none. It retries nothing; whoever calls decides when to ask again.
  */
 
+import { orphansPath, orphansSchema } from '../domain/contract/orphan.ts'
 import { suspendedBasketSchema } from '../domain/contract/suspended.ts'
 import { tenderPath, tenderReleasePath, tenderStatusSchema } from '../domain/contract/tender.ts'
 import {
@@ -123,5 +124,6 @@ export function createServerClient(needs: ClientNeeds): StoreServer {
     findReceipt: (wanted) => call(receiptsFoundSchema, 'POST', paths.receiptFind, wanted),
     requestRefund: (request) => call(refundStatusSchema, 'POST', paths.refunds, request),
     refundStatus: (refundId) => call(refundStatusSchema, 'GET', refundPath(refundId)),
+    orphans: () => call(orphansSchema, 'GET', orphansPath),
   }
 }

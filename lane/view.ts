@@ -31,6 +31,7 @@ import type { HandedOver, LaneState, PaidSale, Payment, Sale, Tender, Weighing }
 import { coveredMinor, restMinor } from '../domain/sale/tenders.ts'
 import { weigh } from '../domain/sale/weighing.ts'
 import { handOverText } from '../domain/slip.ts'
+import { orphanViews } from './orphan-view.ts'
 import type { Plate } from './plate.ts'
 import type { SearchHit } from './ports.ts'
 
@@ -245,5 +246,6 @@ export function viewOf(state: LaneState, setup: LaneSetup, moment: Moment): Lane
     search: moment.search ? { text: moment.search.text, hits: moment.search.hits.map(hitView) } : null,
     panel: moment.panel ?? null,
     refundDesk: moment.refundDesk ?? null,
+    orphans: orphanViews(state, moment.nowMs),
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What goes on beside the shopping, in one place under the head: help on its way, or an age to be
- * checked.
+ * What goes on beside the shopping, in one place under the head: help on its way, an age to be checked, money that
+ * returns by itself.
  */
 
 import { Hand, IdCard, OctagonX } from 'lucide-react'
@@ -8,6 +8,7 @@ import { ActionButton } from '../ui/button.tsx'
 import { Strip } from '../ui/strip.tsx'
 import { clockText, elapsedMs } from '../ui/time.ts'
 import { useLane, useNowMs } from './lane-context.tsx'
+import { OrphanStrips } from './orphan-strips.tsx'
 
 /** Who comes and since when; where an age waits, what for. */
 function HelpStrip({ sinceMs }: { readonly sinceMs: number }) {
@@ -60,6 +61,7 @@ export function Strips() {
     <>
       {helpSinceMs !== null && <HelpStrip sinceMs={helpSinceMs} />}
       {isShopping && helpSinceMs === null && approvalAge > 0 && <AgeStrip />}
+      <OrphanStrips />
     </>
   )
 }

@@ -18,6 +18,7 @@ import { addJournalRoutes } from './journal/routes.ts'
 import { createLaneRoutes } from './lanes/lane-routes.ts'
 import { addLaneRoutes } from './lanes/routes.ts'
 import { addOfficeRoutes } from './office/routes.ts'
+import { addOrphanRoute } from './payments/orphans.ts'
 import { addRefundRoutes } from './payments/refund-routes.ts'
 import { addPaymentRoutes } from './payments/routes.ts'
 import { sweep } from './payments/sweep.ts'
@@ -76,6 +77,7 @@ export function buildServer(ports: ServerPorts): StoreServer {
   addPaymentRoutes(app, ports, laneRoutes, turns)
   addFaceRoutes(ports, laneRoutes)
   addRefundRoutes(ports, laneRoutes, turns)
+  addOrphanRoute(ports, laneRoutes)
   addTenderRoutes(ports, laneRoutes)
   addReceiptRoutes(app, ports)
   addReceiptFindRoute(ports, laneRoutes)

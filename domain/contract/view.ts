@@ -7,7 +7,7 @@
 import * as v from 'valibot'
 import { departments, languages } from '../item.ts'
 import { currencies } from '../money.ts'
-import { paymentEndings, refundFailures, wallets } from '../sale/fact.ts'
+import { orphanStages, paymentEndings, refundFailures, wallets } from '../sale/fact.ts'
 import { tenderKinds } from '../sale/tenders.ts'
 import { weighedStates } from '../sale/weighing.ts'
 
@@ -303,6 +303,20 @@ export const refundDeskSchema = v.variant('step', [
 
 export type RefundDeskView = v.InferOutput<typeof refundDeskSchema>
 
+/** Money that came too late for a sale and returns by itself. */
+const orphanViewSchema = object({
+  paymentId: text,
+  wallet: v.picklist(wallets),
+  amountMinor: v.number(),
+  /** The number of the payment that the wallet shows. */
+  reference: text,
+  stage: v.picklist(orphanStages),
+  /** When the lane heard of it. */
+  atMs: instant,
+})
+
+export type OrphanView = v.InferOutput<typeof orphanViewSchema>
+
 export const viewSchema = object({
   /** Grows with every view; a page drops what is older than what it painted. */
   revision: v.number(),
@@ -330,6 +344,8 @@ export const viewSchema = object({
   search: v.nullable(object({ text, hits: list(searchHitSchema) })),
   panel: v.nullable(panelSchema),
   refundDesk: v.nullable(refundDeskSchema),
+  /** For whoever stands there; latest first. */
+  orphans: list(orphanViewSchema),
 })
 
 export type LaneView = v.InferOutput<typeof viewSchema>

@@ -8,9 +8,16 @@ import canonicalize from 'canonicalize'
 import * as v from 'valibot'
 import { languages } from '../item.ts'
 import { assert } from '../result.ts'
-import { helpAboutSchema, paymentReference, refundEntries, refundFailures } from './fact.ts'
+import { helpAboutSchema, orphanEntries, paymentReference, refundEntries, refundFailures } from './fact.ts'
 import { pinTriesMax } from './fold.ts'
-import { isResting, type LaneRefund, type LaneState, parkedMax, refundsKeptMax } from './sale.ts'
+import {
+  isResting,
+  type LaneRefund,
+  type LaneState,
+  orphansKeptMax,
+  parkedMax,
+  refundsKeptMax,
+} from './sale.ts'
 import { soldPacksMax } from './sold-packs.ts'
 
 const counter = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
@@ -42,6 +49,11 @@ const checkpointSchema = v.strictObject({
   ),
   /** Missing in checkpoints of lanes that could not give money back yet. */
   refunds: v.optional(v.pipe(v.array(refundSchema), v.maxLength(refundsKeptMax)), []),
+  /** Missing in checkpoints of lanes that did not hear of late money yet. */
+  orphans: v.optional(
+    v.pipe(v.array(v.strictObject({ ...orphanEntries, atMs: counter })), v.maxLength(orphansKeptMax)),
+    [],
+  ),
   helpSinceMs: v.nullable(counter),
   helpAbout: v.nullable(helpAboutSchema),
   receiptsIssued: counter,

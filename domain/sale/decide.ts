@@ -10,6 +10,7 @@ import { err, ok, type Result, unreachable } from '../result.ts'
 import { exceededLimit } from '../rules/permits.ts'
 import type { SaleMoment } from '../rules/sale-rules.ts'
 import { decideHandOver, type HandOverCommand, isFixed } from './decide-hand-over.ts'
+import { decideOrphan, type OrphanCommand } from './decide-orphan.ts'
 import { decidePayment, type PaymentCommand } from './decide-payment.ts'
 import { decideRefund, type RefundCommand } from './decide-refund.ts'
 import { addItem, refuseScan, type ScanCommand } from './decide-scan.ts'
@@ -43,6 +44,7 @@ export type SaleCommand =
   | WeighingCommand
   | RefundCommand
   | TenderCommand
+  | OrphanCommand
 
 /** The open sale that may be changed, or why it may not. */
 export function changeable(state: LaneState): Result<Sale, Refusal> {
@@ -180,6 +182,8 @@ export function decide(state: LaneState, command: SaleCommand, moment: SaleMomen
     case 'SettleRefund':
     case 'FailRefund':
       return decideRefund(state, command)
+    case 'ReportOrphan':
+      return decideOrphan(state, command)
   }
   return unreachable(command)
 }

@@ -176,6 +176,19 @@ export const refundFailures = [
 
 export type RefundFailure = (typeof refundFailures)[number]
 
+/** How far money is that returns by itself: owed, back in the wallet, or stuck until a person has seen to it. */
+export const orphanStages = ['returning', 'returned', 'needsPerson'] as const
+
+/** Money that came for a sale that could no longer use it, with its number at the provider. */
+export const orphanEntries = {
+  paymentId: id,
+  saleId: id,
+  wallet: v.picklist(wallets),
+  amountMinor: v.pipe(amountSchema, v.minValue(1)),
+  reference: paymentReference,
+  stage: v.picklist(orphanStages),
+}
+
 /** One kind of fact: strict, so that a field nobody knows is a refusal and not a passenger. */
 const fact = <const K extends string, E extends v.ObjectEntries>(kind: K, entries: E) =>
   v.strictObject({ kind: v.literal(kind), ...entries })
@@ -293,6 +306,8 @@ export const factSchema = v.variant('kind', [
   fact('RefundAccepted', { refundId: id, reference: paymentReference }),
   fact('RefundSettled', { refundId: id }),
   fact('RefundFailed', { refundId: id, why: v.picklist(refundFailures) }),
+  /** The server says so; the sale it came for may be over. */
+  fact('OrphanReported', orphanEntries),
 ])
 
 export type Fact = Readonly<v.InferOutput<typeof factSchema>>

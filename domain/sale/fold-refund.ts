@@ -3,6 +3,7 @@
  */
 
 import type { FactOf } from './fact.ts'
+import { foldOrphan } from './fold-orphan.ts'
 import { isOpenRefund, type LaneRefund, type LaneState, refundsKeptMax } from './sale.ts'
 
 /** Without the oldest ended one, where there is no room; `undefined` where all are open. */
@@ -32,7 +33,9 @@ function moved(
     : state
 }
 
-type RefundFact = FactOf<'RefundRequested' | 'RefundAccepted' | 'RefundSettled' | 'RefundFailed'>
+type RefundFact = FactOf<
+  'RefundRequested' | 'RefundAccepted' | 'RefundSettled' | 'RefundFailed' | 'OrphanReported'
+>
 
 export function foldRefund(state: LaneState, fact: RefundFact, atMs: number): LaneState {
   switch (fact.kind) {
@@ -52,5 +55,7 @@ export function foldRefund(state: LaneState, fact: RefundFact, atMs: number): La
       return moved(state, fact.refundId, (refund) =>
         isOpenRefund(refund) ? { ...refund, stage: fact.why } : undefined,
       )
+    case 'OrphanReported':
+      return foldOrphan(state, fact, atMs)
   }
 }

@@ -107,6 +107,9 @@ function weighingCancelled(state: LaneState): LaneState {
   return sale?.weighing ? withSale(state, { ...sale, weighing: undefined }) : state
 }
 
+const foldWeighing = (state: LaneState, fact: FactOf<'WeighingStarted' | 'WeighingCancelled'>): LaneState =>
+  fact.kind === 'WeighingStarted' ? weighingStarted(state, fact) : weighingCancelled(state)
+
 function ageApproved(state: LaneState, age: number): LaneState {
   const { sale } = state
   if (!sale || age <= sale.approvedAge) return state
@@ -175,9 +178,8 @@ export function fold(state: LaneState, { fact, atMs }: Recorded): LaneState {
     case 'ItemScanned':
       return scanned(state, fact)
     case 'WeighingStarted':
-      return weighingStarted(state, fact)
     case 'WeighingCancelled':
-      return weighingCancelled(state)
+      return foldWeighing(state, fact)
     case 'QuantityChanged':
       return withLineChange(state, fact.lineId, (line) =>
         isOnePack(line) ? line : { ...line, quantity: fact.quantity },
@@ -230,6 +232,7 @@ export function fold(state: LaneState, { fact, atMs }: Recorded): LaneState {
     case 'RefundAccepted':
     case 'RefundSettled':
     case 'RefundFailed':
+    case 'OrphanReported':
       return foldRefund(state, fact, atMs)
   }
   return unreachable(fact)

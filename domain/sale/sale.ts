@@ -132,6 +132,15 @@ export const refundsKeptMax = 20
 /** Whether the server still has something to say about it. */
 export const isOpenRefund = ({ stage }: LaneRefund): boolean => stage === 'requested' || stage === 'accepted'
 
+/** Money that came too late for a sale of this lane and goes back by itself. */
+export interface Orphan extends Omit<FactOf<'OrphanReported'>, 'kind'> {
+  /** When the lane first heard of it. */
+  readonly atMs: number
+}
+
+/** Orphans a lane remembers, oldest first; the oldest make way. */
+export const orphansKeptMax = 8
+
 export type Attendant =
   | { readonly kind: 'none' }
   | { readonly kind: 'badgeRead'; readonly badge: string }
@@ -152,6 +161,7 @@ export interface LaneState {
   readonly handedOver: HandedOver | undefined
   readonly parked: readonly ParkedSale[]
   readonly refunds: readonly LaneRefund[]
+  readonly orphans: readonly Orphan[]
   readonly attendant: Attendant
   readonly pinTries: readonly PinTries[]
   readonly helpSinceMs: number | undefined
@@ -173,6 +183,7 @@ export const initialState = (language: Language): LaneState => ({
   handedOver: undefined,
   parked: [],
   refunds: [],
+  orphans: [],
   attendant: { kind: 'none' },
   pinTries: [],
   helpSinceMs: undefined,

@@ -32,4 +32,5 @@ export const waitingView = (
   search: null,
   panel: null,
   refundDesk: null,
+  orphans: [],
 })

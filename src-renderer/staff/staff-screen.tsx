@@ -25,6 +25,7 @@ import { Price } from '../../ui/price.tsx'
 import { newestFirst } from '../basket-order.ts'
 import { useLane } from '../lane-context.tsx'
 import { LaneNotice } from '../lane-notice.tsx'
+import { LateMoney } from './late-money.tsx'
 import { OverrideSheet, VoidBasketSheet, VoidLineSheet } from './staff-sheets.tsx'
 
 type SignedIn = Extract<AttendantView, { readonly kind: 'signedIn' }>
@@ -211,6 +212,7 @@ export function StaffScreen({ attendant }: { readonly attendant: SignedIn }) {
           <RecalledPack />
           <AgeCheck />
           <LaneNotice />
+          <LateMoney />
           <StaffLines isLocked={isLocked} onTask={setTask} />
         </div>
         <Actions isLocked={isLocked} onTask={setTask} />

@@ -4,7 +4,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkpointText, parseCheckpoint } from '../../domain/sale/checkpoint.ts'
 import { pinTriesMax } from '../../domain/sale/fold.ts'
-import { initialState, type LaneState, parkedMax, refundsKeptMax } from '../../domain/sale/sale.ts'
+import {
+  initialState,
+  type LaneState,
+  orphansKeptMax,
+  parkedMax,
+  refundsKeptMax,
+} from '../../domain/sale/sale.ts'
 
 const counter = fc.nat()
 const badge = fc.stringMatching(/^[0-9A-Z]{4,16}$/)
@@ -33,6 +39,18 @@ const resting: fc.Arbitrary<LaneState> = fc.record({
       stage: fc.constantFrom('requested' as const, 'accepted' as const, 'NeedsPerson' as const),
     }),
     { maxLength: refundsKeptMax },
+  ),
+  orphans: fc.array(
+    fc.record({
+      paymentId: badge,
+      saleId: badge,
+      wallet: fc.constant('alipay' as const),
+      amountMinor: fc.integer({ min: 1, max: 9_999 }),
+      reference: fc.constant('P_1'),
+      stage: fc.constantFrom('returning' as const, 'returned' as const, 'needsPerson' as const),
+      atMs: counter,
+    }),
+    { maxLength: orphansKeptMax },
   ),
   attendant: fc.oneof(
     fc.constant({ kind: 'none' as const }),

@@ -13,6 +13,7 @@ import {
   type Fact,
   type HelpAbout,
   leaveReasons,
+  orphanStages,
   paymentAwaits,
   paymentEndings,
   paymentMethods,
@@ -56,6 +57,15 @@ const wallet = fc.constant('wechat' as const)
 const method = fc.constantFrom(...paymentMethods)
 const awaits = fc.constantFrom(...paymentAwaits)
 const kind = <const K extends string>(name: K) => fc.constant(name)
+
+const orphan = {
+  paymentId: someId,
+  saleId: someId,
+  wallet,
+  amountMinor: fc.integer({ min: 1, max: 9_999 }),
+  reference: kind('P_1'),
+  stage: fc.constantFrom(...orphanStages),
+}
 
 /** Often less than a basket costs. */
 const heldTender = {
@@ -208,6 +218,7 @@ export const fact: fc.Arbitrary<Fact> = fc.oneof(
     refundId: someId,
     why: fc.constantFrom(...refundFailures),
   }),
+  fc.record({ kind: kind('OrphanReported'), ...orphan }),
 )
 
 /** Wild figures too: decide must refuse what a page or a defect could send. */
@@ -234,6 +245,7 @@ export const command: fc.Arbitrary<SaleCommand> = fc.oneof(
   fc.record({ kind: kind('SignOut') }),
   fc.record({ kind: kind('ApproveAge') }),
   fc.record({ kind: kind('RefuseAge') }),
+  fc.record({ kind: kind('ReportOrphan'), orphan: fc.record(orphan) }),
   fc.record({ kind: kind('VoidLine'), lineId: someId, reason }),
   fc.record({ kind: kind('OverridePrice'), lineId: someId, priceMinor: wildInteger, reason }),
   fc.record({ kind: kind('VoidBasket'), reason }),

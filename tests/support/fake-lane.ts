@@ -4,6 +4,7 @@
  */
 
 import { createHash } from 'node:crypto'
+import type { Orphans } from '../../domain/contract/orphan.ts'
 import type { BasketTakeRequest, SuspendedBasket } from '../../domain/contract/suspended.ts'
 import type { TenderStatus } from '../../domain/contract/tender.ts'
 import type {
@@ -202,6 +203,10 @@ export class FakeServer implements StoreServer {
     return this.#refundAnswer('refund')
   }
   refundStatus: StoreServer['refundStatus'] = () => this.#refundAnswer('refundStatus')
+
+  /** Money that came too late for this lane's sales. */
+  lateMoney: Orphans['orphans'] = []
+  orphans: StoreServer['orphans'] = () => this.#answer('orphans', () => ({ orphans: this.lateMoney }))
 
   /** What any card or coupon holds; nothing until the test says so. */
   tender: Result<TenderStatus, LinkRefusal> = err({ kind: 'Refused', error: 'TenderUnknown', message: 'No.' })

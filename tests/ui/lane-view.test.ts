@@ -8,7 +8,8 @@ import { lastLine, newestFirst } from '../../src-renderer/basket-order.ts'
 import { keepLines, laneNowMs, newerView } from '../../src-renderer/lane-view.ts'
 import { soundFor } from '../../src-renderer/sound-cue.ts'
 import { basketOfLines } from './gallery/goods.ts'
-import { nowMs, viewOf, views } from './gallery/views.ts'
+import { nowMs } from './gallery/moment.ts'
+import { viewOf, views } from './gallery/views.ts'
 
 const basket = viewOf('basket-few', 'zh-CN')
 

@@ -15,7 +15,8 @@ import {
 } from '../../src-renderer/staff/panel-health.ts'
 import { pricedDigits } from '../../src-renderer/staff/price-digits.ts'
 import { scrambledDigits } from '../../src-renderer/staff/scramble.ts'
-import { nowMs, views } from './gallery/views.ts'
+import { nowMs } from './gallery/moment.ts'
+import { views } from './gallery/views.ts'
 
 describe('the scrambled pad', () => {
   test('a pad with a digit missing or twice', () => {

@@ -87,6 +87,31 @@ export const paymentEn = {
     },
   },
 
+  late: {
+    title: 'Late payments',
+    earlier: (what: string) => `Last shopper: ${what}`,
+    ago: (span: string) => `Heard ${span} ago`,
+    stages: {
+      returning: {
+        word: 'On its way back',
+        title: (money: string) => `${money} returns by itself`,
+        body: (wallet: string) =>
+          `This ${wallet} payment came too late to be used and is on its way back. You need to do nothing.`,
+      },
+      returned: {
+        word: 'Returned',
+        title: (money: string) => `${money} has been returned`,
+        body: (wallet: string) => `This ${wallet} payment came too late to be used. The money is back.`,
+      },
+      needsPerson: {
+        word: 'Needs a person',
+        title: (money: string) => `The store will return ${money}`,
+        body: (wallet: string) =>
+          `This ${wallet} payment was not used, and it could not be returned by itself. Please note its number.`,
+      },
+    },
+  },
+
   paid: {
     title: 'Payment received',
     take: 'Please take your things',

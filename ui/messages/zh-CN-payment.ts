@@ -3,7 +3,7 @@
  * pattern for the other languages.
  */
 
-import type { PaymentEnding, Wallet } from '../../domain/sale/fact.ts'
+import type { FactOf, PaymentEnding, Wallet } from '../../domain/sale/fact.ts'
 
 export const paymentZhCN = {
   wallets: { wechat: '微信支付', alipay: '支付宝', pix: 'PIX' } satisfies Record<Wallet, string>,
@@ -82,6 +82,36 @@ export const paymentZhCN = {
     codeRefused: { title: '付款码没有通过', body: '没有扣款。请刷新付款码，再出示一次。' },
     noFunds: { title: '钱包余额不足', body: '没有扣款。请换一种付款方式，或请店员帮忙。' },
   } satisfies Record<PaymentEnding, { readonly title: string; readonly body: string }>,
+
+  late: {
+    title: '迟到的付款',
+    earlier: (what: string) => `上一位顾客：${what}`,
+    ago: (span: string) => `${span}前得知`,
+    stages: {
+      returning: {
+        word: '退款中',
+        title: (money: string) => `${money} 会自动退回`,
+        body: (wallet: string) => `这笔${wallet}付款到得太晚，没有用上，正在原路退回，您不用再操作。`,
+      },
+      returned: {
+        word: '已退回',
+        title: (money: string) => `${money} 已退回`,
+        body: (wallet: string) => `这笔${wallet}付款到得太晚，没有用上，钱已经原路退回。`,
+      },
+      needsPerson: {
+        word: '需人工处理',
+        title: (money: string) => `${money} 由门店退给您`,
+        body: (wallet: string) => `这笔${wallet}付款没有用上，自动退款没有成功，门店会处理。请记下单号。`,
+      },
+    } satisfies Record<
+      FactOf<'OrphanReported'>['stage'],
+      {
+        readonly word: string
+        readonly title: (money: string) => string
+        readonly body: (wallet: string) => string
+      }
+    >,
+  },
 
   paid: {
     title: '付款成功',

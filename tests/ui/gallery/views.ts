@@ -3,13 +3,13 @@
  * list; a new screen is judged by adding it here.
  */
 
-import type { LaneView, NoticeView, PanelView, RefundDeskView } from '../../../domain/contract/view.ts'
+import type { LaneView, NoticeView, OrphanView, RefundDeskView } from '../../../domain/contract/view.ts'
 import type { Language } from '../../../domain/item.ts'
 import type { PaymentEnding } from '../../../domain/sale/fact.ts'
 import { basketOfLines, basketUnderRules, basketWithAge, basketWithLongName } from './goods.ts'
+import { nowMs } from './moment.ts'
+import { faultyPanel, soundPanel } from './panels.ts'
 import { desks } from './refund-desks.ts'
-
-export const nowMs = Date.UTC(2026, 10, 22, 10, 8)
 
 const calm: LaneView = {
   revision: 1,
@@ -31,6 +31,7 @@ const calm: LaneView = {
   search: null,
   panel: null,
   refundDesk: null,
+  orphans: [],
 }
 
 const shopping = (count: number): LaneView => ({
@@ -134,53 +135,15 @@ const recalledPack: NonNullable<LaneView['helpAbout']> = {
   reason: '可能混有玻璃碎屑，请单独存放。May contain glass: keep apart, do not reshelve.',
 }
 
-const soundPanel: PanelView = {
-  laneId: 'lane-03',
-  epoch: 2,
-  software: 'scanway 0.1.0',
-  catalogue: {
-    epoch: '2026-11-01',
-    version: 48_213,
-    items: 21_840,
-    equalAtMs: nowMs - 12_000,
-    serverVersion: 48_213,
-    syncing: false,
-    failure: null,
-  },
-  outbox: { depth: 0, oldestAtMs: null, failure: null, quarantined: 0 },
-  journal: {
-    seq: 90_211,
-    hash: '5f2c9a1be07d44c8b1a6',
-    path: '/var/lib/scanway/lane-03/journal.db',
-  },
-  server: { url: 'https://store.example:8443', reachable: true, lastSeenMs: nowMs - 2_000 },
-  exposure: { parkedMinor: 0, parkedSales: 0, perSaleMinor: 20_000, totalMinor: 100_000 },
-  devices: [
-    { name: 'scanner', state: 'ready', detail: '/dev/ttyACM0' },
-    { name: 'printer', state: 'ready', detail: '/dev/usb/lp0' },
-    { name: 'scale', state: 'absent', detail: '' },
-  ],
-  clock: { nowMs, offsetMs: 140 },
-}
-
-const faultyPanel: PanelView = {
-  ...soundPanel,
-  catalogue: {
-    ...soundPanel.catalogue,
-    version: 48_190,
-    equalAtMs: nowMs - 3 * 3_600_000,
-    failure: 'connect ECONNREFUSED 10.0.0.5:8443',
-  },
-  outbox: { depth: 412, oldestAtMs: nowMs - 3 * 3_600_000, failure: 'no answer for 10 s', quarantined: 1 },
-  server: { ...soundPanel.server, reachable: false, lastSeenMs: nowMs - 3 * 3_600_000 },
-  exposure: { parkedMinor: 86_350, parkedSales: 7, perSaleMinor: 20_000, totalMinor: 100_000 },
-  devices: [
-    { name: 'scanner', state: 'lost', detail: '/dev/ttyACM0' },
-    { name: 'printer', state: 'connecting', detail: '/dev/usb/lp0' },
-    { name: 'scale', state: 'absent', detail: '' },
-  ],
-  clock: { nowMs, offsetMs: -84_000 },
-}
+const late = (stage: OrphanView['stage'], more: Partial<OrphanView> = {}): OrphanView => ({
+  paymentId: 'p1',
+  wallet: 'alipay',
+  amountMinor,
+  reference,
+  stage,
+  atMs: nowMs - 90_000,
+  ...more,
+})
 
 const atDesk = (refundDesk: RefundDeskView): LaneView => ({ ...calm, attendant: signedIn, refundDesk })
 
@@ -305,6 +268,17 @@ export const views = {
   paid: paid('printed'),
   'paid-printing': paid('waiting'),
   'paid-unprinted': paid('failed'),
+  'late-basket': { ...few, orphans: [late('returning')] },
+  'late-tender': { ...tender(), orphans: [late('returning')] },
+  'late-not-paid': { ...notPaid('closed'), orphans: [late('returning')] },
+  'late-paying': { ...paying(96_000), orphans: [late('returning')] },
+  'late-paid': { ...paid('printed'), orphans: [late('returned')] },
+  'late-needs-person': { ...paid('printed'), orphans: [late('needsPerson')] },
+  'late-attract': { ...calm, orphans: [late('returning')] },
+  'late-two': {
+    ...paid('failed'),
+    orphans: [late('returning', { paymentId: 'p2', wallet: 'wechat' }), late('returned')],
+  },
   'handed-over': {
     ...few,
     online: false,
@@ -350,6 +324,15 @@ export const views = {
     helpAbout: recalledPack,
   },
   'staff-basket': { ...shopping(20), attendant: signedIn, helpSinceMs: nowMs - 30_000 },
+  'staff-late': {
+    ...calm,
+    attendant: signedIn,
+    orphans: [
+      late('returning'),
+      late('returned', { paymentId: 'p2', wallet: 'wechat', atMs: nowMs - 3 * 3_600_000 }),
+      late('needsPerson', { paymentId: 'p3', atMs: nowMs - 9 * 3_600_000 }),
+    ],
+  },
   'staff-offline': { ...few, online: false, attendant: signedIn },
   'staff-empty': { ...calm, attendant: signedIn },
   'staff-paying': { ...paying(96_000), attendant: signedIn },
