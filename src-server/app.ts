@@ -18,6 +18,8 @@ import { addJournalRoutes } from './journal/routes.ts'
 import { createLaneRoutes } from './lanes/lane-routes.ts'
 import { addLaneRoutes } from './lanes/routes.ts'
 import { addOfficeRoutes } from './office/routes.ts'
+import { createPinTries } from './office-pages/staff.ts'
+import { addPaymentPages } from './payment-desk/routes.ts'
 import { addOrphanRoute } from './payments/orphans.ts'
 import { addRefundRoutes } from './payments/refund-routes.ts'
 import { addPaymentRoutes } from './payments/routes.ts'
@@ -82,7 +84,9 @@ export function buildServer(ports: ServerPorts): StoreServer {
   addReceiptRoutes(app, ports)
   addReceiptFindRoute(ports, laneRoutes)
   addOfficeRoutes(app, ports, turns)
-  addDayEndPages(app, ports)
+  const pinTries = createPinTries(clock)
+  addDayEndPages(app, ports, pinTries)
+  addPaymentPages(app, ports, turns, pinTries)
   app.get(paths.health, async () => ({ ok: true, software: settings.software, nowMs: clock.nowMs() }))
   return {
     app,

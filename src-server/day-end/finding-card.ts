@@ -43,7 +43,8 @@ function numbers(item: ReportFinding, text: Words): Html {
   return html`<dl>${shown}</dl>`
 }
 
-export function findingCard(item: ReportFinding, text: Words): Html {
+/** `form` is what can be done about it. */
+export function findingCard(item: ReportFinding, text: Words, form: Html): Html {
   const { finding, state } = item
   const { says, help } = text.finding[finding.kind]
   const isOpen = state === 'open'
@@ -52,6 +53,6 @@ export function findingCard(item: ReportFinding, text: Words): Html {
 <p class="soft">${text.providers[finding.provider]}${isOpen ? html` · ${help}` : nothing}</p>
 ${amounts(item, text)}
 ${numbers(item, text)}
-</article>
+${form}</article>
 `
 }

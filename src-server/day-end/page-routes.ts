@@ -1,79 +1,71 @@
-/** The end-of-day pages' addresses. They read and show; nothing is changed by a page. */
+/** The end-of-day pages' addresses: read by the office, resolved and closed under a badge and its PIN. */
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
-import type { Language } from '../../domain/item.ts'
 import { sendRefusal } from '../http/refusal.ts'
-import { mayReadPages, pageChallenge } from '../office/authority.ts'
+import type { Tries } from '../http/tries.ts'
+import { formMark, reasonSchema } from '../office-pages/form.ts'
+import { officePaths } from '../office-pages/frame.ts'
+import { addForm, addPage, closed, languageOf, sendPage } from '../office-pages/guard.ts'
 import type { ServerPorts } from '../ports.ts'
-import { pageLanguage } from '../receipt/language.ts'
 import { dayCsv } from './csv.ts'
 import { daySchema } from './day.ts'
 import { readMatchedRows } from './matched.ts'
-import { dayPage, daysPage, pagesPath } from './page.ts'
+import { dayPage, daysPage, pathOfDay } from './page.ts'
 import { firstAltered, lastReport, listReports, type StoredReport } from './report.ts'
-import { dayUnknown } from './sign-off.ts'
-import { contentSecurityPolicy } from './style.ts'
+import { closeDay, dayUnknown, findingKeySchema, resolveFinding } from './sign-off.ts'
 
 const daysShown = 62
 
 const paramsSchema = v.object({ day: daySchema })
-const querySchema = v.object({ lang: v.optional(v.unknown()) })
 
-const officeOnly = {
-  status: 401,
-  error: 'OfficeOnly',
-  message: 'Only the office may read this, from this machine, with its token as password.',
+/** No day at all where there is none in the address. */
+function dayOf({ params }: FastifyRequest): string {
+  const asked = v.safeParse(paramsSchema, params)
+  return asked.success ? asked.output.day : ''
 }
 
-const languageOf = ({ query, headers }: FastifyRequest): Language =>
-  pageLanguage(v.parse(querySchema, query).lang, headers['accept-language'])
-
-function closed(reply: FastifyReply, type: string): FastifyReply {
-  return reply
-    .header('content-type', type)
-    .header('content-security-policy', contentSecurityPolicy)
-    .header('cache-control', 'private, no-store')
-    .header('referrer-policy', 'no-referrer')
-    .header('x-content-type-options', 'nosniff')
-}
-
-const sendPage = (reply: FastifyReply, page: string): FastifyReply =>
-  closed(reply, 'text/html; charset=utf-8').header('vary', 'accept-language').send(page)
-
-export function addDayEndPages(app: FastifyInstance, ports: ServerPorts): void {
+export function addDayEndPages(app: FastifyInstance, ports: ServerPorts, tries: Tries): void {
   const { db } = ports
-  const add = (
-    url: string,
-    show: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>,
-  ): void => {
-    app.get(url, async (request, reply) => {
-      if (mayReadPages(ports, request)) return show(request, reply)
-      return sendRefusal(reply.header('www-authenticate', pageChallenge), officeOnly)
-    })
-  }
+  const dayUrl = `${officePaths.dayEnd}/:day`
   const ofDay = async (
-    { params }: FastifyRequest,
+    request: FastifyRequest,
     reply: FastifyReply,
     show: (stored: StoredReport) => Promise<FastifyReply>,
   ): Promise<FastifyReply> => {
-    const asked = v.safeParse(paramsSchema, params)
-    const stored = asked.success ? await lastReport(db, asked.output.day) : undefined
+    const stored = await lastReport(db, dayOf(request))
     return stored === undefined ? sendRefusal(reply, dayUnknown.error) : show(stored)
   }
-  add(pagesPath, async (request, reply) =>
+  const showDay = (request: FastifyRequest, reply: FastifyReply, refusal?: string): Promise<FastifyReply> =>
+    ofDay(request, reply, async (stored) => {
+      const altered = await firstAltered(db)
+      const markOf = (path: string): string => formMark(ports, path)
+      return sendPage(reply, dayPage({ stored, altered, language: languageOf(request), markOf, refusal }))
+    })
+  addPage(app, ports, officePaths.dayEnd, async (request, reply) =>
     sendPage(reply, daysPage(await listReports(db, daysShown), await firstAltered(db), languageOf(request))),
   )
-  add(`${pagesPath}/:day`, (request, reply) =>
-    ofDay(request, reply, async (stored) =>
-      sendPage(reply, dayPage(stored, await firstAltered(db), languageOf(request))),
-    ),
-  )
-  add(`${pagesPath}/:day/csv`, (request, reply) =>
+  addPage(app, ports, dayUrl, showDay)
+  addPage(app, ports, `${dayUrl}/csv`, (request, reply) =>
     ofDay(request, reply, async ({ report }) =>
       closed(reply, 'text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="scanway-${report.day}.csv"`)
         .send(dayCsv(report, await readMatchedRows(db, report.day))),
     ),
   )
+  const next = (request: FastifyRequest): string => pathOfDay(dayOf(request))
+  addForm(app, ports, tries, {
+    url: `${dayUrl}/resolve`,
+    entries: { key: findingKeySchema, reason: reasonSchema },
+    act: (fields, badge, request) => resolveFinding(ports, { ...fields, badge, day: dayOf(request) }),
+    again: showDay,
+    next,
+  })
+  addForm(app, ports, tries, {
+    url: `${dayUrl}/close`,
+    entries: {},
+    act: (_, badge, request) => closeDay(ports, { badge, day: dayOf(request) }),
+    again: showDay,
+    next,
+  })
 }

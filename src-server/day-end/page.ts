@@ -1,53 +1,32 @@
 /**
- * The end of a day as a page for the store manager: server-rendered, no script, to be read on a screen and signed on
- * paper. Renders the stored report and decides nothing.
+ * The end of a day as a page for the store manager: to be read and signed on a screen or on paper. Renders the stored
+ * report and decides nothing.
  */
 
 import type { Language } from '../../domain/item.ts'
 import type { FindingState } from '../db/schema.ts'
+import { signedForm } from '../office-pages/form.ts'
+import { officePage, officePaths, shownTime } from '../office-pages/frame.ts'
 import { type Html, html, nothing } from '../receipt/html.ts'
 import { findingCard, yuan } from './finding-card.ts'
 import { openCount } from './findings.ts'
-import type { DayReport, ProviderDay, StoredReport } from './report.ts'
-import { style } from './style.ts'
+import type { DayReport, ProviderDay, ReportFinding, StoredReport } from './report.ts'
 import type { Words } from './words.ts'
 import { englishWords } from './words-en.ts'
 import { chineseWords } from './words-zh.ts'
 
 const words: Readonly<Record<Language, Words>> = { 'zh-CN': chineseWords, en: englishWords }
-const otherLanguage: Readonly<Record<Language, Language>> = { 'zh-CN': 'en', en: 'zh-CN' }
-
-/** Where these pages are served. */
-export const pagesPath = '/office/day-end'
-
-const shownTime = (ms: number): string =>
-  new Intl.DateTimeFormat('sv-SE', {
-    dateStyle: 'short',
-    timeStyle: 'short',
-    timeZone: 'Asia/Shanghai',
-  }).format(ms)
-
-function document(language: Language, title: string, links: Html, content: Html): string {
-  const other = otherLanguage[language]
-  const page = html`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="robots" content="noindex,nofollow">
-<title>${title}</title>
-<style>${{ markup: style }}</style>
-</head>
-<body>
-<main>
-<nav class="bar"><span>Scanway</span>${links}<a href="?lang=${other}" hreflang="${other}" lang="${other}">${words[language].otherLanguage}</a></nav>
-${content}
-</main>
-</body>
-</html>
-`
-  return page.markup
+export interface DayView {
+  readonly stored: StoredReport
+  /** The first version of any day's report that is not as it was written. */
+  readonly altered: number | undefined
+  readonly language: Language
+  /** By path: what its forms go by. */
+  readonly markOf: (path: string) => string
+  readonly refusal?: string | undefined
 }
+
+export const pathOfDay = (day: string): string => `${officePaths.dayEnd}/${day}`
 
 function chip({ closed, findings }: DayReport, text: Words): Html {
   const open = openCount(findings)
@@ -104,13 +83,29 @@ ${sums(day, text)}
 
 const states = ['open', 'done', 'resolved', 'cleared'] as const satisfies readonly FindingState[]
 
-function findingSections({ findings }: DayReport, text: Words): readonly Html[] {
+function resolveForm({ stored: { report }, language, markOf }: DayView, { key, state }: ReportFinding): Html {
+  if (state !== 'open' || report.closed !== null) return nothing
+  const text = words[language]
+  const path = `${pathOfDay(report.day)}/resolve`
+  const hidden = { key }
+  const names = { opens: text.resolve, sends: text.resolveNow }
+  return signedForm({ path, mark: markOf(path), language, ...names, hidden, asksReason: true })
+}
+
+function closeForm({ stored: { report }, language, markOf }: DayView): Html {
+  if (report.closed !== null || openCount(report.findings) > 0) return nothing
+  const text = words[language]
+  const path = `${pathOfDay(report.day)}/close`
+  return html`<section class="card item">${signedForm({ path, mark: markOf(path), language, opens: text.close, sends: text.closeNow })}</section>`
+}
+
+function findingSections(view: DayView): readonly Html[] {
+  const text = words[view.language]
   return states.flatMap((state) => {
-    const these = findings.filter((item) => item.state === state)
+    const these = view.stored.report.findings.filter((item) => item.state === state)
     if (these.length === 0) return []
-    return [
-      html`<h2>${text.sections[state]} (${these.length})</h2>${these.map((item) => findingCard(item, text))}`,
-    ]
+    const cards = these.map((item) => findingCard(item, text, resolveForm(view, item)))
+    return [html`<h2>${text.sections[state]} (${these.length})</h2>${cards}`]
   })
 }
 
@@ -118,21 +113,23 @@ function warning(altered: number | undefined, text: Words): Html {
   return altered === undefined ? nothing : html`<p class="card bad" role="alert">${text.altered(altered)}</p>`
 }
 
-/** `altered` is the first version of any day's report that is not as it was written. */
-export function dayPage(stored: StoredReport, altered: number | undefined, language: Language): string {
+export function dayPage(view: DayView): string {
+  const { stored, altered, language, refusal } = view
   const text = words[language]
   const { report, seq, madeMs, hash } = stored
-  const links = html`<a href="${pagesPath}?lang=${language}">${text.allDays}</a><a href="${pagesPath}/${report.day}/csv">${text.csv}</a>`
-  const content = html`<header><h1>${text.title} ${report.day}</h1>${chip(report, text)}<p>${explanation(report, text)}</p></header>
+  const title = `${text.title} ${report.day}`
+  const links = html`<a href="${pathOfDay(report.day)}/csv">${text.csv}</a>`
+  const content = html`<header><h1>${title}</h1>${chip(report, text)}<p>${explanation(report, text)}</p></header>
 ${warning(altered, text)}
 <div class="cards">${report.providers.map((day) => providerCard(day, text))}</div>
-${findingSections(report, text)}
+${closeForm(view)}
+${findingSections(view)}
 <footer>
 <p class="soft">${text.report} · ${text.version} ${seq} · ${text.made} ${shownTime(madeMs)}</p>
 <p class="soft">${text.hash} <code>${hash}</code></p>
 <p class="sign">${text.signature}</p>
 </footer>`
-  return document(language, `${text.title} ${report.day}`, links, content)
+  return officePage({ language, tab: 'dayEnd', title, links, content, refusal })
 }
 
 export function daysPage(
@@ -144,7 +141,7 @@ export function daysPage(
   const rows = days.map(
     ({
       report,
-    }) => html`<tr><td><a href="${pagesPath}/${report.day}?lang=${language}">${report.day}</a></td><td>${chip(report, text)}</td></tr>
+    }) => html`<tr><td><a href="${pathOfDay(report.day)}?lang=${language}">${report.day}</a></td><td>${chip(report, text)}</td></tr>
 `,
   )
   const list =
@@ -152,5 +149,5 @@ export function daysPage(
       ? html`<p class="card">${text.noDays}</p>`
       : html`<div class="card"><table><tbody>${rows}</tbody></table></div>`
   const content = html`<header><h1>${text.daysTitle}</h1></header>${warning(altered, text)}${list}`
-  return document(language, text.daysTitle, nothing, content)
+  return officePage({ language, tab: 'dayEnd', title: text.daysTitle, content })
 }

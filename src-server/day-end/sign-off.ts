@@ -7,21 +7,22 @@ import * as v from 'valibot'
 import { ok, type Result } from '../../domain/result.ts'
 import type { Database, Trx } from '../db/schema.ts'
 import { type HttpRefusal, refuse } from '../http/refusal.ts'
+import { badgeSchema, reasonSchema } from '../office-pages/form.ts'
 import type { ServerPorts } from '../ports.ts'
 import { daySchema } from './day.ts'
 import { openCount, readFindings } from './findings.ts'
 import { keepReport, lastReport, type StoredReport } from './report.ts'
 
-const badge = v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/))
+export const findingKeySchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/))
 
 export const resolveBody = v.strictObject({
   day: daySchema,
-  key: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)),
-  reason: v.pipe(v.string(), v.trim(), v.minLength(3), v.maxLength(200)),
-  badge,
+  key: findingKeySchema,
+  reason: reasonSchema,
+  badge: badgeSchema,
 })
 
-export const closeBody = v.strictObject({ day: daySchema, badge })
+export const closeBody = v.strictObject({ day: daySchema, badge: badgeSchema })
 
 export const dayUnknown = refuse(404, 'DayUnknown', 'The end of this day was never run.')
 const dayClosed = refuse(409, 'DayClosed', 'This day is closed; nothing in it can be changed.')

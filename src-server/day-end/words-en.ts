@@ -1,5 +1,6 @@
 /** The words of the end-of-day pages in English. */
 
+import { officeWords } from '../office-pages/words.ts'
 import type { Words } from './words.ts'
 
 export const englishWords: Words = {
@@ -7,9 +8,11 @@ export const englishWords: Words = {
   daysTitle: 'Ends of days',
   noDays:
     'No day has been run yet. Bills are fetched by themselves after ten in the morning of the next day.',
-  otherLanguage: '中文',
   csv: 'Download CSV',
-  allDays: 'All days',
+  resolve: 'Resolve',
+  resolveNow: 'Resolve and sign',
+  close: 'Close the day',
+  closeNow: 'Close and sign',
   closed: 'Closed',
   clean: 'Clean, ready to close',
   open: (count) => (count === 1 ? '1 item open' : `${count} items open`),
@@ -18,7 +21,7 @@ export const englishWords: Words = {
   openHelp: 'The day cannot be closed before each of the items below is dealt with.',
   altered: (version) =>
     `Warning: version ${version} of the reports was altered. Call the technicians at once.`,
-  providers: { wechat: 'WeChat Pay', alipay: 'Alipay', pix: 'PIX' },
+  providers: officeWords.en.wallets,
   tradeBill: 'Trade bill',
   fundsBill: 'Account bill',
   bill: { read: 'checked', missing: 'not there yet', refused: 'not readable', none: 'no trade' },

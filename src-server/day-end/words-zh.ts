@@ -1,14 +1,17 @@
 /** The words of the end-of-day pages in Chinese. */
 
+import { officeWords } from '../office-pages/words.ts'
 import type { Words } from './words.ts'
 
 export const chineseWords: Words = {
   title: '日终对账',
   daysTitle: '日终对账记录',
   noDays: '还没有对过账的营业日。账单在次日上午十点后自动下载。',
-  otherLanguage: 'English',
   csv: '下载 CSV',
-  allDays: '全部日期',
+  resolve: '处理',
+  resolveNow: '确认处理',
+  close: '日结',
+  closeNow: '确认日结',
   closed: '已日结',
   clean: '账平，可日结',
   open: (count) => `${count} 项待处理`,
@@ -16,7 +19,7 @@ export const chineseWords: Words = {
   cleanHelp: '本日每一笔都已核对一致或已处理，可以日结。',
   openHelp: '以下各项处理完之前，本日不能日结。',
   altered: (version) => `警告：第 ${version} 版报告被改动过，请立即联系技术人员。`,
-  providers: { wechat: '微信支付', alipay: '支付宝', pix: 'PIX' },
+  providers: officeWords['zh-CN'].wallets,
   tradeBill: '交易账单',
   fundsBill: '资金账单',
   bill: { read: '已核对', missing: '未取得', refused: '无法读取', none: '无交易' },

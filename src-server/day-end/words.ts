@@ -16,9 +16,11 @@ export interface Words {
   readonly title: string
   readonly daysTitle: string
   readonly noDays: string
-  readonly otherLanguage: string
   readonly csv: string
-  readonly allDays: string
+  readonly resolve: string
+  readonly resolveNow: string
+  readonly close: string
+  readonly closeNow: string
   readonly closed: string
   readonly clean: string
   readonly open: (count: number) => string

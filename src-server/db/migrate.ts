@@ -16,6 +16,7 @@ import { callRawMigration } from './0008-call-raw.ts'
 import { tendersMigration } from './0009-tenders.ts'
 import { refundsAtLanesMigration } from './0010-refunds-at-lanes.ts'
 import { basketGrantsMigration } from './0011-basket-grants.ts'
+import { caseNotesMigration } from './0012-case-notes.ts'
 import type { Database } from './schema.ts'
 
 /** In the order of their names. */
@@ -31,6 +32,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0009-tenders': tendersMigration,
   '0010-refunds-at-lanes': refundsAtLanesMigration,
   '0011-basket-grants': basketGrantsMigration,
+  '0012-case-notes': caseNotesMigration,
 }
 
 export type MigrationRefusal =

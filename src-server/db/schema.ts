@@ -8,6 +8,7 @@ import type { Currency } from '../../domain/money.ts'
 import type { AttemptMode, AttemptState } from '../../domain/payment/attempt.ts'
 import type { RefundState } from '../../domain/payment/refund.ts'
 import type { PaymentEnding, Wallet } from '../../domain/sale/fact.ts'
+import type { CaseReason } from '../payments/person-queue.ts'
 import type { ParkingPolicyTable, SuspendedBasketTable } from './schema-baskets.ts'
 import type { RefundPolicyTable, StockReturnTable } from './schema-refunds.ts'
 import type {
@@ -282,10 +283,12 @@ export interface PersonQueueTable {
   /** The number at the provider. */
   readonly number: string
   readonly about: 'payment' | 'refund'
-  readonly why: string
+  readonly why: CaseReason
   readonly since_ms: number
   readonly settled_ms: number | null
   readonly settled_by: string | null
+  /** What the person who settled it says. */
+  readonly note: string | null
 }
 
 /** The rules as one JSON document. */

@@ -116,7 +116,8 @@ async function happen(from: Happening, event: AttemptEvent): Promise<ProviderCal
   if (next === before) return undefined
   await save(from, columnsOf(next))
   for (const action of actions) if (!isCall(action)) await act(from, action)
-  if (isLive(before) && !isLive(next)) await settleCase(trx, attempt.out_trade_no, nowMs, 'itself')
+  if (isLive(before) && !isLive(next))
+    await settleCase(trx, attempt.out_trade_no, 'UnwindStuck', { nowMs, by: 'itself' })
   return actions.find(isCall)
 }
 
@@ -137,7 +138,8 @@ export async function applyWithin(
     const call = await happen({ trx, ports, attempt, evidence: heard.evidence }, event)
     return { call, isMismatch: false }
   }
-  ports.log.alarm('EvidenceMismatch', { number: attempt.out_trade_no })
+  const { out_trade_no: number } = attempt
+  await callPerson(trx, ports, { store_id, number, about: 'payment', why: 'EvidenceMismatch' })
   // Whatever was asked got no answer that counts.
   const call =
     heard.heard === 'asked'

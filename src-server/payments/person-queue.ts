@@ -1,9 +1,25 @@
 /** What the program cannot finish by itself: each call for a person is an alarm in the log and a row in a queue. */
 
+import * as v from 'valibot'
+import { ok, type Result } from '../../domain/result.ts'
 import type { Database, PersonQueueTable, Trx } from '../db/schema.ts'
+import { type HttpRefusal, refuse } from '../http/refusal.ts'
 import type { ServerPorts } from '../ports.ts'
 
-type Case = Pick<PersonQueueTable, 'store_id' | 'number' | 'about' | 'why'>
+/**
+ * `UnwindStuck`, `RefundStuck`: the program goes on asking, and may yet settle it. `EvidenceMismatch`: the provider
+ * spoke of other money than was asked for; only a person can say what that was.
+ */
+export const caseReasons = ['UnwindStuck', 'RefundStuck', 'EvidenceMismatch'] as const
+
+export type CaseReason = (typeof caseReasons)[number]
+
+/** Those that a person ends by their word alone. */
+export const settledByWord = ['EvidenceMismatch'] as const satisfies readonly CaseReason[]
+
+interface Case extends Pick<PersonQueueTable, 'store_id' | 'number' | 'about'> {
+  readonly why: CaseReason
+}
 
 export async function callPerson(
   trx: Trx,
@@ -13,19 +29,54 @@ export async function callPerson(
   log.alarm('PersonNeeded', { about: about.about, number: about.number, why: about.why })
   await trx
     .insertInto('person_queue')
-    .values({ ...about, since_ms: clock.nowMs(), settled_ms: null, settled_by: null })
+    .values({ ...about, since_ms: clock.nowMs(), settled_ms: null, settled_by: null, note: null })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
 
-/** The case is over, by itself or by someone. */
-export async function settleCase(trx: Trx, number: string, nowMs: number, by: string): Promise<void> {
-  await trx
+export interface Settlement {
+  readonly nowMs: number
+  /** A badge, or `itself`. */
+  readonly by: string
+  readonly note?: string
+}
+
+/** The case is over, by itself or by someone; `false`: none was open. */
+export async function settleCase(
+  trx: Trx,
+  number: string,
+  why: CaseReason,
+  { nowMs, by, note = '' }: Settlement,
+): Promise<boolean> {
+  const settled = await trx
     .updateTable('person_queue')
-    .set({ settled_ms: nowMs, settled_by: by })
+    .set({ settled_ms: nowMs, settled_by: by, note: note === '' ? null : note })
     .where('number', '=', number)
+    .where('why', '=', why)
     .where('settled_ms', 'is', null)
+    .returning('number')
     .execute()
+  return settled.length > 0
+}
+
+export const settleEntries = {
+  number: v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/)),
+  why: v.picklist(settledByWord),
+}
+
+const caseNotOpen = refuse(404, 'CaseNotOpen', 'No open case of this number can be settled by a word.')
+
+/** A person looked, and says what it was. */
+export async function settleByPerson(
+  { db, clock, log }: ServerPorts,
+  asked: { readonly number: string; readonly why: CaseReason; readonly by: string; readonly note: string },
+): Promise<Result<undefined, HttpRefusal>> {
+  const { number, why, by, note } = asked
+  const settlement = { nowMs: clock.nowMs(), by, note }
+  const isSettled = await db.transaction().execute((trx) => settleCase(trx, number, why, settlement))
+  if (!isSettled) return caseNotOpen
+  log.warn('CaseSettled', { number, why, by })
+  return ok(undefined)
 }
 
 export const listCases = (db: Database, limit: number) =>
@@ -39,6 +90,7 @@ export const listCases = (db: Database, limit: number) =>
       'since_ms as sinceMs',
       'settled_ms as settledMs',
       'settled_by as settledBy',
+      'note',
     ])
     .orderBy('since_ms', 'desc')
     .orderBy('number')

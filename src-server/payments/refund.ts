@@ -49,7 +49,8 @@ async function act(trx: Trx, ports: ServerPorts, refund: Refund, action: RefundA
       const { wallet, currency } = await readAttempt(trx, refund)
       const money = { storeId: store_id, number, wallet, currency, amountMinor, atMs: nowMs }
       await bookRefund(trx, money, refund.kind === 'orphan' ? 'orphans' : 'returns')
-      return settleCase(trx, number, nowMs, 'itself')
+      await settleCase(trx, number, 'RefundStuck', { nowMs, by: 'itself' })
+      return
     }
     case 'CallPerson':
       return callPerson(trx, ports, { store_id, number, about: 'refund', why: 'RefundStuck' })
@@ -90,7 +91,8 @@ export async function applyRefund(
   const refund = await lockRefund(trx, evidence.outRefundNo)
   if (refund === undefined) return 'unknown'
   if (!agrees(refund, evidence)) {
-    ports.log.alarm('EvidenceMismatch', { number: refund.out_refund_no })
+    const { store_id, out_refund_no: number } = refund
+    await callPerson(trx, ports, { store_id, number, about: 'refund', why: 'EvidenceMismatch' })
     return 'mismatch'
   }
   await happen(trx, ports, refund, refundEventOf({ ok: true, value: evidence }))

@@ -4,7 +4,7 @@
  */
 
 import * as v from 'valibot'
-import { err, ok, type Result } from '../../domain/result.ts'
+import { ok, type Result } from '../../domain/result.ts'
 import { readBody } from '../http/body.ts'
 import { type HttpRefusal, refuse } from '../http/refusal.ts'
 import type { ServerPorts } from '../ports.ts'
@@ -13,21 +13,22 @@ import { drive } from './drive.ts'
 import { settleCase } from './person-queue.ts'
 import type { Turns } from './turns.ts'
 
+export const numberSchema = v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/))
+
 const bodySchema = v.strictObject({
-  number: v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/)),
+  number: numberSchema,
   by: v.pipe(v.string(), v.minLength(1), v.maxLength(60)),
 })
 
+type Word = v.InferOutput<typeof bodySchema>
+
 const notStuck = refuse(409, 'PaymentNotStuck', 'No payment of this number waits for a person.')
 
-export async function releaseByOffice(
+export async function release(
   ports: ServerPorts,
   turns: Turns,
-  body: unknown,
+  { number, by }: Word,
 ): Promise<Result<{ number: string }, HttpRefusal>> {
-  const parsed = readBody(bodySchema, body)
-  if (!parsed.ok) return err(parsed.error)
-  const { number, by } = parsed.value
   const attempt = await ports.db
     .selectFrom('payment_attempt')
     .select(['store_id', 'payment_id', 'state'])
@@ -35,9 +36,18 @@ export async function releaseByOffice(
     .executeTakeFirst()
   if (attempt?.state !== 'unwindStuck') return notStuck
   const nowMs = ports.clock.nowMs()
-  await ports.db.transaction().execute((trx) => settleCase(trx, number, nowMs, by))
+  await ports.db.transaction().execute((trx) => settleCase(trx, number, 'UnwindStuck', { nowMs, by }))
   await turns.run(attempt.payment_id, () => drive(ports, attempt, { kind: 'Released' }))
   ports.log.warn('PaymentReleased', { number, by })
   const { state } = await readAttempt(ports.db, attempt)
   return state === 'unwindStuck' ? notStuck : ok({ number })
+}
+
+export async function releaseByOffice(
+  ports: ServerPorts,
+  turns: Turns,
+  body: unknown,
+): Promise<Result<{ number: string }, HttpRefusal>> {
+  const parsed = readBody(bodySchema, body)
+  return parsed.ok ? release(ports, turns, parsed.value) : parsed
 }

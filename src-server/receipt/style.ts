@@ -40,12 +40,13 @@ dd{margin:0;text-align:right;overflow-wrap:anywhere}
 `
 
 /** Nothing runs, nothing is loaded, nothing frames the page; its one style sheet is known by its hash. */
-export const policyFor = (sheet: string): string =>
+/** `formAction`: where forms may go, as a source of the policy. */
+export const policyFor = (sheet: string, formAction = "'none'"): string =>
   [
     "default-src 'none'",
     `style-src 'sha256-${createHash('sha256').update(sheet).digest('base64')}'`,
     "base-uri 'none'",
-    "form-action 'none'",
+    `form-action ${formAction}`,
     "frame-ancestors 'none'",
   ].join('; ')
 

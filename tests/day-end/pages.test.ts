@@ -137,3 +137,40 @@ describe('the table for a spreadsheet', () => {
     for (const line of text.split('\r\n')) expect(line).not.toMatch(/(^|,)"?[=@+]/)
   })
 })
+
+describe('the forms of a day', () => {
+  const person = { badge: 'ATT001', pin: '482913' }
+  const dayUrl = `/office/day-end/${billDay}`
+
+  const hidden = (markup: string, path: string): Record<string, string> => {
+    const form = markup.split('<form').find((part) => part.includes(`action="${path}?`)) ?? ''
+    const inputs = [...form.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)]
+    return Object.fromEntries(inputs.map(([, name = '', value = '']) => [name, value]))
+  }
+  const post = (path: string, fields: Record<string, string>) =>
+    day.rig.send('POST', `${path}?lang=en`, {
+      body: new URLSearchParams(fields).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...basic(officeToken) },
+    })
+
+  it('close it only when nothing is open, resolve each item with a reason, and sign with a PIN', async () => {
+    const open = (await page(`/${billDay}?lang=en`)).text
+    expect(open).not.toContain(`${dayUrl}/close`)
+    const fields = { ...hidden(open, `${dayUrl}/resolve`), ...person }
+    const unsigned = await post(`${dayUrl}/resolve`, { ...fields, reason: 'looked at', pin: '999999' })
+    expect(unsigned.status).toBe(403)
+    expect(unsigned.text).toContain('1 item open')
+    expect((await post(`${dayUrl}/resolve`, { ...fields, reason: '' })).status).toBe(400)
+    const resolved = await post(`${dayUrl}/resolve`, { ...fields, reason: 'another system’s' })
+    expect(resolved).toMatchObject({ status: 303, headers: { location: `${dayUrl}?lang=en` } })
+    const clean = (await page(`/${billDay}?lang=en`)).text
+    expect(clean).toContain('another system’s')
+    expect((await post('/office/day-end/2026-01-01/close', { ...person, mark: '' })).status).toBe(404)
+    const close = { ...hidden(clean, `${dayUrl}/close`), ...person }
+    expect((await post(`${dayUrl}/close`, close)).status).toBe(303)
+    const shut = (await page(`/${billDay}?lang=en`)).text
+    expect(shut).toContain('Closed with badge ATT001')
+    expect(shut).not.toContain('<form')
+    expect((await post(`${dayUrl}/close`, close)).status).toBe(409)
+  })
+})

@@ -32,12 +32,12 @@ export async function readBooks(db: Database): Promise<Books> {
   }
 }
 
-/** What keeps the server from rest: attempts that may still take money, refunds still owed. */
+/** What keeps the server from rest: attempts that may still take money or are looked at once more, refunds still owed. */
 export async function unsettled(db: Database): Promise<readonly string[]> {
   const attempts = await db
     .selectFrom('payment_attempt')
     .select(['payment_id', 'state'])
-    .where('state', 'in', liveStates)
+    .where(({ eb, or }) => or([eb('state', 'in', liveStates), eb('due_ms', 'is not', null)]))
     .execute()
   const refunds = await db
     .selectFrom('refund')

@@ -1,4 +1,4 @@
-/** The end-of-day pages' one style sheet, inline and allowed by its hash alone. Prints on A4, in ink and no colour. */
+/** The office pages' one style sheet, inline and allowed by its hash alone. Prints on A4, in ink and no colour. */
 
 import { policyFor } from '../receipt/style.ts'
 
@@ -11,6 +11,7 @@ main{max-width:60rem;margin:0 auto;padding:1rem 1.5rem 3rem}
 .bar{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;align-items:center;min-height:3.5rem}
 .bar span{flex:1;font-weight:600}
 .bar a{white-space:nowrap}
+.bar a[aria-current]{color:var(--ink)}
 a{color:var(--good);text-decoration:none;font-weight:600}
 a:hover{text-decoration:underline}
 a:focus-visible{outline:3px solid var(--good);outline-offset:2px;border-radius:.25rem}
@@ -40,6 +41,20 @@ tr.sum td{font-weight:600}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.125rem 1rem;margin:.75rem 0 0;font-size:.8125rem}
 dt{color:var(--soft)}
 dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
+details{margin-top:1rem}
+summary{cursor:pointer;color:var(--good);font-weight:600;min-height:2.75rem;display:flex;align-items:center;width:fit-content;border:1px solid var(--line);border-radius:.625rem;padding:0 1rem}
+details[open] summary{margin-bottom:.75rem}
+form{display:flex;flex-wrap:wrap;gap:.75rem 1rem;align-items:end}
+label{display:grid;gap:.25rem;color:var(--soft);font-size:.8125rem;flex:0 1 10rem}
+label.wide{flex:1 1 16rem}
+input,select{font:inherit;color:var(--ink);background:var(--ground);border:1px solid var(--line);border-radius:.625rem;padding:.625rem .75rem;min-height:2.75rem;width:100%}
+input:focus-visible,select:focus-visible,button:focus-visible,summary:focus-visible{outline:3px solid var(--good);outline-offset:2px;border-radius:.625rem}
+button{font:inherit;font-weight:600;border:0;border-radius:.625rem;padding:.625rem 1.25rem;min-height:2.75rem;background:var(--good);color:var(--paper);cursor:pointer}
+.story{list-style:none;margin:0;padding:0}
+.story li{display:grid;grid-template-columns:7.5rem 1fr auto;align-items:baseline;gap:.125rem 1rem;padding:.5rem 0;border-top:1px solid var(--line)}
+.story li:first-child{border-top:0}
+.story time,.story .took{color:var(--soft);font-size:.8125rem;font-variant-numeric:tabular-nums;line-height:1.8}
+.story p{grid-column:2/-1;margin:0;overflow-wrap:anywhere}
 footer{margin-top:2.5rem;border-top:1px solid var(--line);padding-top:1rem}
 code{font:.75rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 .sign{display:none}
@@ -48,7 +63,7 @@ code{font:.75rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overfl
 :root{--ink:#000;--soft:#444;--paper:#fff;--ground:#fff;--line:#bbb;--good:#000;--good-soft:#fff;--bad:#000;--bad-soft:#fff}
 body{font-size:11pt}
 main{max-width:none;padding:0}
-.bar{display:none}
+.bar,details,form{display:none}
 .chip{border:1px solid #000}
 .card,.card.bad{box-shadow:none;border:1px solid #bbb;break-inside:avoid}
 .card.bad{border-left:4px solid #000}
@@ -56,4 +71,5 @@ main{max-width:none;padding:0}
 }
 `
 
-export const contentSecurityPolicy = policyFor(style)
+/** Forms go to this server and nowhere else. */
+export const contentSecurityPolicy = policyFor(style, "'self'")

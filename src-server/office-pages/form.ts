@@ -1,0 +1,87 @@
+/**
+ * Forms of office pages. A browser sends the office's password along with whatever any page makes it send, so a form
+ * carries a mark that only our own pages could have read; and whoever sends it signs with badge and PIN.
+ */
+
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import * as v from 'valibot'
+import type { Language } from '../../domain/item.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import { bytesOf, textOf } from '../http/body.ts'
+import { type HttpRefusal, refuse } from '../http/refusal.ts'
+import type { ServerPorts } from '../ports.ts'
+import { type Html, html, nothing } from '../receipt/html.ts'
+import { officeWords } from './words.ts'
+
+export const badgeSchema = v.pipe(v.string(), v.trim(), v.regex(/^[0-9A-Za-z_-]{1,64}$/))
+export const reasonSchema = v.pipe(v.string(), v.trim(), v.minLength(3), v.maxLength(200))
+const pinSchema = v.pipe(v.string(), v.regex(/^\d{4,12}$/))
+
+const signed = { mark: v.string(), badge: badgeSchema, pin: pinSchema }
+
+const fieldsMax = 12
+
+/** What `path` takes forms by; changes with the office's token. */
+export const formMark = ({ settings }: Pick<ServerPorts, 'settings'>, path: string): string =>
+  createHmac('sha256', settings.officeToken).update(`form ${path}`).digest('hex')
+
+function isMarked(ports: Pick<ServerPorts, 'settings'>, path: string, mark: unknown): boolean {
+  const expected = Buffer.from(formMark(ports, path))
+  const shown = Buffer.from(typeof mark === 'string' ? mark : '')
+  return shown.length === expected.length && timingSafeEqual(shown, expected)
+}
+
+const stale = refuse(403, 'FormStale', 'The form was not made by a page of this server.')
+const refused = refuse(400, 'FormRefused', 'A field is missing or malformed.')
+
+export interface Signed<T> {
+  readonly fields: T
+  readonly badge: string
+  readonly pin: string
+}
+
+/** A form's own fields and whose signature is under it; the signature is not proven yet. */
+export function readForm<E extends v.ObjectEntries>(
+  ports: Pick<ServerPorts, 'settings'>,
+  path: string,
+  entries: E,
+  body: unknown,
+): Result<Signed<v.InferOutput<v.StrictObjectSchema<E, undefined>>>, HttpRefusal> {
+  const text = textOf(bytesOf(body))
+  if (text === undefined) return refused
+  const pairs = [...new URLSearchParams(text)]
+  const { mark, badge, pin, ...rest } = Object.fromEntries(pairs.slice(0, fieldsMax))
+  if (!isMarked(ports, path, mark)) return stale
+  const signature = v.safeParse(v.object(signed), { mark, badge, pin })
+  const fields = v.safeParse(v.strictObject(entries), rest)
+  if (!signature.success || !fields.success) return err(refused.error)
+  return ok({ fields: fields.output, badge: signature.output.badge, pin: signature.output.pin })
+}
+
+export interface SignedForm {
+  readonly path: string
+  readonly mark: string
+  readonly language: Language
+  /** What opens the form, and what sends it. */
+  readonly opens: string
+  readonly sends: string
+  readonly hidden?: Readonly<Record<string, string>>
+  readonly asksReason?: boolean
+  /** More fields, before the signature. */
+  readonly more?: Html
+}
+
+/** A form that stays folded until it is wanted. */
+export function signedForm(form: SignedForm): Html {
+  const { path, mark, language, opens, sends, hidden = {}, asksReason = false, more = nothing } = form
+  const words = officeWords[language]
+  const kept = Object.entries({ ...hidden, mark }).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  )
+  const reason = html`<label class="wide">${words.reason}<input name="reason" required minlength="3" maxlength="200" autocomplete="off"></label>`
+  return html`<details><summary>${opens}</summary>
+<form method="post" action="${path}?lang=${language}">${kept}${more}${asksReason ? reason : nothing}
+<label>${words.badge}<input name="badge" required maxlength="64" autocomplete="off"></label>
+<label>${words.pin}<input name="pin" type="password" inputmode="numeric" required maxlength="12" autocomplete="off"></label>
+<button>${sends}</button></form></details>`
+}

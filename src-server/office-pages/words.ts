@@ -1,0 +1,63 @@
+/** The words that every office page shares, in both languages. */
+
+import type { Language } from '../../domain/item.ts'
+import type { Wallet } from '../../domain/sale/fact.ts'
+
+export interface OfficeWords {
+  readonly otherLanguage: string
+  readonly tabs: Readonly<Record<'payments' | 'dayEnd', string>>
+  readonly wallets: Readonly<Record<Wallet, string>>
+  readonly badge: string
+  readonly pin: string
+  readonly reason: string
+  /** By the refusal's name; what is not here is said in the server's own English sentence. */
+  readonly refusals: Readonly<Record<string, string>>
+}
+
+export const officeWords: Readonly<Record<Language, OfficeWords>> = {
+  'zh-CN': {
+    otherLanguage: 'English',
+    tabs: { payments: '付款处理', dayEnd: '日终对账' },
+    wallets: { wechat: '微信支付', alipay: '支付宝', pix: 'PIX' },
+    badge: '工号',
+    pin: '密码',
+    reason: '原因',
+    refusals: {
+      FormStale: '页面已过期，没有做任何更改。请重新填写并提交。',
+      FormRefused: '有一项没有填写或格式不对，没有做任何更改。工号和密码必填，原因至少三个字。',
+      StaffUnproven: '工号或密码不对，没有做任何更改。请重试。',
+      StaffLocked: '密码连续输错多次，该工号已暂时锁定，没有做任何更改。请十五分钟后再试。',
+      PaymentNotStuck: '这笔付款已经不需要人工处理。',
+      CaseNotOpen: '这一项已经处理过了。',
+      FindingNotOpen: '这一项已经处理过了。',
+      DayClosed: '本日已日结，不能再更改。',
+      DayNotClean: '本日还有未处理的项目，请先处理。',
+      DayUnknown: '没有这一天的对账记录。',
+      NumberUnknown: '没有找到这个编号。请核对订单号、退款单号、交易号或销售编号。',
+    },
+  },
+  en: {
+    otherLanguage: '中文',
+    tabs: { payments: 'Payments', dayEnd: 'End of day' },
+    wallets: { wechat: 'WeChat Pay', alipay: 'Alipay', pix: 'PIX' },
+    badge: 'Badge',
+    pin: 'PIN',
+    reason: 'Reason',
+    refusals: {
+      FormStale: 'The page was too old; nothing was changed. Fill it in again and send it.',
+      FormRefused:
+        'Something is missing or malformed; nothing was changed. Badge and PIN are needed, and three letters of a reason.',
+      StaffUnproven: 'Badge or PIN is wrong; nothing was changed. Try again.',
+      StaffLocked:
+        'The PIN was wrong too often and this badge is locked for now; nothing was changed. Try again in fifteen minutes.',
+      PaymentNotStuck: 'This payment does not wait for a person any more.',
+      CaseNotOpen: 'This case was dealt with already.',
+      FindingNotOpen: 'This item was dealt with already.',
+      DayClosed: 'This day is closed; nothing in it can be changed.',
+      DayNotClean: 'Something in this day is still open; deal with it first.',
+      DayUnknown: 'The end of this day was never run.',
+      NumberUnknown:
+        'This number is not known here. Compare it: an order, refund, transaction or sale number is looked for.',
+    },
+  },
+}

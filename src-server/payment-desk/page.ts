@@ -1,0 +1,153 @@
+/** The payments that need a person, and the search for any other, as a page. Renders and decides nothing. */
+
+import type { Language } from '../../domain/item.ts'
+import { formatMoney } from '../../domain/money.ts'
+import { signedForm } from '../office-pages/form.ts'
+import { officePage, officePaths, shownTime } from '../office-pages/frame.ts'
+import { officeWords } from '../office-pages/words.ts'
+import { type Html, html, nothing } from '../receipt/html.ts'
+import type { Case } from './cases.ts'
+import type { Found } from './find.ts'
+import { type DeskWords, deskWords } from './words.ts'
+
+export const releasePath = `${officePaths.payments}/release`
+export const settlePath = `${officePaths.payments}/settle`
+
+export interface DeskView {
+  readonly open: readonly Case[]
+  readonly settled: readonly Case[]
+  /** What was looked for and found; `undefined`: nothing was looked for. */
+  readonly search: { readonly asked: string; readonly found: readonly Found[] } | undefined
+  readonly language: Language
+  readonly markOf: (path: string) => string
+  readonly refusal?: string | undefined
+}
+
+export const storyPath = (outTradeNo: string, language: Language): string =>
+  `${officePaths.payments}/${outTradeNo}?lang=${language}`
+
+function settleForm({ number, why }: Case, { language, markOf }: DeskView): Html {
+  const text = deskWords[language]
+  return signedForm({
+    path: settlePath,
+    mark: markOf(settlePath),
+    language,
+    opens: text.settle,
+    sends: text.settleNow,
+    hidden: { number, why },
+    asksReason: true,
+  })
+}
+
+function releaseForm({ number }: Case, { language, markOf }: DeskView): Html {
+  const text = deskWords[language]
+  return signedForm({
+    path: releasePath,
+    mark: markOf(releasePath),
+    language,
+    opens: text.release,
+    sends: text.releaseNow,
+    hidden: { number },
+    more: html`<p class="soft">${text.releaseHelp}</p>`,
+  })
+}
+
+/** What a person can do about it here; the rest is done at the provider's own pages, and then seen by itself. */
+function formOf(item: Case, view: DeskView): Html {
+  switch (item.why) {
+    case 'UnwindStuck':
+      return releaseForm(item, view)
+    case 'EvidenceMismatch':
+      return settleForm(item, view)
+    case 'RefundStuck':
+      return nothing
+  }
+}
+
+function numbers(item: Case, text: DeskWords): Html {
+  const { number, about, payment, sinceMs } = item
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    [text.order, payment?.outTradeNo ?? (about === 'payment' ? number : undefined)],
+    [text.refund, about === 'refund' ? number : undefined],
+    [text.lane, payment?.laneId],
+    [text.sale, payment?.saleId],
+    [text.since, shownTime(sinceMs)],
+  ]
+  const shown = rows.flatMap(([name, value]) =>
+    value === undefined ? [] : [html`<dt>${name}</dt><dd>${value}</dd>`],
+  )
+  return html`<dl>${shown}</dl>`
+}
+
+function caseCard(item: Case, view: DeskView): Html {
+  const { language } = view
+  const text = deskWords[language]
+  const { payment, settledMs, settledBy, note, why } = item
+  const { says, help } = text.cases[why]
+  const isOpen = settledMs === null
+  const amount =
+    payment &&
+    html`<div class="amounts"><div><span>${officeWords[language].wallets[payment.wallet]}</span><b>${formatMoney(payment.amountMinor, payment.currency)}</b></div></div>`
+  const by = settledBy === 'itself' ? text.settledByItself : text.settledBy(settledBy ?? '')
+  const done = isOpen
+    ? html`<p class="soft">${help}</p>`
+    : html`<p class="soft">${[shownTime(settledMs), by, ...(note === null ? [] : [note])].join(' · ')}</p>`
+  const story =
+    payment && html`<p><a href="${storyPath(payment.outTradeNo, language)}">${text.toStory}</a></p>`
+  return html`<article class="card item ${isOpen ? 'bad' : ''}">
+<h3>${says}</h3>
+${done}
+${amount ?? nothing}
+${numbers(item, text)}
+${story ?? nothing}
+${isOpen ? formOf(item, view) : nothing}</article>
+`
+}
+
+function foundRow(found: Found, language: Language): Html {
+  const text = deskWords[language]
+  const { out_trade_no, created_ms, wallet, amount_minor, currency, state, lane_id } = found
+  return html`<tr><td><a href="${storyPath(out_trade_no, language)}">${shownTime(created_ms)}</a></td><td>${officeWords[language].wallets[wallet]}</td><td>${lane_id}</td><td>${text.states[state]}</td><td>${formatMoney(amount_minor, currency)}</td></tr>
+`
+}
+
+function search({ search: looked, language }: DeskView): Html {
+  const text = deskWords[language]
+  const rows = looked?.found.map((found) => foundRow(found, language)) ?? []
+  const result =
+    looked === undefined
+      ? nothing
+      : rows.length === 0
+        ? html`<p role="status">${text.foundNothing}</p>`
+        : html`<table><tbody>${rows}</tbody></table>`
+  return html`<section class="card"><form method="get" action="${officePaths.payments}">
+<input type="hidden" name="lang" value="${language}">
+<label class="wide">${text.search}<input name="find" value="${looked?.asked ?? ''}" maxlength="64" autocomplete="off" spellcheck="false"></label>
+<button>${text.find}</button></form>
+<p class="soft">${text.searchHelp}</p>
+${result}</section>
+`
+}
+
+export function deskPage(view: DeskView): string {
+  const { open, settled, language, refusal } = view
+  const text = deskWords[language]
+  const chip =
+    open.length === 0
+      ? html`<span class="chip">${text.allClear}</span>`
+      : html`<span class="chip bad">${text.waiting(open.length)}</span>`
+  const waiting =
+    open.length === 0
+      ? html`<p class="card">${text.nothingOpen}</p>`
+      : html`${open.map((item) => caseCard(item, view))}`
+  const done =
+    settled.length === 0
+      ? nothing
+      : html`<h2>${text.settled}</h2>${settled.map((item) => caseCard(item, view))}`
+  const content = html`<header><h1>${text.title}</h1>${chip}<p>${text.intro}</p></header>
+${search(view)}
+<h2>${text.open} (${open.length})</h2>
+${waiting}
+${done}`
+  return officePage({ language, tab: 'payments', title: text.title, content, refusal })
+}

@@ -1,0 +1,65 @@
+/** The payment pages' addresses: the queue for a person with its forms, the search, and the story of each payment. */
+
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import * as v from 'valibot'
+import { refuse, sendRefusal } from '../http/refusal.ts'
+import type { Tries } from '../http/tries.ts'
+import { formMark, reasonSchema } from '../office-pages/form.ts'
+import { officePaths } from '../office-pages/frame.ts'
+import { addForm, addPage, languageOf, sendPage } from '../office-pages/guard.ts'
+import { settleByPerson, settleEntries } from '../payments/person-queue.ts'
+import { numberSchema, release } from '../payments/release.ts'
+import type { Turns } from '../payments/turns.ts'
+import type { ServerPorts } from '../ports.ts'
+import { openCases, settledCases } from './cases.ts'
+import { findPayments } from './find.ts'
+import { deskPage, releasePath, settlePath } from './page.ts'
+import { readStory } from './story.ts'
+import { storyPage } from './story-page.ts'
+
+const paramsSchema = v.object({ number: numberSchema })
+
+/** What somebody typed or pasted; whatever is longer is no number of ours. */
+const querySchema = v.object({
+  find: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(64))),
+})
+
+const unknownNumber = refuse(404, 'NumberUnknown', 'No payment has this number.')
+
+export function addPaymentPages(app: FastifyInstance, ports: ServerPorts, turns: Turns, tries: Tries): void {
+  const { db } = ports
+  const showDesk = async (request: FastifyRequest, reply: FastifyReply, refusal?: string) => {
+    const query = v.safeParse(querySchema, request.query)
+    const asked = query.success ? query.output.find : undefined
+    const page = deskPage({
+      open: await openCases(db),
+      settled: await settledCases(db),
+      search: asked === undefined ? undefined : { asked, found: await findPayments(db, asked) },
+      language: languageOf(request),
+      markOf: (path) => formMark(ports, path),
+      refusal,
+    })
+    return sendPage(reply, page)
+  }
+  addPage(app, ports, officePaths.payments, showDesk)
+  addPage(app, ports, `${officePaths.payments}/:number`, async (request, reply) => {
+    const asked = v.safeParse(paramsSchema, request.params)
+    const story = asked.success ? await readStory(db, asked.output.number) : undefined
+    if (story === undefined) return sendRefusal(reply, unknownNumber.error)
+    return sendPage(reply, storyPage(story, languageOf(request)))
+  })
+  addForm(app, ports, tries, {
+    url: releasePath,
+    entries: { number: numberSchema },
+    act: ({ number }, badge) => release(ports, turns, { number, by: badge }),
+    again: showDesk,
+    next: () => officePaths.payments,
+  })
+  addForm(app, ports, tries, {
+    url: settlePath,
+    entries: { ...settleEntries, reason: reasonSchema },
+    act: ({ number, why, reason }, badge) => settleByPerson(ports, { number, why, by: badge, note: reason }),
+    again: showDesk,
+    next: () => officePaths.payments,
+  })
+}

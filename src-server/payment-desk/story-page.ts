@@ -1,0 +1,102 @@
+/** The story of one payment as a page: what it is, and everything that happened to it. Renders and decides nothing. */
+
+import type { Language } from '../../domain/item.ts'
+import { formatMoney } from '../../domain/money.ts'
+import { officePage, shownTime } from '../office-pages/frame.ts'
+import { officeWords } from '../office-pages/words.ts'
+import { type Html, html, nothing } from '../receipt/html.ts'
+import type { Story, StoryEvent } from './story.ts'
+import { type DeskWords, deskWords } from './words.ts'
+
+/** How a call ended, from the word the diary keeps: `ok`, `refused CODE`, `unknown REASON`, `NotFound`, `Settled`. */
+function answer(verdict: string | null, { answers }: DeskWords): string {
+  if (verdict === null) return answers.none
+  if (verdict === 'ok') return answers.ok
+  if (verdict === 'NotFound') return answers.notFound
+  if (verdict === 'Settled') return answers.settled
+  const [word, ...rest] = verdict.split(' ')
+  return word === 'refused' ? answers.refused(rest.join(' ')) : answers.unknown(rest.join(' '))
+}
+
+interface Told {
+  readonly atMs: number
+  readonly what: string
+  readonly more: string
+  readonly beside: string
+}
+
+function told(event: StoryEvent, { attempt: { currency } }: Story, text: DeskWords): Told {
+  const { atMs } = event
+  const money = (minor: number): string => formatMoney(minor, currency)
+  switch (event.kind) {
+    case 'opened':
+      return { atMs, what: text.events.opened, more: '', beside: '' }
+    case 'call': {
+      const what = text.calls[event.call] ?? event.call
+      const beside = event.tookMs === null ? '' : `${event.tookMs} ms`
+      return { atMs, what, more: answer(event.verdict, text), beside }
+    }
+    case 'paid':
+      return { atMs, what: text.events.paid, more: event.transactionId ?? '', beside: '' }
+    case 'booked': {
+      const what = text.events.booked(text.accounts[event.account] ?? event.account)
+      return { atMs, what, more: '', beside: money(event.amountMinor) }
+    }
+    case 'refundOwed': {
+      const { out_refund_no, state, reason, badge, amount_minor } = event.refund
+      const parts = [out_refund_no, text.refundStates[state], reason, badge ?? '']
+      const more = parts.filter((part) => part !== '').join(' · ')
+      return { atMs, what: text.events.refundOwed, more, beside: money(amount_minor) }
+    }
+    case 'personCalled':
+      return { atMs, what: text.events.personCalled, more: text.cases[event.why].says, beside: '' }
+    case 'personDone':
+      return { atMs, what: text.events.personDone(event.by), more: '', beside: '' }
+  }
+}
+
+interface Line extends Told {
+  readonly times: number
+}
+
+/** The same question with the same answer, again and again, is one line. */
+function linesOf(events: readonly Told[]): readonly Line[] {
+  const lines: Line[] = []
+  for (const event of events) {
+    const last = lines.at(-1)
+    const isSame = last?.what === event.what && last.more === event.more && event.more !== ''
+    if (isSame) lines.splice(-1, 1, { ...last, times: last.times + 1, beside: `× ${last.times + 1}` })
+    else lines.push({ ...event, times: 1 })
+  }
+  return lines
+}
+
+const line = ({ atMs, what, more, beside }: Line): Html =>
+  html`<li><time>${shownTime(atMs, 'seconds').slice('2026-'.length)}</time><b>${what}</b><span class="took">${beside}</span>${more === '' ? nothing : html`<p class="soft">${more}</p>`}</li>
+`
+
+export function storyPage(story: Story, language: Language): string {
+  const text = deskWords[language]
+  const { attempt, events } = story
+  const { wallet, mode, state, amount_minor, currency, credential_tail } = attempt
+  const rows: readonly (readonly [string, string | null])[] = [
+    [text.wallet, `${officeWords[language].wallets[wallet]} · ${text.modes[mode]}`],
+    [text.codeTail, credential_tail],
+    [text.order, attempt.out_trade_no],
+    [text.transaction, attempt.transaction_id],
+    [text.lane, attempt.lane_id],
+    [text.sale, attempt.sale_id],
+    [text.opened, shownTime(attempt.created_ms, 'seconds')],
+  ]
+  const facts = rows.flatMap(([name, value]) =>
+    value === null ? [] : [html`<dt>${name}</dt><dd>${value}</dd>`],
+  )
+  const isBad = state === 'unwindStuck' || state === 'orphaned'
+  const lines = linesOf(events.map((event) => told(event, story, text)))
+  const title = `${text.storyTitle} ${formatMoney(amount_minor, currency)}`
+  const content = html`<header><h1>${title}</h1><span class="chip ${isBad ? 'bad' : ''}">${text.states[state]}</span></header>
+<section class="card"><dl>${facts}</dl></section>
+<h2>${text.happened}</h2>
+<section class="card"><ol class="story">${lines.map(line)}</ol></section>`
+  return officePage({ language, tab: 'payments', title, content })
+}

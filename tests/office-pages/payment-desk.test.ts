@@ -1,0 +1,197 @@
+/**
+ * Who may end what on the office's pages: only the office sees them, only a badge with its PIN acts, and no other site
+ * can make a browser do it. What is shown is what the books say, as text.
+ */
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { paths, paymentCancelPath } from '../../domain/contract/wire.ts'
+import { outTradeNoOf } from '../../src-server/payments/attempt.ts'
+import { enrolLane, officeToken, openRig, type Rig, type TestLane } from '../server/rig.ts'
+
+const badge = 'ATT001'
+const pin = '482913'
+const basic = { authorization: `Basic ${Buffer.from(`manager:${officeToken}`).toString('base64')}` }
+
+let rig: Rig
+let lane: TestLane
+beforeEach(async () => {
+  rig = await openRig()
+  lane = await enrolLane(rig)
+})
+afterEach(() => rig.close())
+
+const number = outTradeNoOf('store-1', 'pay-1')
+
+const request = {
+  paymentId: 'pay-1',
+  saleId: 'sale-1',
+  wallet: 'wechat',
+  amountMinor: 1_280,
+  currency: 'CNY',
+} as const
+
+const page = async (path = '', headers: Record<string, string> = basic) =>
+  rig.send('GET', `/office/payments${path}`, { headers })
+
+/** The form of that path on the page, as a browser would send it. */
+async function formOn(markup: string, path: string): Promise<Record<string, string>> {
+  const form = markup.split('<form').find((part) => part.includes(`action="${path}?`)) ?? ''
+  const inputs = [...form.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)]
+  return Object.fromEntries(inputs.map(([, name = '', value = '']) => [name, value]))
+}
+
+const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = basic) =>
+  rig.send('POST', `${path}?lang=en`, {
+    body: new URLSearchParams(fields).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+  })
+
+/** A payment nobody can end: the provider hears no question. */
+async function getStuck(): Promise<void> {
+  await lane.post(paths.payments, request)
+  rig.provider.fail('query', ...Array.from({ length: 60 }, () => 'loseRequest' as const))
+  rig.provider.fail('close', ...Array.from({ length: 60 }, () => 'loseRequest' as const))
+  await lane.post(paymentCancelPath('pay-1'), {})
+  for (let sweeps = 0; sweeps < 30; sweeps++) {
+    rig.clock.ms += 60_000
+    await rig.server.tickPayments()
+  }
+}
+
+/** The provider tells of another amount than was asked for. */
+async function getMismatch(): Promise<void> {
+  await lane.post(paths.payments, request)
+  rig.provider.pay(number)
+  const { body, headers } = rig.provider.noticeOf(number, { amountMinor: 1 })
+  await rig.send('POST', '/notify/wechat', { body, headers })
+}
+
+const stateOf = async () => {
+  const attempt = await rig.db.selectFrom('payment_attempt').select('state').executeTakeFirst()
+  return attempt?.state
+}
+
+const releasePath = '/office/payments/release'
+const settlePath = '/office/payments/settle'
+
+describe('the queue of payments for a person', () => {
+  it('is shown to the office alone, runs nothing and sends forms nowhere else', async () => {
+    expect(await page('', {})).toMatchObject({ status: 401 })
+    expect((await post(releasePath, {}, {})).status).toBe(401)
+    const { status, headers, text } = await page('?lang=en')
+    expect(status).toBe(200)
+    expect(text).toContain('Nothing waits for a person.')
+    expect(text).not.toContain('<script')
+    expect(headers['content-security-policy']).toContain("default-src 'none'")
+    expect(headers['content-security-policy']).toContain("form-action 'self'")
+    expect(headers['cache-control']).toContain('no-store')
+  })
+
+  it('lets a payment be ended under a badge and its PIN, once', async () => {
+    await getStuck()
+    const { text } = await page('?lang=en')
+    expect(text).toContain('1 case open')
+    expect(text).toContain(number)
+    const fields = { ...(await formOn(text, releasePath)), badge, pin }
+    const done = await post(releasePath, fields)
+    expect(done).toMatchObject({ status: 303, headers: { location: '/office/payments?lang=en' } })
+    expect(await stateOf()).toBe('closed')
+    expect((await page('?lang=en')).text).toContain(`By ${badge}`)
+    const again = await post(releasePath, fields)
+    expect(again.status).toBe(409)
+    expect(again.text).toContain('does not wait for a person any more')
+  })
+
+  it('takes no form that another page made, and none without a right PIN', async () => {
+    await getStuck()
+    const fields = { ...(await formOn((await page()).text, releasePath)), badge, pin }
+    const wrong = [
+      { ...fields, mark: 'f'.repeat(64) },
+      { ...fields, mark: '' },
+      { ...fields, pin: '000000' },
+      { ...fields, badge: 'NOBODY' },
+      { ...fields, pin: '' },
+      { ...fields, number: '../x' },
+      { ...fields, more: '1' },
+      { number, badge, pin },
+    ]
+    for (const form of wrong) {
+      const { status, text } = await post(releasePath, form)
+      expect(status).toBeGreaterThanOrEqual(400)
+      expect(text).toContain('nothing was changed')
+    }
+    const mark = (await formOn((await page()).text, releasePath))['mark'] ?? ''
+    expect(
+      (await post(settlePath, { mark, number, why: 'EvidenceMismatch', reason: 'none', badge, pin })).status,
+    ).toBe(403)
+    expect(await stateOf()).toBe('unwindStuck')
+  })
+
+  it('locks a badge whose PIN is guessed at, also for its owner, and for a while only', async () => {
+    await getStuck()
+    const fields = { ...(await formOn((await page()).text, releasePath)), badge, pin }
+    for (let guess = 0; guess < 5; guess++) {
+      expect((await post(releasePath, { ...fields, pin: `${111_111 + guess}` })).status).toBe(403)
+    }
+    const locked = await post(releasePath, fields)
+    expect(locked.status).toBe(429)
+    expect(locked.text).toContain('locked')
+    expect(await stateOf()).toBe('unwindStuck')
+    rig.clock.ms += 16 * 60_000
+    expect((await post(releasePath, fields)).status).toBe(303)
+  })
+
+  it('holds what the provider said of other money until somebody settles it with a reason', async () => {
+    await getMismatch()
+    const { text } = await page('?lang=en')
+    expect(text).toContain('spoke of another amount')
+    const fields = { ...(await formOn(text, settlePath)), badge, pin }
+    expect((await post(settlePath, { ...fields, reason: 'x' })).status).toBe(400)
+    // What really came is found by asking; that the message was wrong still waits for a person.
+    rig.clock.ms += 60_000
+    await rig.server.tickPayments()
+    expect(await stateOf()).toBe('succeeded')
+    expect((await page('?lang=en')).text).toContain('1 case open')
+    const reason = '<b>Their test</b> & ours'
+    expect((await post(settlePath, { ...fields, reason })).status).toBe(303)
+    const after = await page('?lang=en')
+    expect(after.text).toContain('&lt;b&gt;Their test&lt;/b&gt; &amp; ours')
+    expect(after.text).toContain('All clear')
+    expect((await post(settlePath, { ...fields, reason })).status).toBe(404)
+  })
+})
+
+describe('the story of a payment', () => {
+  it('is found by every number somebody may hold, and tells what happened in order', async () => {
+    await lane.post(paths.payments, request)
+    rig.provider.pay(number)
+    rig.clock.ms += 5_000
+    await rig.server.tickPayments()
+    for (const asked of [number, `T${number}`, 'sale-1', 'pay-1']) {
+      expect((await page(`?lang=en&find=${asked}`)).text).toContain(`/office/payments/${number}?lang=en`)
+    }
+    for (const asked of ['nothing', '%00', "' OR 1=1 --", '9'.repeat(64), '123456789']) {
+      const { status, text } = await page(`?lang=en&find=${encodeURIComponent(asked)}`)
+      expect(status).toBe(200)
+      expect(text).toContain('No payment has this number.')
+    }
+    const { text } = await page(`/${number}?lang=en`)
+    const told = ['Opened', 'Order a QR', 'Ask for the order', 'Booked: WeChat Pay account', '¥12.80']
+    const places = told.map((words) => text.indexOf(words, text.indexOf('class="story"')))
+    expect(places.every((place) => place > 0)).toBe(true)
+    expect(places.slice(0, 3)).toEqual(places.slice(0, 3).toSorted((one, other) => one - other))
+    expect((await page(`/${number}?lang=zh-CN`)).text).toContain('发起付款')
+  })
+
+  it('of a number nobody has is refused in a sentence, and shows nothing one could pay with', async () => {
+    expect(await page('/P_none')).toMatchObject({ status: 404 })
+    expect(await page('/..%2f..%2fetc')).toMatchObject({ status: 404 })
+    rig.provider.charges = 'ask'
+    const value = '134567890123456789'
+    await lane.post(paths.payments, { ...request, credential: { kind: 'code', value } })
+    const { text } = await page(`/${number}`)
+    expect(text).toContain(value.slice(-4))
+    expect(text).not.toContain(value)
+    expect(text).not.toContain('weixin://')
+  })
+})
