@@ -4,7 +4,9 @@
  * so a killed server goes on where it was. One that fails is an alarm and holds up no other.
  */
 
+import type { ExpressionBuilder } from 'kysely'
 import { liveStates } from '../../domain/payment/attempt.ts'
+import type { Tables } from '../db/schema.ts'
 import type { ServerPorts } from '../ports.ts'
 import { drive } from './drive.ts'
 import { driveRefund } from './refund.ts'
@@ -33,37 +35,45 @@ async function each<T>(
 /** Longer than anything is ever made to wait. */
 export const dueAheadMaxMs = 7_200_000
 
+type Swept = 'payment_attempt' | 'refund'
+
 /** What was put off by a clock that ran far ahead would wait for a time that does not come: it is due now. */
-async function pullBack({ db }: ServerPorts, nowMs: number): Promise<void> {
-  for (const table of ['payment_attempt', 'refund'] as const) {
-    await db
-      .updateTable(table)
-      .set({ due_ms: nowMs })
-      .where('due_ms', '>', nowMs + dueAheadMaxMs)
-      .execute()
-  }
+async function pullBack({ db }: ServerPorts, table: Swept, nowMs: number): Promise<void> {
+  await db
+    .updateTable(table)
+    .set({ due_ms: nowMs })
+    .where('due_ms', '>', nowMs + dueAheadMaxMs)
+    .execute()
 }
+
+/** Due by now, or put off further than anything ever is. */
+const isDue = (nowMs: number) => (where: ExpressionBuilder<Tables, Swept>) =>
+  where.or([where('due_ms', '<=', nowMs), where('due_ms', '>', nowMs + dueAheadMaxMs)])
+
+const isFarAhead = (rows: readonly { readonly due_ms: number | null }[], nowMs: number): boolean =>
+  rows.some(({ due_ms }) => due_ms !== null && due_ms > nowMs)
 
 export async function sweep(ports: ServerPorts, turns: Turns): Promise<void> {
   const nowMs = ports.clock.nowMs()
-  await pullBack(ports, nowMs)
   const attempts = await ports.db
     .selectFrom('payment_attempt')
-    .select(['store_id', 'payment_id'])
-    .where('due_ms', '<=', nowMs)
+    .select(['store_id', 'payment_id', 'due_ms'])
+    .where(isDue(nowMs))
     .orderBy('due_ms')
     .orderBy('payment_id')
     .limit(sweepRunsMax)
     .execute()
+  if (isFarAhead(attempts, nowMs)) await pullBack(ports, 'payment_attempt', nowMs)
   await each(ports, attempts, (key) => turns.run(key.payment_id, () => drive(ports, key, { kind: 'Due' })))
   const refunds = await ports.db
     .selectFrom('refund')
-    .select('out_refund_no')
-    .where('due_ms', '<=', nowMs)
+    .select(['out_refund_no', 'due_ms'])
+    .where(isDue(nowMs))
     .orderBy('due_ms')
     .orderBy('out_refund_no')
     .limit(sweepRunsMax)
     .execute()
+  if (isFarAhead(refunds, nowMs)) await pullBack(ports, 'refund', nowMs)
   await each(ports, refunds, ({ out_refund_no }) =>
     turns.run(out_refund_no, () => driveRefund(ports, out_refund_no)),
   )
