@@ -38,13 +38,15 @@ interface Where {
 
 function table({ world, scanner, printer, journal }: Where): readonly (readonly [string, string])[] {
   const [attendant] = demoStaff
+  const server = world.server().ready
   return [
-    ['store server', world.server().ready.url],
+    ['store server', server.url],
     ['wallet (phone)', world.sandbox.ready.wallet],
     ['scanner', scanner ?? 'none: install socat for a simulated serial line'],
     ['scan', 'npm run scan -- 6901028075831'],
     ['weigh', 'npm run scan -- 4011, then npm run weigh -- 0.732'],
     ['attendant', `npm run scan -- STAFF-${attendant?.badge}, then PIN ${attendant?.pin}`],
+    ['office', `${server.url}/office/payments, password in ${server.officeTokenFile}`],
     ['receipts', printer],
     ['journal', journal],
     ['logs', path.join(home, '*.log')],
