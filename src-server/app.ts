@@ -25,6 +25,7 @@ import { addRefundRoutes } from './payments/refund-routes.ts'
 import { addPaymentRoutes } from './payments/routes.ts'
 import { sweep } from './payments/sweep.ts'
 import { createTurns } from './payments/turns.ts'
+import { keepUp } from './payments/upkeep.ts'
 import type { ServerPorts } from './ports.ts'
 import { addReceiptRoutes } from './receipt/routes.ts'
 import { addReceiptFindRoute } from './refunds/routes.ts'
@@ -40,6 +41,8 @@ export interface StoreServer {
   readonly tickImages: () => Promise<void>
   /** Runs the ends of days whose bills are due. Call every few minutes. */
   readonly tickDayEnds: () => Promise<void>
+  /** Removes what was kept long enough. Call every few minutes. */
+  readonly tickUpkeep: () => Promise<void>
 }
 
 /** Twice an upload's own bound: names may be longer in bytes than in characters. */
@@ -96,5 +99,6 @@ export function buildServer(ports: ServerPorts): StoreServer {
     }),
     tickImages: oneAtATime(() => buildImages(ports)),
     tickDayEnds: oneAtATime(createDayEndTick(ports, billSourcesOf(ports))),
+    tickUpkeep: oneAtATime(() => keepUp(ports)),
   }
 }

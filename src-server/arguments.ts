@@ -20,6 +20,16 @@ const urlSchema = v.pipe(
   v.transform((url) => url.replace(/\/+$/, '')),
 )
 
+/** A provider's dispute takes weeks; nobody needs the bytes of ten years ago. */
+const daysSchema = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,4}$/),
+  v.transform(Number),
+  v.integer(),
+  v.minValue(30),
+  v.maxValue(3_650),
+)
+
 const parts = v.object({
   /** Directory of the database, the images and the office's token. */
   data: v.pipe(v.string(), v.minLength(1)),
@@ -46,6 +56,8 @@ const parts = v.object({
   'public-url': urlSchema,
   /** Where the provider reaches this server, when that is not the public address. */
   'notify-url': v.optional(urlSchema),
+  /** For how many days the exact bytes of calls to providers are kept. */
+  'diary-days': v.optional(daysSchema),
   /** A JSON-lines file that fills a new store. */
   seed: v.optional(v.string()),
 })
@@ -67,7 +79,7 @@ export type Arguments = v.InferOutput<typeof argumentsSchema>
 export const usage =
   'node src-server/main.ts --data DIR --port N --wechat-gateway URL --merchant-keys DIR --public-url URL ' +
   '[--wechat-second-gateway URL] [--wechat-door URL] [--wechat-face-gateway URL] [--wechat-codes v2|v3] ' +
-  '[--wechat-face facepay|asCode] [--alipay-gateway URL --alipay-keys DIR [--alipay-smile METHOD]] [--pix FILE] [--notify-url URL] [--seed FILE]'
+  '[--wechat-face facepay|asCode] [--alipay-gateway URL --alipay-keys DIR [--alipay-smile METHOD]] [--pix FILE] [--notify-url URL] [--diary-days N] [--seed FILE]'
 
 const options = {
   data: { type: 'string' },
@@ -85,6 +97,7 @@ const options = {
   'alipay-smile': { type: 'string' },
   'public-url': { type: 'string' },
   'notify-url': { type: 'string' },
+  'diary-days': { type: 'string' },
   seed: { type: 'string' },
 } as const
 

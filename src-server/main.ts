@@ -40,6 +40,7 @@ const wechatStoreId = '1'
 const paymentsEveryMs = 500
 const imagesEveryMs = 5_000
 const dayEndsEveryMs = 300_000
+const upkeepEveryMs = 300_000
 
 /** Ends the program with the reason in one sentence on standard error. */
 function refuseToStart(reason: string): never {
@@ -115,6 +116,7 @@ function portsOf(given: Arguments, db: Database, log: Log): ServerPorts {
       publicUrl,
       imageDirectory: join(given.data, 'images'),
       officeToken: ensureOfficeToken(officeTokenFile(given)),
+      ...(given['diary-days'] !== undefined && { diaryDays: given['diary-days'] }),
     },
     writeImage: writeImageElsewhere,
     log,
@@ -153,14 +155,15 @@ async function start(given: Arguments): Promise<void> {
   await prepare(given, ports)
   // Other servers may be at work on a shared database: their leases hold.
   if (databaseUrl.value === undefined) await forgetLeases(ports)
-  const { app, tickPayments, tickImages, tickDayEnds } = buildServer(ports)
+  const { app, tickPayments, tickImages, tickDayEnds, tickUpkeep } = buildServer(ports)
   const url = await listen(app, given.port)
   const stopPayments = repeat('payments', paymentsEveryMs, log, tickPayments)
   const stopImages = repeat('images', imagesEveryMs, log, tickImages)
   const stopDayEnds = repeat('day ends', dayEndsEveryMs, log, tickDayEnds)
+  const stopUpkeep = repeat('upkeep', upkeepEveryMs, log, tickUpkeep)
   const stop = async (): Promise<void> => {
     await app.close()
-    await Promise.all([stopPayments(), stopImages(), stopDayEnds()])
+    await Promise.all([stopPayments(), stopImages(), stopDayEnds(), stopUpkeep()])
     await db.destroy()
     log.info('Stopped')
   }

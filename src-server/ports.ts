@@ -29,6 +29,8 @@ export interface Settings {
   readonly imageDirectory: string
   /** What the office shows to read sales and make enrolment codes. */
   readonly officeToken: string
+  /** For how many days the exact bytes of calls to providers are kept; left out, as long as `diaryDaysKept`. */
+  readonly diaryDays?: number
 }
 
 export interface ServerPorts {

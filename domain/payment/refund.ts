@@ -8,6 +8,9 @@ export const refundStates = ['pending', 'processing', 'success', 'stuck'] as con
 
 export type RefundState = (typeof refundStates)[number]
 
+/** Of which the provider has not said how they end. */
+export const openRefundStates = ['pending', 'processing', 'stuck'] as const satisfies readonly RefundState[]
+
 export interface RefundProgress {
   readonly state: RefundState
   /** Waits so far in this state. */

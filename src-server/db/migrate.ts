@@ -17,6 +17,7 @@ import { tendersMigration } from './0009-tenders.ts'
 import { refundsAtLanesMigration } from './0010-refunds-at-lanes.ts'
 import { basketGrantsMigration } from './0011-basket-grants.ts'
 import { caseNotesMigration } from './0012-case-notes.ts'
+import { appendOnlyMigration } from './0013-append-only.ts'
 import type { Database } from './schema.ts'
 
 /** In the order of their names. */
@@ -33,6 +34,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0010-refunds-at-lanes': refundsAtLanesMigration,
   '0011-basket-grants': basketGrantsMigration,
   '0012-case-notes': caseNotesMigration,
+  '0013-append-only': appendOnlyMigration,
 }
 
 export type MigrationRefusal =

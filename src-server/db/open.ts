@@ -36,6 +36,8 @@ export function openSqlite(file: string): Database {
   const sqlite = new Sqlite(file)
   sqlite.pragma('journal_mode = WAL')
   sqlite.pragma('synchronous = FULL')
+  // A row that is replaced was also deleted: the guards of append-only tables are to hear of it.
+  sqlite.pragma('recursive_triggers = ON')
   sqlite.pragma(`busy_timeout = ${busyTimeoutMs}`)
   sqlite.pragma(`cache_size = -${cacheKib}`)
   assertDurable(sqlite)

@@ -3,6 +3,7 @@
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { officeToken } from '../server/rig.ts'
+import { tamper } from '../server/tampering.ts'
 import { billDay } from './bill-bytes.ts'
 import { numberOf, openStoreDay, paidRow, type StoreDay } from './store-day.ts'
 
@@ -99,16 +100,17 @@ describe('the page of a day', () => {
       .limit(1)
       .execute()
     const content = row?.content ?? ''
-    await day.rig.db
-      .updateTable('day_report')
-      .set({ content: content.replace('1280', '1281') })
-      .where('seq', '=', 2)
-      .execute()
+    const { db } = day.rig
+    const write = (text: string) =>
+      tamper(db, 'day_report', () =>
+        db.updateTable('day_report').set({ content: text }).where('seq', '=', 2).execute(),
+      )
+    await write(content.replace('1280', '1281'))
     expect((await page(`/${billDay}?lang=en`)).text).toContain('version 2 of the reports was altered')
     const list = await page('?lang=en')
     expect(list.text).toContain('version 2 of the reports was altered')
     expect(list.text).toContain(`href="/office/day-end/${billDay}?lang=en"`)
-    await day.rig.db.updateTable('day_report').set({ content }).where('seq', '=', 2).execute()
+    await write(content)
     expect((await page('?lang=zh-CN')).text).not.toContain('警告')
   })
 })

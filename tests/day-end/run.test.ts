@@ -6,6 +6,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { firstAltered, type StoredReport } from '../../src-server/day-end/report.ts'
 import { runAgainAfterMs } from '../../src-server/day-end/tick.ts'
+import { tamper } from '../server/tampering.ts'
 import { billDay, wechatFunds, wechatTrade } from './bill-bytes.ts'
 import { backRow, billsReadyMs, numberOf, openStoreDay, paidRow, type StoreDay } from './store-day.ts'
 
@@ -319,9 +320,12 @@ describe('the chain of reports', () => {
     expect(await firstAltered(day.rig.db)).toBeUndefined()
     const [, second] = await reports()
     const altered = (second?.content ?? '').replace('localOnlyPayment', 'billMissing')
-    await day.rig.db.updateTable('day_report').set({ content: altered }).where('seq', '=', 2).execute()
+    const { db } = day.rig
+    await tamper(db, 'day_report', () =>
+      db.updateTable('day_report').set({ content: altered }).where('seq', '=', 2).execute(),
+    )
     expect(await firstAltered(day.rig.db)).toBe(2)
-    await day.rig.db.deleteFrom('day_report').where('seq', '=', 2).execute()
+    await tamper(db, 'day_report', () => db.deleteFrom('day_report').where('seq', '=', 2).execute())
     expect(await firstAltered(day.rig.db)).toBe(3)
   })
 })

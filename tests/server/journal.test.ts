@@ -9,6 +9,7 @@ import { sha256 } from '../../src-server/hash.ts'
 import { faultsOfBooks } from './books.ts'
 import { enrolLane, openRig, type Rig, type TestLane } from './rig.ts'
 import { journalOf, payFor, type SaleScript, saleScript } from './sales.ts'
+import { tamper } from './tampering.ts'
 
 let rig: Rig
 let lane: TestLane
@@ -270,7 +271,10 @@ describe('the oracle', () => {
     [
       'stock moved twice',
       /pieces left the stock/,
-      () => rig.db.updateTable('stock_delta').set({ quantity: -2 }).execute(),
+      () =>
+        tamper(rig.db, 'stock_delta', () =>
+          rig.db.updateTable('stock_delta').set({ quantity: -2 }).execute(),
+        ),
     ],
   ]
 

@@ -38,6 +38,26 @@ describe.skipIf(!started.ok)('on PostgreSQL', () => {
     await import('./refunds.test.ts')
   })
 
+  describe('refunds at lanes', async () => {
+    await import('./lane-refunds.test.ts')
+  })
+
+  describe('tenders', async () => {
+    await import('./tenders.test.ts')
+  })
+
+  describe('late money', async () => {
+    await import('./orphans.test.ts')
+  })
+
+  describe('books that are added to', async () => {
+    await import('./append-only.test.ts')
+  })
+
+  describe('what is kept long enough', async () => {
+    await import('./upkeep.test.ts')
+  })
+
   describe('journals', async () => {
     await import('./journal.test.ts')
   })
