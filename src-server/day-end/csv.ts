@@ -24,6 +24,7 @@ const columns = [
   'reason',
   'badge',
   'found_at',
+  'person_called_at',
   'ended_at',
 ] as const
 
@@ -47,12 +48,13 @@ const rowOf = (cells: Cells): string => columns.map((column) => cellOf(cells[col
 const yuan = (minor: number | null | undefined): string | undefined =>
   minor === null || minor === undefined ? undefined : formatAmount(minor, 'CNY')
 
-const instant = (ms: number | null): string | undefined =>
-  ms === null ? undefined : new Date(ms).toISOString()
+const instant = (ms: number | null | undefined): string | undefined =>
+  ms === null || ms === undefined ? undefined : new Date(ms).toISOString()
 
 function findingRow(
   day: string,
   { finding, state, result, reason, badge, foundMs, endedMs }: ReportFinding,
+  calledMs: number | undefined,
 ): string {
   return rowOf({
     day,
@@ -71,6 +73,7 @@ function findingRow(
     reason,
     badge,
     found_at: instant(foundMs),
+    person_called_at: instant(calledMs),
     ended_at: instant(endedMs),
   })
 }
@@ -91,7 +94,17 @@ const matchedRow = (day: string, row: MatchedRow): string =>
     own_amount: yuan(row.amountMinor),
   })
 
-export function dayCsv({ day, findings }: DayReport, matched: readonly MatchedRow[]): string {
-  const rows = [...findings.map((one) => findingRow(day, one)), ...matched.map((one) => matchedRow(day, one))]
+/** `calls`: since when a person is called about goods without money, by order number. */
+export function dayCsv(
+  { day, findings }: DayReport,
+  matched: readonly MatchedRow[],
+  calls: ReadonlyMap<string, number>,
+): string {
+  const calledMs = ({ finding: { kind, outTradeNo } }: ReportFinding): number | undefined =>
+    kind === 'localOnlyPayment' ? calls.get(outTradeNo ?? '') : undefined
+  const rows = [
+    ...findings.map((one) => findingRow(day, one, calledMs(one))),
+    ...matched.map((one) => matchedRow(day, one)),
+  ]
   return `\ufeff${[columns.join(','), ...rows].join('\r\n')}\r\n`
 }

@@ -43,8 +43,8 @@ function numbers(item: ReportFinding, text: Words): Html {
   return html`<dl>${shown}</dl>`
 }
 
-/** `form` is what can be done about it. */
-export function findingCard(item: ReportFinding, text: Words, form: Html): Html {
+/** `call` says who was called, `form` is what can be done about it. */
+export function findingCard(item: ReportFinding, text: Words, call: Html, form: Html): Html {
   const { finding, state } = item
   const { says, help } = text.finding[finding.kind]
   const isOpen = state === 'open'
@@ -53,6 +53,7 @@ export function findingCard(item: ReportFinding, text: Words, form: Html): Html 
 <p class="soft">${text.providers[finding.provider]}${isOpen ? html` · ${help}` : nothing}</p>
 ${amounts(item, text)}
 ${numbers(item, text)}
+${call}
 ${form}</article>
 `
 }

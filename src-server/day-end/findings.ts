@@ -108,5 +108,24 @@ export async function readFindings(db: Database | Trx, day: string): Promise<Rep
     )
 }
 
+/** The open finding of goods that went out without this payment's money, with its day. */
+export async function openGoods(
+  db: Database,
+  outTradeNo: string,
+): Promise<{ readonly day: string; readonly key: string } | undefined> {
+  const rows = await db
+    .selectFrom('day_finding')
+    .select(['day', 'finding_key as key', 'facts'])
+    .where('kind', '=', 'localOnlyPayment')
+    .where('state', '=', 'open')
+    .orderBy('day')
+    .execute()
+  const found = rows.find(({ facts }) => {
+    const finding = parseJson(findingSchema, facts)
+    return finding.ok && finding.value.outTradeNo === outTradeNo
+  })
+  return found && { day: found.day, key: found.key }
+}
+
 export const openCount = (findings: readonly ReportFinding[]): number =>
   findings.filter(({ state }) => state === 'open').length

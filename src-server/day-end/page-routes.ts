@@ -10,6 +10,7 @@ import { addForm, addPage, closed, languageOf, sendPage } from '../office-pages/
 import type { ServerPorts } from '../ports.ts'
 import { dayCsv } from './csv.ts'
 import { daySchema } from './day.ts'
+import { readCalls } from './goods-cases.ts'
 import { readMatchedRows } from './matched.ts'
 import { dayPage, daysPage, pathOfDay } from './page.ts'
 import { firstAltered, lastReport, listReports, type StoredReport } from './report.ts'
@@ -40,7 +41,9 @@ export function addDayEndPages(app: FastifyInstance, ports: ServerPorts, tries: 
     ofDay(request, reply, async (stored) => {
       const altered = await firstAltered(db)
       const markOf = (path: string): string => formMark(ports, path)
-      return sendPage(reply, dayPage({ stored, altered, language: languageOf(request), markOf, refusal }))
+      const calls = await readCalls(db, stored.report.findings)
+      const language = languageOf(request)
+      return sendPage(reply, dayPage({ stored, altered, calls, language, markOf, refusal }))
     })
   addPage(app, ports, officePaths.dayEnd, async (request, reply) =>
     sendPage(reply, daysPage(await listReports(db, daysShown), await firstAltered(db), languageOf(request))),
@@ -50,7 +53,7 @@ export function addDayEndPages(app: FastifyInstance, ports: ServerPorts, tries: 
     ofDay(request, reply, async ({ report }) =>
       closed(reply, 'text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="scanway-${report.day}.csv"`)
-        .send(dayCsv(report, await readMatchedRows(db, report.day))),
+        .send(dayCsv(report, await readMatchedRows(db, report.day), await readCalls(db, report.findings))),
     ),
   )
   const next = (request: FastifyRequest): string => pathOfDay(dayOf(request))

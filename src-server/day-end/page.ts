@@ -20,6 +20,8 @@ export interface DayView {
   readonly stored: StoredReport
   /** The first version of any day's report that is not as it was written. */
   readonly altered: number | undefined
+  /** Since when a person is called about goods without money, by order number. */
+  readonly calls: ReadonlyMap<string, number>
   readonly language: Language
   /** By path: what its forms go by. */
   readonly markOf: (path: string) => string
@@ -92,6 +94,14 @@ function resolveForm({ stored: { report }, language, markOf }: DayView, { key, s
   return signedForm({ path, mark: markOf(path), language, ...names, hidden, asksReason: true })
 }
 
+/** That somebody was called, and where the case stands. */
+function callOf({ calls, language }: DayView, { finding }: ReportFinding): Html {
+  const sinceMs = calls.get(finding.outTradeNo ?? '')
+  if (finding.kind !== 'localOnlyPayment' || sinceMs === undefined) return nothing
+  const said = words[language].called(shownTime(sinceMs))
+  return html`<p class="soft"><a href="${officePaths.payments}?lang=${language}">${said}</a></p>`
+}
+
 function closeForm({ stored: { report }, language, markOf }: DayView): Html {
   if (report.closed !== null || openCount(report.findings) > 0) return nothing
   const text = words[language]
@@ -104,7 +114,7 @@ function findingSections(view: DayView): readonly Html[] {
   return states.flatMap((state) => {
     const these = view.stored.report.findings.filter((item) => item.state === state)
     if (these.length === 0) return []
-    const cards = these.map((item) => findingCard(item, text, resolveForm(view, item)))
+    const cards = these.map((item) => findingCard(item, text, callOf(view, item), resolveForm(view, item)))
     return [html`<h2>${text.sections[state]} (${these.length})</h2>${cards}`]
   })
 }

@@ -6,7 +6,8 @@
 import type { Wallet } from '../../domain/sale/fact.ts'
 import type { Trx } from '../db/schema.ts'
 import type { ServerPorts } from '../ports.ts'
-import { clearFindings, keepFindings, openCount, readFindings } from './findings.ts'
+import { clearFindings, keepFindings, openCount } from './findings.ts'
+import { followGoods } from './goods-cases.ts'
 import { type BillSource, type ProviderRun, runProvider } from './provider-run.ts'
 import { keepReport, lastReport, type StoredReport } from './report.ts'
 
@@ -48,7 +49,7 @@ async function keepRuns(
       await keepFindings(trx, day, found, nowMs)
       await clearFindings(trx, day, provider, judged, found, nowMs)
     }
-    const findings = await readFindings(trx, day)
+    const findings = await followGoods(trx, ports, day)
     return keepReport(trx, { day, providers: runs.map((run) => run.day), findings, closed: null }, nowMs)
   })
 }

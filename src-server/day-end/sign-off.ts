@@ -10,7 +10,8 @@ import { type HttpRefusal, refuse } from '../http/refusal.ts'
 import { badgeSchema, reasonSchema } from '../office-pages/form.ts'
 import type { ServerPorts } from '../ports.ts'
 import { daySchema } from './day.ts'
-import { openCount, readFindings } from './findings.ts'
+import { openCount, openGoods, readFindings } from './findings.ts'
+import { followGoods } from './goods-cases.ts'
 import { keepReport, lastReport, type StoredReport } from './report.ts'
 
 export const findingKeySchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/))
@@ -48,9 +49,10 @@ async function openDay(trx: Trx, day: string, shown: string): Promise<Result<Sto
 }
 
 export function resolveFinding(
-  { db, clock, log }: ServerPorts,
+  ports: ServerPorts,
   { day, key, reason, badge: shown }: v.InferOutput<typeof resolveBody>,
 ): Promise<Result<StoredReport, HttpRefusal>> {
+  const { db, clock, log } = ports
   const nowMs = clock.nowMs()
   return db.transaction().execute(async (trx): Promise<Result<StoredReport, HttpRefusal>> => {
     const stored = await openDay(trx, day, shown)
@@ -65,10 +67,18 @@ export function resolveFinding(
       .executeTakeFirst()
     if (resolved === undefined) return notOpen
     log.warn('FindingResolved', { day, kind: resolved.kind, badge: shown })
-    return ok(
-      await keepReport(trx, { ...stored.value.report, findings: await readFindings(trx, day) }, nowMs),
-    )
+    const findings = await followGoods(trx, ports, day)
+    return ok(await keepReport(trx, { ...stored.value.report, findings }, nowMs))
   })
+}
+
+/** What became of goods that went out without money, said at their case: it resolves the finding of their day. */
+export async function resolveGoods(
+  ports: ServerPorts,
+  { number, reason, badge }: { readonly number: string; readonly reason: string; readonly badge: string },
+): Promise<Result<StoredReport, HttpRefusal>> {
+  const open = await openGoods(ports.db, number)
+  return open === undefined ? notOpen : resolveFinding(ports, { ...open, reason, badge })
 }
 
 export function closeDay(

@@ -18,6 +18,7 @@ export const chineseWords: Words = {
   closedBy: (badge, at) => `由工号 ${badge} 于 ${at} 日结`,
   cleanHelp: '本日每一笔都已核对一致或已处理，可以日结。',
   openHelp: '以下各项处理完之前，本日不能日结。',
+  called: (since) => `已于 ${since} 转人工，见“付款处理”。`,
   altered: (version) => `警告：第 ${version} 版报告被改动过，请立即联系技术人员。`,
   providers: officeWords['zh-CN'].wallets,
   tradeBill: '交易账单',

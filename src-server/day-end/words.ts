@@ -27,6 +27,7 @@ export interface Words {
   readonly closedBy: (badge: string, at: string) => string
   readonly cleanHelp: string
   readonly openHelp: string
+  readonly called: (since: string) => string
   readonly altered: (version: number) => string
   readonly providers: Readonly<Record<Wallet, string>>
   readonly tradeBill: string

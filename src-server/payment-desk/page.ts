@@ -12,6 +12,7 @@ import { type DeskWords, deskWords } from './words.ts'
 
 export const releasePath = `${officePaths.payments}/release`
 export const settlePath = `${officePaths.payments}/settle`
+export const goodsPath = `${officePaths.payments}/goods`
 
 export interface DeskView {
   readonly open: readonly Case[]
@@ -39,6 +40,20 @@ function settleForm({ number, why }: Case, { language, markOf }: DeskView): Html
   })
 }
 
+/** Resolves the finding of its day, and so the case. */
+function goodsForm({ number }: Case, { language, markOf }: DeskView): Html {
+  const text = deskWords[language]
+  return signedForm({
+    path: goodsPath,
+    mark: markOf(goodsPath),
+    language,
+    opens: text.settle,
+    sends: text.settleNow,
+    hidden: { number },
+    asksReason: true,
+  })
+}
+
 function releaseForm({ number }: Case, { language, markOf }: DeskView): Html {
   const text = deskWords[language]
   return signedForm({
@@ -59,6 +74,8 @@ function formOf(item: Case, view: DeskView): Html {
       return releaseForm(item, view)
     case 'EvidenceMismatch':
       return settleForm(item, view)
+    case 'GoodsWithoutMoney':
+      return goodsForm(item, view)
     case 'RefundStuck':
       return nothing
   }

@@ -2,6 +2,7 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
+import { resolveGoods } from '../day-end/sign-off.ts'
 import { refuse, sendRefusal } from '../http/refusal.ts'
 import type { Tries } from '../http/tries.ts'
 import { formMark, reasonSchema } from '../office-pages/form.ts'
@@ -13,7 +14,7 @@ import type { Turns } from '../payments/turns.ts'
 import type { ServerPorts } from '../ports.ts'
 import { openCases, settledCases } from './cases.ts'
 import { findPayments } from './find.ts'
-import { deskPage, releasePath, settlePath } from './page.ts'
+import { deskPage, goodsPath, releasePath, settlePath } from './page.ts'
 import { readStory } from './story.ts'
 import { storyPage } from './story-page.ts'
 
@@ -52,6 +53,13 @@ export function addPaymentPages(app: FastifyInstance, ports: ServerPorts, turns:
     url: releasePath,
     entries: { number: numberSchema },
     act: ({ number }, badge) => release(ports, turns, { number, by: badge }),
+    again: showDesk,
+    next: () => officePaths.payments,
+  })
+  addForm(app, ports, tries, {
+    url: goodsPath,
+    entries: { number: numberSchema, reason: reasonSchema },
+    act: ({ number, reason }, badge) => resolveGoods(ports, { number, reason, badge }),
     again: showDesk,
     next: () => officePaths.payments,
   })

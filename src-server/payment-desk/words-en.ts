@@ -34,6 +34,10 @@ export const englishWords: DeskWords = {
       says: 'Money could not be given back by itself.',
       help: 'Look at the refund in the provider’s portal: the merchant account may be short of money, or the shopper’s card closed.',
     },
+    GoodsWithoutMoney: {
+      says: 'Goods went out, and the provider’s bill has no such payment.',
+      help: 'Look in the provider’s portal at once. If no money came, reach the shopper or book the loss; then say here what was done. The day cannot be closed before.',
+    },
     EvidenceMismatch: {
       says: 'The provider spoke of another amount, currency or order than was asked for.',
       help: 'Compare the portal with the story of this payment before anything is given back by hand.',

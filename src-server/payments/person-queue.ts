@@ -8,9 +8,10 @@ import type { ServerPorts } from '../ports.ts'
 
 /**
  * `UnwindStuck`, `RefundStuck`: the program goes on asking, and may yet settle it. `EvidenceMismatch`: the provider
- * spoke of other money than was asked for; only a person can say what that was.
+ * spoke of other money than was asked for; only a person can say what that was. `GoodsWithoutMoney`: a day's bills know
+ * nothing of a payment that released goods; it ends with the day's finding.
  */
-export const caseReasons = ['UnwindStuck', 'RefundStuck', 'EvidenceMismatch'] as const
+export const caseReasons = ['UnwindStuck', 'RefundStuck', 'EvidenceMismatch', 'GoodsWithoutMoney'] as const
 
 export type CaseReason = (typeof caseReasons)[number]
 
@@ -32,6 +33,18 @@ export async function callPerson(
     .values({ ...about, since_ms: clock.nowMs(), settled_ms: null, settled_by: null, note: null })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+}
+
+/** What ended by itself and is so again waits for a person once more; `false`: there was never such a case. */
+export async function reopenCase(trx: Trx, number: string, why: CaseReason): Promise<boolean> {
+  const known = await trx
+    .updateTable('person_queue')
+    .set({ settled_ms: null, settled_by: null, note: null })
+    .where('number', '=', number)
+    .where('why', '=', why)
+    .returning('number')
+    .execute()
+  return known.length > 0
 }
 
 export interface Settlement {
