@@ -131,6 +131,15 @@ describe('a basket handed over', () => {
     expect(facts('BasketHandedOver')).toEqual([])
   })
 
+  it('leaves nothing behind that waits for its weight', async () => {
+    running = runLane({ ...world, scale: new FakeScale() }, settings)
+    scanWater()
+    lane().scan({ text: apples.gtin.slice(1), source: 'serial' })
+    lane().command({ kind: 'HandOver' })
+    expect(refusal()).toBe('WeighingInProgress')
+    expect(facts('BasketHandedOver')).toEqual([])
+  })
+
   it('makes way for the next shopper’s first scan', () => {
     scanWater()
     lane().command({ kind: 'HandOver' })

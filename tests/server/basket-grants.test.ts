@@ -42,7 +42,13 @@ async function ask(lane: TestLane, saleId: string, journalSeq = 0): Promise<stri
 }
 
 const state = async () =>
-  (await rig.db.selectFrom('suspended_basket').select('state').executeTakeFirstOrThrow()).state
+  (
+    await rig.db
+      .selectFrom('suspended_basket')
+      .select('state')
+      .where('code', '=', code)
+      .executeTakeFirstOrThrow()
+  ).state
 
 const started = (saleId: string): Fact => ({ kind: 'SaleStarted', saleId, currency: 'CNY', language: 'en' })
 const laneStarted: Fact = { kind: 'LaneStarted', software: 'test', epoch: 1 }
@@ -53,6 +59,7 @@ const takenOver: Fact = {
   fromSaleId: 'sale-1',
   isParked: true,
 }
+const movedOn: Fact = { kind: 'BasketHandedOver', code: 'anotherCodeOfTheLane22', amountMinor: 750 }
 const voided: Fact = { kind: 'BasketVoided', reason: 'idle' }
 
 /** Sale 2 of the second lane, with the basket in it. */
@@ -67,6 +74,7 @@ describe('a grant ends when the lane went on without the basket:', () => {
     ['it started anew', null, laneStarted],
     ['it started anew with the very sale it had asked for', 'sale-2', laneStarted],
     ['the sale it had asked for ended', 'sale-2', voided],
+    ['that sale, of other goods, was handed over', 'sale-2', movedOn],
   ])('%s', async (_, saleId, fact) => {
     there.record('sale-2', started('sale-2'))
     await upload(second, there)

@@ -78,12 +78,17 @@ export const rightPin = '2580'
 export class MemoryJournal implements Journal, Outbox {
   readonly entries: JournalEntry[] = []
   failing = false
+  readonly #laneId: string
   #checkpoint: { readonly seq: number; readonly state: LaneState } | undefined
   #acknowledged = 0
 
+  constructor(laneId = testSetup.laneId) {
+    this.#laneId = laneId
+  }
+
   head(): JournalHead {
     const last = this.entries.at(-1)
-    return last ? headOf(last) : genesis('lane-1', 1, sha256)
+    return last ? headOf(last) : genesis(this.#laneId, 1, sha256)
   }
 
   recover() {
@@ -256,7 +261,7 @@ export interface FakeWorld extends LaneWorld {
 export function makeWorld(place: Partial<LaneSetup> = {}): FakeWorld {
   const time = new VirtualTime()
   const wall = { offsetMs: 1_700_000_000_000 }
-  const journal = new MemoryJournal()
+  const journal = new MemoryJournal(place.laneId)
   const server = new FakeServer(time)
   server.place = place
   const printed: Receipt[] = []
