@@ -9,7 +9,7 @@
  *
  * Shim ↔ lane. The envelopes below: JSON over a child's IPC, or as they are inside one process. The lane's settings
  * come by environment: SCANWAY_DATA (directory), SCANWAY_SERVER (URL), and where there is one SCANWAY_ENROL (code),
- * SCANWAY_SCANNER (serial path), SCANWAY_PRINTER (path), SCANWAY_SCALE (serial path).
+ * SCANWAY_SCANNER (serial path), SCANWAY_PRINTER (path), SCANWAY_SCALE (serial path), SCANWAY_FACE (socket path).
  */
 
 import * as v from 'valibot'

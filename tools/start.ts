@@ -9,11 +9,14 @@ import path from 'node:path'
 import { demoItemsDefault } from '../sandbox/demo/catalogue.ts'
 import { demoStaff } from '../sandbox/demo/store.ts'
 import { openDisplay } from './world/display.ts'
+import { openDemoFace } from './world/face.ts'
+import { handleFace } from './world/face-control.ts'
+import { openHand } from './world/hand.ts'
 import { keepKioskRunning } from './world/kiosk-process.ts'
-import { home, root, scaleControl, scannerNear } from './world/places.ts'
+import { faceControl, home, root, scaleControl, scannerNear } from './world/places.ts'
 import { layCable } from './world/pty.ts'
 import { openDemoScale } from './world/scale.ts'
-import { openScaleControl } from './world/scale-control.ts'
+import { handleScale } from './world/scale-control.ts'
 import { enrolmentCode } from './world/seed-file.ts'
 import { type StoreWorld, startStoreWorld } from './world/store-world.ts'
 
@@ -45,6 +48,7 @@ function table({ world, scanner, printer, journal }: Where): readonly (readonly 
     ['scanner', scanner ?? 'none: install socat for a simulated serial line'],
     ['scan', 'npm run scan -- 6901028075831'],
     ['weigh', 'npm run scan -- 4011, then npm run weigh -- 0.732'],
+    ['pay by face', 'choose it at the kiosk, then npm run look -- anna'],
     ['attendant', `npm run scan -- STAFF-${attendant?.badge}, then PIN ${attendant?.pin}`],
     ['office', `${server.url}/office/payments, password in ${server.officeTokenFile}`],
     ['receipts', printer],
@@ -72,7 +76,9 @@ async function main(): Promise<void> {
   if (!world.ok) stop(world.error.reason)
   const cable = await layCable(scannerNear, path.join(home, 'scanner-line'))
   const scale = await openDemoScale(path.join(home, 'scale-line'))
-  const hand = scale.ok ? await openScaleControl(scaleControl, scale.value) : undefined
+  const hand = scale.ok ? await openHand(scaleControl, (line) => handleScale(scale.value, line)) : undefined
+  const face = await openDemoFace(path.join(home, 'face-line'), world.value.sandbox.ready.wallet)
+  const faceHand = await openHand(faceControl, (line) => handleFace(face, line))
   const display = await openDisplay(process.env['DISPLAY'])
   if (!display.ok) stop('there is no display, and no Xvfb for a virtual one: install xvfb')
   const lane = path.join(home, 'lane-1')
@@ -87,6 +93,7 @@ async function main(): Promise<void> {
       SCANWAY_ENROL: enrolmentCode('lane-1'),
       SCANWAY_SCANNER: cable.ok ? cable.value.far : '',
       SCANWAY_SCALE: scale.ok ? scale.value.device : '',
+      SCANWAY_FACE: face.device,
       SCANWAY_PRINTER: printer,
     },
   })
@@ -103,6 +110,8 @@ async function main(): Promise<void> {
   if (why === 'crashLoop') say(`start: the kiosk keeps ending; see ${path.join(home, 'kiosk.log')}`)
   await kiosk.end()
   hand?.close()
+  faceHand?.close()
+  await face.unplug()
   if (scale.ok) await scale.value.unplug()
   await Promise.all([world.value.end(), cable.ok ? cable.value.end() : undefined, display.value.end()])
 }

@@ -44,6 +44,8 @@ export interface Pack {
 export interface PayerCode {
   readonly kind: 'code' | 'face'
   readonly value: string
+  /** Whose face it is, where the wallet wants to be told again; as secret as the token. */
+  readonly holder?: string | undefined
 }
 
 /** What the label of an item says beside which item it is. */

@@ -4,6 +4,7 @@
 
 import type { Scan } from '../../domain/code/scan.ts'
 import { err } from '../../domain/result.ts'
+import type { FaceTerminal } from '../../hardware/face/port.ts'
 import type { LinkState } from '../../hardware/link.ts'
 import type { ReceiptPrinter } from '../../hardware/printer/port.ts'
 import type { Scale } from '../../hardware/scale/port.ts'
@@ -32,14 +33,18 @@ export interface DevicesAtHand {
   readonly scanners: readonly Scanner[]
   readonly printer: ReceiptPrinter | undefined
   readonly scale: Scale | undefined
+  readonly face: FaceTerminal | undefined
 }
 
-export function openDevices({ scanners, printer, scale }: DevicesAtHand): KioskDevices {
+const absent = (name: string): DeviceView => ({ name, state: 'absent', detail: 'none configured' })
+
+export function openDevices({ scanners, printer, scale, face }: DevicesAtHand): KioskDevices {
   const states = new Map<Scanner, LinkState>(scanners.map((scanner) => [scanner, { kind: 'connecting' }]))
-  let scaleView: DeviceView = { name: 'scale', state: 'absent', detail: 'none configured' }
+  let scaleView: DeviceView = absent('scale')
+  let faceView: DeviceView = absent('face terminal')
   let printerView: DeviceView = printer
     ? { name: printer.name, state: 'ready', detail: '' }
-    : { name: 'printer', state: 'absent', detail: 'none configured' }
+    : absent('printer')
 
   async function printed(work: (printer: ReceiptPrinter) => ReturnType<ReceiptPrinter['print']>) {
     if (!printer) return err({ kind: 'NoPrinter' })
@@ -70,6 +75,12 @@ export function openDevices({ scanners, printer, scale }: DevicesAtHand): KioskD
           changed()
         },
       })
+      face?.start({
+        onState(state) {
+          faceView = linkedView(face.name, state)
+          changed()
+        },
+      })
     },
     print: (receipt) => printed((there) => there.print(receipt)),
     printSlip: (slip) => printed((there) => there.printSlip(slip)),
@@ -77,9 +88,11 @@ export function openDevices({ scanners, printer, scale }: DevicesAtHand): KioskD
       ...[...states].map(([scanner, state]) => linkedView(scanner.name, state)),
       printerView,
       scaleView,
+      faceView,
     ],
     async close() {
-      await Promise.all([...scanners, ...(scale ? [scale] : [])].map((device) => device.close()))
+      const others = [scale, face].filter((device) => device !== undefined)
+      await Promise.all([...scanners, ...others].map((device) => device.close()))
     },
   }
 }

@@ -7,6 +7,8 @@ import * as v from 'valibot'
 import { parseData } from '../../domain/parse.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { ScaleRange } from '../../domain/sale/weighing.ts'
+import type { ExtraFaceWords } from '../../hardware/face/sdk.ts'
+import { faceWordsSchema } from './face-words.ts'
 
 /** How a scanner on USB HID reports: plain, or with the AIM identifier before the data. */
 export const hidModes = ['pos', 'pos-aim'] as const
@@ -42,6 +44,8 @@ const environmentSchema = v.object({
     v.pipe(v.string(), v.regex(/^\d{1,5}-\d{1,5}$/), v.transform(rangeOf), v.check(isRange, 'grams from-to')),
     '40-15000',
   ),
+  SCANWAY_FACE: v.optional(v.string()),
+  SCANWAY_FACE_WORDS: v.optional(faceWordsSchema, ''),
   SCANWAY_TIME_ZONE: v.optional(v.pipe(v.string(), v.check(isTimeZone, 'a time zone')), 'Asia/Shanghai'),
   SCANWAY_LANGUAGE: v.optional(v.picklist(['zh-CN', 'en']), 'zh-CN'),
 })
@@ -58,6 +62,9 @@ export interface ProcessSettings {
   /** Path of the serial scale; `undefined` where there is none. */
   readonly scalePath: string | undefined
   readonly scaleRange: ScaleRange
+  /** Socket of the program that runs a face terminal's SDKs; `undefined` where there is none. */
+  readonly facePath: string | undefined
+  readonly faceWords: ExtraFaceWords
   readonly language: 'zh-CN' | 'en'
   /** IANA name of the zone that receipts are dated in. */
   readonly timeZone: string
@@ -78,6 +85,8 @@ export function readSettings(environment: NodeJS.ProcessEnv): Result<ProcessSett
     printerPath: given(value.SCANWAY_PRINTER),
     scalePath: given(value.SCANWAY_SCALE),
     scaleRange: value.SCANWAY_SCALE_RANGE,
+    facePath: given(value.SCANWAY_FACE),
+    faceWords: value.SCANWAY_FACE_WORDS,
     language: value.SCANWAY_LANGUAGE,
     timeZone: value.SCANWAY_TIME_ZONE,
   })

@@ -7,6 +7,8 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { retryAfterMs } from '../../domain/sync.ts'
+import { BridgedFaceTerminal } from '../../hardware/face/bridged.ts'
+import type { FaceTerminal } from '../../hardware/face/port.ts'
 import { createDevicePrinter } from '../../hardware/printer/device-printer.ts'
 import type { ReceiptPrinter } from '../../hardware/printer/port.ts'
 import type { Scale } from '../../hardware/scale/port.ts'
@@ -16,6 +18,7 @@ import { openHidDevice, scannerUsagePage } from '../../hardware/scanner/hid-devi
 import { type HidLayout, posAimLayout, posLayout } from '../../hardware/scanner/hid-layout.ts'
 import type { Scanner } from '../../hardware/scanner/port.ts'
 import { createSerialScanner } from '../../hardware/scanner/serial.ts'
+import { openSocketLine } from '../../hardware/socket-line.ts'
 import { systemTimers } from '../../hardware/timers.ts'
 import { type RunningLane, runLane } from '../../lane/assembly.ts'
 import type { CatalogueCopy } from '../../lane/ports.ts'
@@ -103,6 +106,19 @@ function printerOf({ printerPath: path, timeZone }: ProcessSettings): ReceiptPri
 const scaleOf = ({ scalePath: path, scaleRange: range }: ProcessSettings): Scale | undefined =>
   path ? createSerialScale({ path, range, timers: systemTimers }) : undefined
 
+function faceOf({ facePath: path, faceWords: words }: ProcessSettings): FaceTerminal | undefined {
+  if (!path) return undefined
+  const openLink = openSocketLine(path)
+  const epochMs = () => systemClock.nowMs()
+  return new BridgedFaceTerminal({
+    name: `face terminal ${path}`,
+    openLink,
+    timers: systemTimers,
+    epochMs,
+    words,
+  })
+}
+
 /** The catalogue's copy with its way to fetch an image. */
 function copyOf(catalogue: LaneCatalogue, needs: ClientNeeds, dataDir: string): CatalogueCopy {
   const file = join(dataDir, 'catalog.image')
@@ -143,7 +159,8 @@ export async function startKioskLane(
   const needs: ClientNeeds = { url: serverUrl, laneId, send: fetchSend, sign, sha256, clock, random }
   await ensureSetup(journal.value, needs, wait)
   const scale = scaleOf(settings)
-  const devices = openDevices({ scanners: scannersOf(settings), printer: printerOf(settings), scale })
+  const face = faceOf(settings)
+  const devices = openDevices({ scanners: scannersOf(settings), printer: printerOf(settings), scale, face })
   const world = {
     clock,
     random,

@@ -23,6 +23,18 @@ describe('settings', () => {
     expect(readSettings(whole)).toMatchObject({ value: { scalePath: undefined } })
   })
 
+  it('takes a face terminal, and words its SDKs say beside the usual ones', () => {
+    expect(readSettings(whole)).toMatchObject({ value: { facePath: undefined, faceWords: { wechat: {} } } })
+    const words = ' alipay 2007 notRecognised ;wechat BUSY timedOut;'
+    const face = { ...whole, SCANWAY_FACE: '/run/face.sock', SCANWAY_FACE_WORDS: words }
+    expect(readSettings(face)).toMatchObject({
+      value: {
+        facePath: '/run/face.sock',
+        faceWords: { alipay: { '2007': 'notRecognised' }, wechat: { BUSY: 'timedOut' } },
+      },
+    })
+  })
+
   it.each([
     ['SCANWAY_DATA', { SCANWAY_SERVER: whole.SCANWAY_SERVER }],
     ['SCANWAY_SERVER', { ...whole, SCANWAY_SERVER: 'not a secret address' }],
@@ -31,6 +43,9 @@ describe('settings', () => {
     ['SCANWAY_SCALE_RANGE', { ...whole, SCANWAY_SCALE_RANGE: 'secret' }],
     ['SCANWAY_SCALE_RANGE', { ...whole, SCANWAY_SCALE_RANGE: '0-15000' }],
     ['SCANWAY_SCALE_RANGE', { ...whole, SCANWAY_SCALE_RANGE: '500-40' }],
+    ['SCANWAY_FACE_WORDS', { ...whole, SCANWAY_FACE_WORDS: 'secret' }],
+    ['SCANWAY_FACE_WORDS', { ...whole, SCANWAY_FACE_WORDS: 'alipay 2007 secret' }],
+    ['SCANWAY_FACE_WORDS', { ...whole, SCANWAY_FACE_WORDS: 'cash secret timedOut' }],
     ['SCANWAY_LANGUAGE', { ...whole, SCANWAY_LANGUAGE: 'tlh' }],
   ])('names %s when it is wrong', (name, environment) => {
     const settings = readSettings(environment)

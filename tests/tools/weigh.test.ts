@@ -10,8 +10,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ok } from '../../domain/result.ts'
 import { readCasAnswer } from '../../hardware/scale/cas-frames.ts'
 import { createPlate, settleMs } from '../../sandbox/scale/plate.ts'
+import { openHand } from '../../tools/world/hand.ts'
 import type { DemoScale } from '../../tools/world/scale.ts'
-import { handle, openScaleControl } from '../../tools/world/scale-control.ts'
+import { handleScale as handle } from '../../tools/world/scale-control.ts'
 
 const run = promisify(execFile)
 const weigh = path.join(import.meta.dirname, '..', '..', 'tools', 'weigh.ts')
@@ -75,7 +76,7 @@ test('the command without a demo, or with a word it does not know, that ends as 
   const env = { ...process.env, SCANWAY_HOME: home }
   const command = (word: string) => run(process.execPath, [weigh, word], { env })
   await expect(command('0.732')).rejects.toMatchObject({ code: 69 })
-  server = await openScaleControl(path.join(home, 'scale.sock'), scale)
+  server = await openHand(path.join(home, 'scale.sock'), (line) => handle(scale, line))
   expect(await command('0.732')).toMatchObject({ stdout: '0.732 kg lie on the scale\n' })
   expect(says()).toEqual({ kind: 'stable', grams: 732 })
   await expect(command('eat')).rejects.toMatchObject({ code: 64 })

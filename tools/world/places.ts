@@ -10,5 +10,8 @@ export const home = process.env['SCANWAY_HOME'] ?? path.join(root, '.scanway')
 
 export const scannerNear = path.join(home, 'scanner')
 
+/** Where the demo's face terminal is told who looks into it. */
+export const faceControl = path.join(home, 'look.sock')
+
 /** Where the demo's scale is told what lies on it. */
 export const scaleControl = path.join(home, 'scale.sock')
