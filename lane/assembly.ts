@@ -14,6 +14,7 @@ import type {
   CatalogueCopy,
   Clock,
   Devices,
+  FaceTerminal,
   Journal,
   LaneSettings,
   Outbox,
@@ -38,6 +39,7 @@ export interface LaneWorld {
   readonly devices: Devices
   readonly pinCheck: PinCheck
   readonly scale?: Scale | undefined
+  readonly face?: FaceTerminal | undefined
   readonly sha256: (text: string) => string
   /** The store's date, as `2026-11-30`. */
   readonly today: () => string
@@ -89,6 +91,7 @@ export function runLane(world: LaneWorld, settings: LaneSettings): RunningLane {
       sha256,
       moment: () => ({ rules: setup.rules, today: today(), minute: minuteOfDay() }),
       scale: world.scale,
+      face: world.face,
       setup: () => setup,
       online: () => link.status().reachable,
       panel: () => panelOf(sources),

@@ -54,6 +54,7 @@ export function observeLink(server: StoreServer, clock: Clock, changed: () => vo
       requestPayment: (request) => observed(server.requestPayment(request)),
       paymentStatus: (paymentId) => observed(server.paymentStatus(paymentId)),
       cancelPayment: (paymentId) => observed(server.cancelPayment(paymentId)),
+      openFace: (request) => observed(server.openFace(request)),
       holdTender: (request) => observed(server.holdTender(request)),
       tenderStatus: (tenderId) => observed(server.tenderStatus(tenderId)),
       releaseTender: (tenderId) => observed(server.releaseTender(tenderId)),

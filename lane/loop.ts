@@ -19,6 +19,7 @@ import type { SaleCommand } from '../domain/sale/decide.ts'
 import type { Decision } from '../domain/sale/decision.ts'
 import type { Refusal } from '../domain/sale/refusal.ts'
 import { isPaying, type LaneState } from '../domain/sale/sale.ts'
+import { FaceLook } from './face-look.ts'
 import { type IdleWatch, watchIdle } from './idle.ts'
 import { type JournaledState, openState } from './journaled.ts'
 import { meaningOf, type UnrecordedCommand } from './meaning.ts'
@@ -34,6 +35,7 @@ import type {
   Catalogue,
   Clock,
   Devices,
+  FaceTerminal,
   Journal,
   LaneSettings,
   PinCheck,
@@ -62,6 +64,7 @@ export interface LanePorts {
   readonly devices: Devices
   readonly pinCheck: PinCheck
   readonly scale?: Scale | undefined
+  readonly face?: FaceTerminal | undefined
   readonly sha256: (text: string) => string
   /** The lane's place, as last known. */
   readonly setup: () => LaneSetup
@@ -90,6 +93,7 @@ export class Lane {
   readonly #refundDesk: RefundDesk
   readonly #paper: Paper
   readonly #orphans: OrphanFollower
+  readonly #faceLook: FaceLook
   readonly #panelAlarm: Alarm
   readonly #watchers = new Set<(view: LaneView) => void>()
   #revision = 0
@@ -125,6 +129,7 @@ export class Lane {
     this.#refundDesk = createRefundDesk({ ...ports, ...said, submit, changed })
     this.#paper = createPaper({ ...ports, state: said.state, submit })
     this.#orphans = followOrphans({ clock, random, server, state: said.state, submit, changed })
+    this.#faceLook = new FaceLook({ ...ports, ...hands, ...said, codes: this.#payerCodes, changed })
     this.#panelAlarm = createAlarm(clock)
     this.#submit({ kind: 'StartLane', software: settings.software, epoch: ports.journal.head().epoch })
   }
@@ -145,6 +150,7 @@ export class Lane {
       search: this.#search,
       panel: this.#panelOpen ? panel() : undefined,
       plate: this.#plate,
+      face: this.#faceLook,
       refundDesk: this.#refundDesk.view(),
     })
   }
@@ -202,6 +208,7 @@ export class Lane {
       plate: this.#plate,
       parking: () => ({ limits: setup().parking, isOnline: this.#ports.online() }),
       wallets: () => setup().wallets,
+      faceWallets: () => this.#faceLook.wallets(),
     })
     if ('record' in meaning) this.#obeyConnected(meaning.record)
     else if ('refund' in meaning) this.#refundDesk.answer(meaning.refund)
@@ -212,6 +219,7 @@ export class Lane {
     this.#payments.stop()
     this.#tenders.stop()
     this.#payerCodes.stop()
+    this.#faceLook.close()
     this.#refundDesk.stop()
     this.#takeOver.stop()
     this.#orphans.stop()
@@ -265,6 +273,7 @@ export class Lane {
     if (state.attendant.kind !== 'signedIn') this.#panelOpen = false
     this.#paper.follow(state)
     this.#orphans.follow(state)
+    this.#faceLook.follow(state)
     this.#payerCodes.follow(state.sale)
   }
 
@@ -359,6 +368,12 @@ export class Lane {
         return this.#pinEntry.enter(command.pin)
       case 'PrintReceipt':
         return this.#paper.print()
+      case 'PayByFace':
+        return this.#faceLook.begin(command.wallet)
+      case 'LookLonger':
+        return this.#faceLook.extend()
+      case 'LeaveLook':
+        return this.#faceLook.leave()
       case 'OpenPanel':
         return this.#openPanel()
       case 'ClosePanel':

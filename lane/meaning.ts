@@ -18,6 +18,8 @@ interface Needs {
   readonly parking: () => Pick<Extract<SaleCommand, { readonly kind: 'Park' }>, 'limits' | 'isOnline'>
   /** Wallets for which a QR can be shown. */
   readonly wallets: () => readonly Wallet[]
+  /** Wallets that know their owner by the face here. */
+  readonly faceWallets: () => readonly Wallet[]
 }
 
 type Unrecorded =
@@ -27,6 +29,9 @@ type Unrecorded =
   | 'DismissNotice'
   | 'StayLonger'
   | 'PrintReceipt'
+  | 'PayByFace'
+  | 'LookLonger'
+  | 'LeaveLook'
   | 'EnterPin'
   | 'OpenPanel'
   | 'ClosePanel'
@@ -53,9 +58,10 @@ export type Meaning =
   | { readonly answer: UnrecordedCommand }
 
 /** One way to pay needs no choosing. */
-function paying(chosen: Wallet | undefined, { id, wallets }: Needs): SaleCommand {
+function paying(chosen: Wallet | undefined, { id, wallets, faceWallets }: Needs): SaleCommand {
   const [first, ...others] = wallets()
-  const wallet = chosen ?? (others.length === 0 ? first : undefined)
+  const isOnly = others.length === 0 && faceWallets().length === 0
+  const wallet = chosen ?? (isOnly ? first : undefined)
   return wallet === undefined
     ? { kind: 'OpenTender' }
     : { kind: 'RequestPayment', paymentId: id(), wallet, method: 'qr' }
@@ -112,6 +118,9 @@ export function meaningOf(command: Command, needs: Needs): Meaning {
     case 'DismissNotice':
     case 'StayLonger':
     case 'PrintReceipt':
+    case 'PayByFace':
+    case 'LookLonger':
+    case 'LeaveLook':
     case 'EnterPin':
     case 'OpenPanel':
     case 'ClosePanel':

@@ -1,5 +1,5 @@
 /**
- * The payment code that a shopper holds up, from its reading to its one use. It is a bearer secret: it stands in this
+ * The payment code that a shopper holds up, or the face that was seen, from its reading to its one use. It is a bearer secret: it stands in this
  * memory only, for a minute at most, and goes to the server once. A crash loses it, on purpose; nothing of it is ever
  * a fact, a view or a line of a log.
  */
@@ -29,6 +29,8 @@ type ShownCode = Extract<Heard, { readonly kind: 'paymentCode' }>
 export interface PayerCodes {
   /** Something was read while the lane takes payment: it is charged, or turned away with a sentence. */
   hear(what: Heard): void
+  /** A face was seen: it is held for the payment about to be requested, as a code would be. */
+  holdFace(wallet: Wallet, face: PayerCode): void
   /** Called after every change of state, last: may begin the payment that the code was held for. */
   follow(sale: Sale | undefined): void
   /** What this payment is to be charged to; `undefined` once it was heard by the server, or is lost. */
@@ -150,9 +152,10 @@ export function createPayerCodes(needs: Needs): PayerCodes {
       const refusal = what.kind === 'paymentCode' ? sale && take(what, sale) : turnedAway(what)
       if (refusal) needs.say(refusal)
     },
+    holdFace: hold,
     follow(sale) {
       if (!isWanted(sale)) drop()
-      if (held && sale?.tender?.expectsCode) charge(held)
+      if (held && sale?.tender?.expects) charge(held)
     },
     credentialOf: ({ method }) => (method === 'qr' ? undefined : held?.credential),
     drop,

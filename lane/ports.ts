@@ -4,6 +4,8 @@
  */
 
 import type { Gtin } from '../domain/code/retail-code.ts'
+import type { PayerCode } from '../domain/code/scan.ts'
+import type { FaceSession, FaceSessionRequest } from '../domain/contract/face.ts'
 import type { Orphans } from '../domain/contract/orphan.ts'
 import type { BasketTakeRequest, SuspendedBasket } from '../domain/contract/suspended.ts'
 import type { TenderRequest, TenderStatus } from '../domain/contract/tender.ts'
@@ -25,9 +27,11 @@ import type {
 } from '../domain/contract/wire.ts'
 import type { Item, Language } from '../domain/item.ts'
 import type { JournalEntry, JournalHead, NewEntry } from '../domain/journal.ts'
+import type { FaceRefusal } from '../domain/payment/face.ts'
 import type { Receipt } from '../domain/receipt.ts'
 import type { RefundSlip } from '../domain/refund-slip.ts'
 import type { Result } from '../domain/result.ts'
+import type { Wallet } from '../domain/sale/fact.ts'
 import type { LaneState } from '../domain/sale/sale.ts'
 import type { SoldElsewhere } from '../domain/sale/sold-packs.ts'
 import type { ScaleRange, ScaleReading } from '../domain/sale/weighing.ts'
@@ -123,6 +127,8 @@ export interface StoreServer {
   requestPayment(request: PaymentRequest): Promise<Result<PaymentStatus, LinkRefusal>>
   paymentStatus(paymentId: string): Promise<Result<PaymentStatus, LinkRefusal>>
   cancelPayment(paymentId: string): Promise<Result<PaymentStatus, LinkRefusal>>
+  /** Has the wallet's provider open the lane's face terminal for one look. */
+  openFace(request: FaceSessionRequest): Promise<Result<FaceSession, LinkRefusal>>
   holdTender(request: TenderRequest): Promise<Result<TenderStatus, LinkRefusal>>
   tenderStatus(tenderId: string): Promise<Result<TenderStatus, LinkRefusal>>
   releaseTender(tenderId: string): Promise<Result<TenderStatus, LinkRefusal>>
@@ -141,6 +147,19 @@ export interface Scale {
   readonly range: ScaleRange
   /** Never older than a moment: what can no longer be heard is lost. */
   reading(): ScaleReading
+}
+
+/** The lane's own face payment terminal, where it has one. It keeps no face and no token. */
+export interface FaceTerminal {
+  /** Wallets whose faces it can see; none while it is not heard. */
+  wallets(): readonly Wallet[]
+  /** What it says of itself, for its provider. */
+  describe(
+    wallet: Wallet,
+  ): Promise<Result<{ readonly deviceId: string; readonly rawData: string }, FaceRefusal>>
+  /** Looks until it has seen somebody, gives up or is stopped; a token is a bearer secret. */
+  look(wallet: Wallet, session: FaceSession): Promise<Result<PayerCode, FaceRefusal>>
+  stop(): void
 }
 
 export interface Devices {

@@ -3,6 +3,7 @@
  * schema counts as none. It retries nothing; whoever calls decides when to ask again.
  */
 
+import { faceSessionSchema } from '../domain/contract/face.ts'
 import { orphansPath, orphansSchema } from '../domain/contract/orphan.ts'
 import { suspendedBasketSchema } from '../domain/contract/suspended.ts'
 import { tenderPath, tenderReleasePath, tenderStatusSchema } from '../domain/contract/tender.ts'
@@ -117,6 +118,7 @@ export function createServerClient(needs: ClientNeeds): StoreServer {
     requestPayment: (request) => call(paymentStatusSchema, 'POST', paths.payments, request),
     paymentStatus: (paymentId) => call(paymentStatusSchema, 'GET', paymentPath(paymentId)),
     cancelPayment: (paymentId) => call(paymentStatusSchema, 'POST', paymentCancelPath(paymentId)),
+    openFace: (request) => call(faceSessionSchema, 'POST', paths.faceSessions, request),
     holdTender: (request) => call(tenderStatusSchema, 'POST', paths.tenders, request),
     tenderStatus: (tenderId) => call(tenderStatusSchema, 'GET', tenderPath(tenderId)),
     releaseTender: (tenderId) => call(tenderStatusSchema, 'POST', tenderReleasePath(tenderId), {}),

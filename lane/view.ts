@@ -31,9 +31,12 @@ import type { HandedOver, LaneState, PaidSale, Payment, Sale, Tender, Weighing }
 import { coveredMinor, restMinor } from '../domain/sale/tenders.ts'
 import { weigh } from '../domain/sale/weighing.ts'
 import { handOverText } from '../domain/slip.ts'
+import type { FaceLook, Looking } from './face-look.ts'
 import { orphanViews } from './orphan-view.ts'
 import type { Plate } from './plate.ts'
 import type { SearchHit } from './ports.ts'
+
+type Face = Moment['face']
 
 /** What stops a lane from selling, with what the lane knows of it for staff. */
 export interface Outage {
@@ -59,6 +62,7 @@ export interface Moment {
   readonly panel: PanelView | undefined
   readonly refundDesk: RefundDeskView | undefined
   readonly plate: Plate
+  readonly face: Pick<FaceLook, 'wallets' | 'looking' | 'notSeen'>
 }
 
 function lineView(
@@ -104,41 +108,54 @@ function basketView(
   }
 }
 
-function tenderScreen({ notPaid, expectsCode }: Tender, sale: Sale, setup: LaneSetup): ScreenView {
+const lookingScreen = ({ wallet, amountMinor, untilMs, canExtend }: Looking): ScreenView => ({
+  kind: 'looking',
+  wallet,
+  amountMinor,
+  untilMs: untilMs ?? null,
+  canExtend,
+})
+
+function tenderScreen({ notPaid, expects }: Tender, sale: Sale, setup: LaneSetup, face: Face): ScreenView {
+  const looking = face.looking()
+  if (looking) return lookingScreen(looking)
   const { wallets, chargeableWallets } = setup
   const { tenders } = sale
+  const faceWallets = face.wallets()
   const amountMinor = restMinor(priceBasket(sale.basket).totalMinor, tenders)
   const seen = notPaid && { ...notPaid, reference: notPaid.reference ?? null }
-  const choice = { wallets, chargeableWallets, asksCodeAgain: expectsCode }
+  // A face that was read by a scanner is shown to it again.
+  const asksAgain = expects === 'face' && faceWallets.length === 0 ? 'code' : (expects ?? null)
+  const choice = { wallets, chargeableWallets, faceWallets, asksAgain, notSeen: face.notSeen() ?? null }
   return { kind: 'tender', amountMinor, tenders, ...choice, notPaid: seen ?? null }
 }
 
-function qrScreen({ stage, wallet, amountMinor }: Payment, setup: LaneSetup): ScreenView {
+function qrScreen({ stage, wallet, amountMinor }: Payment, setup: LaneSetup, face: Face): ScreenView {
   const { wallets, chargeableWallets } = setup
   const basis = {
     kind: 'paying',
     wallet,
     amountMinor,
     chargeableWallets,
-    hasChoice: wallets.length > 1,
+    hasChoice: wallets.length > 1 || face.wallets().length > 0,
   } as const
   if (stage.kind !== 'offered') return { ...basis, codeUrl: null, expiresAtMs: null, canExtend: false }
   const { codeUrl, expiresAtMs, payableUntilMs } = stage
   return { ...basis, codeUrl, expiresAtMs, canExtend: payableUntilMs > expiresAtMs }
 }
 
-function paymentScreen(payment: Payment, setup: LaneSetup): ScreenView {
+function paymentScreen(payment: Payment, setup: LaneSetup, face: Face): ScreenView {
   const { stage, wallet, method, amountMinor, requestedAtMs: sinceMs } = payment
   const checking = { kind: 'checking', wallet, amountMinor, reference: payment.reference ?? null } as const
   switch (stage.kind) {
     case 'requested':
-      if (method === 'qr') return qrScreen(payment, setup)
-      return { kind: 'confirming', wallet, amountMinor, passwordUntilMs: null, sinceMs }
+      if (method === 'qr') return qrScreen(payment, setup, face)
+      return { kind: 'confirming', wallet, method, amountMinor, passwordUntilMs: null, sinceMs }
     case 'offered':
-      return qrScreen(payment, setup)
+      return qrScreen(payment, setup, face)
     case 'confirming':
       if (stage.awaits === 'certainty') return { ...checking, sinceMs: stage.sinceMs }
-      return { kind: 'confirming', wallet, amountMinor, passwordUntilMs: stage.untilMs, sinceMs }
+      return { kind: 'confirming', wallet, method, amountMinor, passwordUntilMs: stage.untilMs, sinceMs }
     case 'leaving':
       return { ...checking, sinceMs: stage.sinceMs }
   }
@@ -178,13 +195,13 @@ const handedOverScreen = ({ code, amountMinor, isParked, print }: HandedOver): S
 function screenOf(
   { sale, paid, handedOver }: LaneState,
   setup: LaneSetup,
-  { outage, plate }: Moment,
+  { outage, plate, face }: Moment,
 ): ScreenView {
   if (outage) return { kind: 'outOfService', reason: outage.reason, detail: outage.detail }
   if (paid) return paidScreen(paid, setup)
   if (handedOver) return handedOverScreen(handedOver)
-  if (sale?.payment) return paymentScreen(sale.payment, setup)
-  if (sale?.tender) return tenderScreen(sale.tender, sale, setup)
+  if (sale?.payment) return paymentScreen(sale.payment, setup, face)
+  if (sale?.tender) return tenderScreen(sale.tender, sale, setup, face)
   if (sale?.weighing) return weighingScreen(sale.weighing, plate)
   return sale ? { kind: 'basket' } : { kind: 'attract' }
 }

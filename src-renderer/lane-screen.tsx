@@ -10,6 +10,7 @@ import { CheckingScreen } from './screens/checking.tsx'
 import { ConfirmingScreen } from './screens/confirming.tsx'
 import { HandedOverScreen } from './screens/handed-over.tsx'
 import { IdleQuestion } from './screens/idle-question.tsx'
+import { LookingScreen } from './screens/looking.tsx'
 import { OutOfServiceScreen } from './screens/out-of-service.tsx'
 import { PaidScreen } from './screens/paid.tsx'
 import { PayingScreen } from './screens/paying.tsx'
@@ -31,6 +32,8 @@ function ShopperScreen() {
       return <WeighingScreen screen={screen} />
     case 'tender':
       return <TenderScreen screen={screen} />
+    case 'looking':
+      return <LookingScreen screen={screen} />
     case 'paying':
       return <PayingScreen screen={screen} />
     case 'confirming':

@@ -14,6 +14,7 @@ const asksForSomeone = ({ idleEndsAtMs, approvalAge, screen }: LaneView): readon
   approvalAge > 0,
   screen.kind === 'weighing',
   screen.kind === 'tender' && screen.notPaid !== null,
+  screen.kind === 'tender' && screen.notSeen !== null,
   screen.kind === 'confirming' && screen.passwordUntilMs !== null,
 ]
 

@@ -8,10 +8,16 @@ import { Ring } from '../ui/ring.tsx'
 import { remainingMs } from '../ui/time.ts'
 import { useNowMs } from './lane-context.tsx'
 
-/** Below this the ring turns to caution. */
-const hurryMs = 30_000
+/** Below this the ring turns to caution, where nothing else is said. */
+const usualHurryMs = 30_000
 
-export function TimeLeft({ label, untilMs }: { readonly label: string; readonly untilMs: number }) {
+export interface TimeLeftProps {
+  readonly label: string
+  readonly untilMs: number
+  readonly hurryMs?: number
+}
+
+export function TimeLeft({ label, untilMs, hurryMs = usualHurryMs }: TimeLeftProps) {
   const leftMs = remainingMs(useNowMs(), untilMs)
   const whole = useRef({ untilMs, wholeMs: leftMs })
   if (whole.current.untilMs !== untilMs) whole.current = { untilMs, wholeMs: leftMs }

@@ -39,6 +39,10 @@ export const commandSchema = v.variant('kind', [
   command('StayLonger', {}),
   /** Without a wallet the lane shows what there is to choose from, where there is a choice. */
   command('Pay', { wallet: v.optional(v.picklist(wallets)) }),
+  /** Whoever stands before the face terminal's camera pays. */
+  command('PayByFace', { wallet: v.picklist(wallets) }),
+  command('LookLonger', {}),
+  command('LeaveLook', {}),
   command('ExtendPayment', {}),
   /** Back to the basket, or to choose another way to pay. */
   command('LeavePayment', { why: v.picklist(['shopper', 'otherWay']) }),

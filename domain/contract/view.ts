@@ -7,7 +7,8 @@
 import * as v from 'valibot'
 import { departments, languages } from '../item.ts'
 import { currencies } from '../money.ts'
-import { orphanStages, paymentEndings, refundFailures, wallets } from '../sale/fact.ts'
+import { notSeenReasons } from '../payment/face.ts'
+import { orphanStages, paymentEndings, paymentMethods, refundFailures, wallets } from '../sale/fact.ts'
 import { tenderKinds } from '../sale/tenders.ts'
 import { weighedStates } from '../sale/weighing.ts'
 
@@ -116,16 +117,30 @@ export const screenSchema = v.variant('kind', [
     wallets: list(v.picklist(wallets)),
     /** Wallets whose own code may be held up. */
     chargeableWallets: list(v.picklist(wallets)),
-    /** A code that was held up before is gone: it must be shown anew. */
-    asksCodeAgain: v.boolean(),
+    /** Wallets that know their owner by the face, at this lane and now. */
+    faceWallets: list(v.picklist(wallets)),
+    /** What was shown before is gone: it must be shown anew. */
+    asksAgain: v.nullable(v.picklist(['code', 'face'])),
+    /** Why the last look into the camera brought nothing; nothing was charged then. */
+    notSeen: v.nullable(v.picklist(notSeenReasons)),
     notPaid: v.nullable(
       object({
+        method: v.picklist(paymentMethods),
         ending: v.picklist(paymentEndings),
         /** The payment's number at the provider. */
         reference: v.nullable(text),
         isReturning: v.boolean(),
       }),
     ),
+  }),
+  /** The face terminal's camera looks for whoever pays. */
+  object({
+    kind: v.literal('looking'),
+    wallet: v.picklist(wallets),
+    amountMinor: v.number(),
+    /** When it stops; missing while it is being opened. */
+    untilMs: v.nullable(instant),
+    canExtend: v.boolean(),
   }),
   object({
     kind: v.literal('paying'),
@@ -141,10 +156,11 @@ export const screenSchema = v.variant('kind', [
     /** Whether there is another way to pay. */
     hasChoice: v.boolean(),
   }),
-  /** The shopper's own code is being charged, and perhaps their phone asks for a password. */
+  /** The shopper's own code, or face, is being charged, and perhaps their phone asks for a password. */
   object({
     kind: v.literal('confirming'),
     wallet: v.picklist(wallets),
+    method: v.picklist(paymentMethods),
     amountMinor: v.number(),
     /** When the password must be entered; missing until the provider asks for one. */
     passwordUntilMs: v.nullable(instant),

@@ -62,7 +62,7 @@ function requested(state: LaneState, fact: FactOf<'PaymentRequested'>, atMs: num
 function tenderOpened(state: LaneState): LaneState {
   const sale = openSale(state)
   if (!sale || sale.tender) return state
-  return withSale(state, { ...sale, tender: { notPaid: undefined, expectsCode: false } })
+  return withSale(state, { ...sale, tender: { notPaid: undefined, expects: undefined } })
 }
 
 function tenderClosed(state: LaneState): LaneState {
@@ -122,20 +122,20 @@ function paid(state: LaneState, fact: FactOf<'SalePaid'>): LaneState {
 }
 
 /** Whoever left on purpose is told nothing of it, unless money is on its way back. */
-function tenderAfter({ stage }: Payment, fact: FactOf<'PaymentEnded'>): Tender | undefined {
+function tenderAfter({ stage, method }: Payment, fact: FactOf<'PaymentEnded'>): Tender | undefined {
   const { ending, reference, isReturning = false } = fact
-  const notPaid: NotPaid = { ending, reference, isReturning }
+  const notPaid: NotPaid = { method, ending, reference, isReturning }
   const why = stage.kind === 'leaving' ? stage.why : 'timeout'
   switch (why) {
     case 'timeout':
-      return { notPaid, expectsCode: false }
+      return { notPaid, expects: undefined }
     case 'shopper':
     case 'attendant':
-      return isReturning ? { notPaid, expectsCode: false } : undefined
+      return isReturning ? { notPaid, expects: undefined } : undefined
     case 'otherWay':
-      return { notPaid: isReturning ? notPaid : undefined, expectsCode: false }
+      return { notPaid: isReturning ? notPaid : undefined, expects: undefined }
     case 'freshCode':
-      return { notPaid: isReturning ? notPaid : undefined, expectsCode: true }
+      return { notPaid: isReturning ? notPaid : undefined, expects: method === 'face' ? 'face' : 'code' }
   }
   return unreachable(why)
 }

@@ -54,6 +54,7 @@ export type Weighing = Omit<FactOf<'ItemScanned'>, 'kind'>
 
 /** How an attempt ended that brought nothing. */
 export interface NotPaid {
+  readonly method: PaymentMethod
   readonly ending: PaymentEnding
   readonly reference: string | undefined
   /** Money had moved, and is on its way back. */
@@ -64,8 +65,8 @@ export interface NotPaid {
 export interface Tender {
   /** Why the last attempt brought nothing, if there was one. */
   readonly notPaid: NotPaid | undefined
-  /** The shopper's own code is to be charged next; one that was held up before is gone with a crash. */
-  readonly expectsCode: boolean
+  /** The shopper's own code or face is to be charged next; one that was shown before is gone with a crash. */
+  readonly expects: Exclude<PaymentMethod, 'qr'> | undefined
 }
 
 export interface Sale {

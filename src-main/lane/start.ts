@@ -172,6 +172,7 @@ export async function startKioskLane(
     server: createServerClient(needs),
     devices,
     scale,
+    face,
     pinCheck: scryptPinCheck,
     sha256,
     today: () => dateIn(settings.timeZone),

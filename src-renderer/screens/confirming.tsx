@@ -1,10 +1,11 @@
 /**
- * The shopper's own code is being charged; where their wallet asks for a password, the phone is where to look. It goes
+ * The shopper's own code, or face, is being charged; where their wallet asks for a password, the phone is where to look. It goes
  * on by itself, and says not to pay a second time.
  */
 
 import { ArrowLeft } from 'lucide-react'
 import type { ScreenView } from '../../domain/contract/view.ts'
+import { FaceArt } from '../../ui/art/face-art.tsx'
 import { PasswordArt, PaymentCodeArt } from '../../ui/art/phone-art.tsx'
 import { ActionButton } from '../../ui/button.tsx'
 import { Price } from '../../ui/price.tsx'
@@ -17,15 +18,16 @@ type Confirming = Extract<ScreenView, { readonly kind: 'confirming' }>
 export function ConfirmingScreen({ screen }: { readonly screen: Confirming }) {
   const { view, messages, send } = useLane()
   const { confirming, wallets } = messages
-  const { wallet, amountMinor, passwordUntilMs } = screen
+  const { wallet, method, amountMinor, passwordUntilMs } = screen
   const asksPassword = passwordUntilMs !== null
+  const Shown = method === 'face' ? FaceArt : PaymentCodeArt
   const title = asksPassword ? confirming.password : confirming.charging(wallets[wallet])
   return (
     <Frame
       title={title}
       show={
         <div className="confirming">
-          <div className="confirming-art">{asksPassword ? <PasswordArt /> : <PaymentCodeArt />}</div>
+          <div className="confirming-art">{asksPassword ? <PasswordArt /> : <Shown />}</div>
           <div className="confirming-words">
             <h1 className="checking-title">{title}</h1>
             <p className="checking-body" role="status">

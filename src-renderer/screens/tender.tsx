@@ -1,6 +1,6 @@
 /**
- * Choosing how to pay: a QR of a wallet to scan, or the shopper's own code held to the scanner. After an attempt that
- * brought nothing it says why, what of the money, and what now; without the server it says that no payment can be seen.
+ * Choosing how to pay: a QR of a wallet to scan, the shopper's own code held to the scanner, or a look into the camera.
+ * After an attempt that brought nothing it says why, what of the money, and what now; without the server it says that no payment can be seen.
  */
 
 import {
@@ -9,12 +9,14 @@ import {
   CircleAlert,
   CloudOff,
   Hand,
+  type LucideIcon,
   QrCode,
+  ScanFace,
   ShoppingBasket,
   Undo2,
   X,
 } from 'lucide-react'
-import { useCallback, useState } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
 import type { ScreenView } from '../../domain/contract/view.ts'
 import type { PaymentEnding } from '../../domain/sale/fact.ts'
 import { PaymentCodeArt } from '../../ui/art/phone-art.tsx'
@@ -31,31 +33,69 @@ type NotPaid = NonNullable<Tender['notPaid']>
 /** Endings of which nobody can have seen a payment on the phone. */
 const surelyUntouched: ReadonlySet<PaymentEnding> = new Set(['codeRefused', 'noFunds'])
 
-function NotPaidPanel({ notPaid }: { readonly notPaid: NotPaid }) {
-  const { tender, notPaid: endings } = useLane().messages
-  const { ending, reference, isReturning } = notPaid
-  const words = isReturning ? { title: tender.returning, body: tender.returningBody } : endings[ending]
-  const Icon = isReturning ? Undo2 : CircleAlert
-  const isOpen = !isReturning && !surelyUntouched.has(ending)
+interface PanelProps {
+  readonly icon: LucideIcon
+  readonly tone: 'danger' | 'accent' | 'caution'
+  readonly title: string
+  readonly children: ReactNode
+}
+
+/** What became of the last try, in front of the ways to pay. */
+function OutcomePanel({ icon: Icon, tone, title, children }: PanelProps) {
   return (
-    <div className="not-paid" data-tone={isReturning ? 'accent' : 'danger'} role="status">
+    <div className="not-paid" data-tone={tone} role="status">
       <Icon className="icon" aria-hidden />
       <div className="not-paid-words">
-        <h1 className="not-paid-title">{words.title}</h1>
-        <p>{words.body}</p>
-        {isOpen && <p>{tender.mayReturn}</p>}
-        {reference !== null && (isOpen || isReturning) && (
-          <p className="not-paid-reference figures">{tender.reference(reference)}</p>
-        )}
+        <h1 className="not-paid-title">{title}</h1>
+        {children}
       </div>
     </div>
   )
 }
 
+function NotPaidPanel({ notPaid }: { readonly notPaid: NotPaid }) {
+  const { tender, notPaid: endings } = useLane().messages
+  const { method, ending, reference, isReturning } = notPaid
+  const ended = method === 'face' && ending === 'codeRefused' ? tender.faceRefused : endings[ending]
+  const words = isReturning ? { title: tender.returning, body: tender.returningBody } : ended
+  const isOpen = !isReturning && !surelyUntouched.has(ending)
+  return (
+    <OutcomePanel
+      icon={isReturning ? Undo2 : CircleAlert}
+      tone={isReturning ? 'accent' : 'danger'}
+      title={words.title}
+    >
+      <p>{words.body}</p>
+      {isOpen && <p>{tender.mayReturn}</p>}
+      {reference !== null && (isOpen || isReturning) && (
+        <p className="not-paid-reference figures">{tender.reference(reference)}</p>
+      )}
+    </OutcomePanel>
+  )
+}
+
+/** The last try: money that returns is told before a look that brought nothing, because it is money. */
+function Outcome({ screen }: { readonly screen: Tender }) {
+  const { tender } = useLane().messages
+  const { notPaid, notSeen, asksAgain } = screen
+  if (notPaid && (notPaid.isReturning || notSeen === null)) return <NotPaidPanel notPaid={notPaid} />
+  if (notSeen === null && asksAgain !== 'face') return null
+  const words = notSeen === null ? tender.faceAgain : tender.notSeen[notSeen]
+  return (
+    <OutcomePanel icon={ScanFace} tone="caution" title={words.title}>
+      <p>{words.body}</p>
+    </OutcomePanel>
+  )
+}
+
+const hasOutcome = ({ notPaid, notSeen, asksAgain }: Tender): boolean =>
+  notPaid !== null || notSeen !== null || asksAgain === 'face'
+
 function OwnCode({ screen, onCamera }: { readonly screen: Tender; readonly onCamera: () => void }) {
   const { messages } = useLane()
   const { tender, wallets } = messages
-  const { chargeableWallets, asksCodeAgain } = screen
+  const { chargeableWallets } = screen
+  const asksCodeAgain = screen.asksAgain === 'code'
   const names = chargeableWallets.map((wallet) => wallets[wallet]).join(tender.or)
   return (
     <section className="own-code" data-asked={asksCodeAgain || undefined}>
@@ -102,11 +142,11 @@ function Covered({ tenders }: Pick<Tender, 'tenders'>) {
 function Heading({ screen }: { readonly screen: Tender }) {
   const { view, messages } = useLane()
   const { tender } = messages
-  const { notPaid, amountMinor, tenders } = screen
+  const { amountMinor, tenders } = screen
   return (
     <div className="tender-head">
-      {notPaid && <NotPaidPanel notPaid={notPaid} />}
-      {notPaid ? (
+      <Outcome screen={screen} />
+      {hasOutcome(screen) ? (
         <h2 className="tender-title">{tender.again}</h2>
       ) : (
         <h1 className="tender-title">{tender.title}</h1>
@@ -123,7 +163,7 @@ function Heading({ screen }: { readonly screen: Tender }) {
   )
 }
 
-function Choices({ screen }: { readonly screen: Tender }) {
+function QrChoices({ screen }: { readonly screen: Tender }) {
   const { messages, send } = useLane()
   const { tender, wallets } = messages
   return (
@@ -135,6 +175,24 @@ function Choices({ screen }: { readonly screen: Tender }) {
           label={wallets[wallet]}
           how={tender.scan[wallet]}
           onPress={() => send({ kind: 'Pay', wallet })}
+        />
+      ))}
+    </div>
+  )
+}
+
+function FaceChoices({ screen }: { readonly screen: Tender }) {
+  const { messages, send } = useLane()
+  const { tender, wallets } = messages
+  return (
+    <div className="choices">
+      {screen.faceWallets.map((wallet) => (
+        <ChoiceButton
+          key={wallet}
+          icon={ScanFace}
+          label={tender.face}
+          how={wallets[wallet]}
+          onPress={() => send({ kind: 'PayByFace', wallet })}
         />
       ))}
     </div>
@@ -176,7 +234,8 @@ function Actions({ screen }: { readonly screen: Tender }) {
   if (!view.online) return <OfflineActions />
   return (
     <>
-      <Choices screen={screen} />
+      <QrChoices screen={screen} />
+      {screen.faceWallets.length > 0 && <FaceChoices screen={screen} />}
       {screen.notPaid && <TillButton isFirst={false} />}
     </>
   )

@@ -84,6 +84,7 @@ export class Shopper {
         return this.#pay(screen.codeUrl)
       case 'tender':
         return this.#choose()
+      case 'looking':
       case 'confirming':
       case 'checking':
         return this.#chance.is(0.2) ? this.#scan() : undefined

@@ -78,6 +78,8 @@ export function stageOfView({ screen }: LaneView): string | undefined {
       return `paying ${screen.amountMinor} ${screen.codeUrl}`
     case 'tender':
       return `tender ${screen.notPaid?.ending ?? 'open'}`
+    case 'looking':
+      return `looking ${screen.amountMinor}`
     case 'confirming':
       return `confirming ${screen.amountMinor}`
     case 'checking':

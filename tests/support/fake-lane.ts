@@ -4,6 +4,7 @@
  */
 
 import { createHash } from 'node:crypto'
+import type { FaceSessionRequest } from '../../domain/contract/face.ts'
 import type { Orphans } from '../../domain/contract/orphan.ts'
 import type { BasketTakeRequest, SuspendedBasket } from '../../domain/contract/suspended.ts'
 import type { TenderStatus } from '../../domain/contract/tender.ts'
@@ -162,6 +163,15 @@ export class FakeServer implements StoreServer {
   requestPayment: StoreServer['requestPayment'] = (request) => {
     this.requests.push(request)
     return this.#answer('request', () => this.payment)
+  }
+  /** Why the provider does not open a face terminal; `undefined` where it does. */
+  faceRefusal: string | undefined
+  readonly opened: FaceSessionRequest[] = []
+  openFace: StoreServer['openFace'] = (request) => {
+    this.opened.push(request)
+    if (this.faceRefusal === undefined)
+      return this.#answer('openFace', () => ({ authority: `for ${request.rawData}`, terms: {} }))
+    return Promise.resolve(err({ kind: 'Refused', error: this.faceRefusal, message: '' }))
   }
   paymentStatus: StoreServer['paymentStatus'] = () => this.#answer('status', () => this.payment)
   cancelPayment: StoreServer['cancelPayment'] = () => this.#answer('cancel', () => this.payment)

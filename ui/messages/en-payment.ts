@@ -13,6 +13,33 @@ export const paymentEn = {
     own: (wallets: string) => `Open it in ${wallets} and hold it to the scanner`,
     ownAgain: 'Please show your payment code once more',
     ownAgainBody: 'It did not reach us, and no money was taken. Hold it to the scanner again.',
+    face: 'Pay by face',
+    faceAgain: {
+      title: 'Please look into the camera once more',
+      body: 'What it saw did not reach us, and no money was taken.',
+    },
+    faceRefused: {
+      title: 'The wallet did not accept this face',
+      body: 'No money was taken. Look into the camera again, or choose another way.',
+    },
+    notSeen: {
+      notRecognised: {
+        title: 'The camera did not recognise you',
+        body: 'No money was taken. Look straight into it and try again, or choose another way.',
+      },
+      timedOut: {
+        title: 'The camera saw nobody in time',
+        body: 'No money was taken. Try again when you are ready, or choose another way.',
+      },
+      terminalLost: {
+        title: 'The camera does not answer',
+        body: 'No money was taken. Please choose another way to pay.',
+      },
+      unavailable: {
+        title: 'Paying by face is not possible right now',
+        body: 'No money was taken. Choose another way, or try again in a moment.',
+      },
+    },
     or: ' or ',
     camera: 'Use camera',
     leave: 'Back to basket',
@@ -30,6 +57,12 @@ export const paymentEn = {
     offlineBody:
       'The store server cannot be reached. We would not see your payment, so we take none. Your basket stays; you can pay once it is back.',
     offlineHelp: 'Ask staff to check you out',
+  },
+
+  looking: {
+    title: 'Look into the camera',
+    opening: 'Opening the camera',
+    body: (wallet: string) => `As soon as ${wallet} recognises you, it pays this amount.`,
   },
 
   pay: {

@@ -3,6 +3,7 @@
  * pattern for the other languages.
  */
 
+import type { NotSeen } from '../../domain/payment/face.ts'
 import type { FactOf, PaymentEnding, Wallet } from '../../domain/sale/fact.ts'
 
 export const paymentZhCN = {
@@ -19,6 +20,15 @@ export const paymentZhCN = {
     own: (wallets: string) => `打开${wallets}的付款码，对准扫描窗口`,
     ownAgain: '请再出示一次付款码',
     ownAgainBody: '刚才没有收到，也没有扣款。把付款码再对准扫描窗口就好。',
+    face: '刷脸支付',
+    faceAgain: { title: '请再看一次摄像头', body: '刚才没有收到，也没有扣款。' },
+    faceRefused: { title: '钱包没有通过这次刷脸', body: '没有扣款。请再刷一次，或换一种方式。' },
+    notSeen: {
+      notRecognised: { title: '没有认出您', body: '没有扣款。请正对摄像头再试一次，或换一种方式。' },
+      timedOut: { title: '摄像头没有看到人', body: '没有扣款。准备好了可以再试，也可以换一种方式。' },
+      terminalLost: { title: '摄像头没有反应', body: '没有扣款。请换一种付款方式。' },
+      unavailable: { title: '现在不能刷脸支付', body: '没有扣款。请换一种方式，或稍后再试。' },
+    } satisfies Record<NotSeen, { readonly title: string; readonly body: string }>,
     or: '或',
     camera: '用摄像头',
     leave: '返回购物篮',
@@ -35,6 +45,12 @@ export const paymentZhCN = {
     offlineTitle: '现在无法确认付款',
     offlineBody: '连不上门店服务器，付了款这里也看不到，所以先不收款。购物篮会保留，恢复后就能付款。',
     offlineHelp: '请店员帮忙结账',
+  },
+
+  looking: {
+    title: '请看摄像头',
+    opening: '正在打开摄像头',
+    body: (wallet: string) => `认出您以后，${wallet}会立即付这笔款。`,
   },
 
   pay: {

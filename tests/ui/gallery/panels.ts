@@ -28,6 +28,7 @@ export const soundPanel: PanelView = {
     { name: 'scanner', state: 'ready', detail: '/dev/ttyACM0' },
     { name: 'printer', state: 'ready', detail: '/dev/usb/lp0' },
     { name: 'scale', state: 'absent', detail: '' },
+    { name: 'face terminal', state: 'ready', detail: '' },
   ],
   clock: { nowMs, offsetMs: 140 },
 }
@@ -47,6 +48,7 @@ export const faultyPanel: PanelView = {
     { name: 'scanner', state: 'lost', detail: '/dev/ttyACM0' },
     { name: 'printer', state: 'connecting', detail: '/dev/usb/lp0' },
     { name: 'scale', state: 'absent', detail: '' },
+    { name: 'face terminal /run/scanway/face.sock', state: 'lost', detail: 'NotFound: ENOENT' },
   ],
   clock: { nowMs, offsetMs: -84_000 },
 }

@@ -91,18 +91,32 @@ const tender = (more: Partial<Screen<'tender'>> = {}): LaneView => ({
     tenders: [],
     wallets,
     chargeableWallets: wallets,
-    asksCodeAgain: false,
+    faceWallets: [],
+    asksAgain: null,
+    notSeen: null,
     notPaid: null,
     ...more,
   },
 })
 
 const notPaid = (ending: PaymentEnding, isReturning = false): LaneView =>
-  tender({ notPaid: { ending, reference, isReturning } })
+  tender({ notPaid: { method: 'qr', ending, reference, isReturning } })
 
-const confirming = (passwordUntilMs: number | null): LaneView => ({
+const confirming = (passwordUntilMs: number | null, method: 'code' | 'face' = 'code'): LaneView => ({
   ...few,
-  screen: { kind: 'confirming', wallet: 'wechat', amountMinor, passwordUntilMs, sinceMs: nowMs - 2_000 },
+  screen: {
+    kind: 'confirming',
+    wallet: 'wechat',
+    method,
+    amountMinor,
+    passwordUntilMs,
+    sinceMs: nowMs - 2_000,
+  },
+})
+
+const looking = (untilMs: number | null, canExtend = true): LaneView => ({
+  ...few,
+  screen: { kind: 'looking', wallet: 'wechat', amountMinor, untilMs, canExtend },
 })
 
 const checking = (waitedMs: number): LaneView => ({
@@ -246,7 +260,18 @@ export const views = {
     ],
     amountMinor: amountMinor - 3_500,
   }),
-  'tender-code-again': tender({ asksCodeAgain: true }),
+  'tender-code-again': tender({ asksAgain: 'code' }),
+  'tender-face': tender({ faceWallets: ['alipay'] }),
+  'tender-two-faces': tender({ faceWallets: wallets }),
+  'tender-face-again': tender({ faceWallets: wallets, asksAgain: 'face' }),
+  'tender-not-recognised': tender({ faceWallets: wallets, notSeen: 'notRecognised' }),
+  'tender-camera-lost': tender({ notSeen: 'terminalLost' }),
+  'tender-face-refused': tender({
+    faceWallets: wallets,
+    notPaid: { method: 'face', ending: 'codeRefused', reference, isReturning: false },
+  }),
+  'look-opening': looking(null, false),
+  look: looking(nowMs + 24_000),
   'tender-offline': { ...tender(), online: false },
   'tender-payee-code': { ...tender(), notice: notice('PayeeCode') },
   'not-paid-closed': notPaid('closed'),
@@ -262,6 +287,7 @@ export const views = {
   'pay-one-wallet': paying(96_000, { chargeableWallets: [], hasChoice: false }),
   'pay-hurry': paying(18_000),
   charging: confirming(null),
+  'charging-face': confirming(null, 'face'),
   password: confirming(nowMs + 38_000),
   checking: checking(3_000),
   'checking-long': checking(14_000),
