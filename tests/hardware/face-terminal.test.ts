@@ -139,6 +139,19 @@ describe('a terminal', () => {
     expect(bench.asked).toMatchObject([{ provider: 'alipay' }])
   })
 
+  it('whose answer comes in the very moment of the next look gives it to nobody', async () => {
+    const first = begin()
+    await wait(10)
+    const id = bench.sent.map((line) => JSON.parse(line)).findLast(({ call }) => call?.face_authtype)?.id
+    const seen = { return_code: 'SUCCESS', face_code: token, openid: 'o_anna' }
+    bench.hear(`${JSON.stringify({ id, answer: seen })}\n`)
+    const second = begin('alipay')
+    expect(await first).toEqual({ ok: false, error: 'cancelled' })
+    await wait(10)
+    bench.terminal.stop()
+    expect(await second).toEqual({ ok: false, error: 'cancelled' })
+  })
+
   it('that never answers keeps nobody waiting for ever, and is asked no more than so much', async () => {
     const described = bench.terminal.describe('wechat')
     bench.far.freeze(true)
@@ -164,6 +177,14 @@ describe('a terminal', () => {
     bench.plug()
     await wait(1_000)
     expect(bench.kinds).toEqual(['connecting', 'ready', 'lost', 'connecting', 'ready'])
+    bench.unplug()
+    bench.far.freeze(true)
+    bench.plug()
+    await wait(1_000)
+    bench.far.freeze(false)
+    await wait(5 * pingPauseMs)
+    expect(bench.kinds.at(-1), 'it answers, and has not said what it is').toBe('connecting')
+    expect(bench.terminal.wallets()).toEqual([])
   })
 
   it('is not asked for a wallet that has no SDK in it', async () => {
@@ -242,7 +263,7 @@ describe('lines', () => {
 
   it('longer than a line may be are dropped to their end, and the next one is whole', () => {
     const reader = createFaceLineReader()
-    expect(reader.push(Buffer.alloc(lineBytesMax + 5, 'x'))).toEqual([{ kind: 'refused', why: 'TooLong' }])
+    expect(reader.push(Buffer.alloc(3 * lineBytesMax, 'x'))).toEqual([{ kind: 'refused', why: 'TooLong' }])
     expect(reader.push(Buffer.from('xxx\n{"id":1,"answer":2}\n'))).toEqual([
       { kind: 'answer', id: 1, answer: 2 },
     ])

@@ -62,6 +62,11 @@ export class FaceBench {
     this.#isPlugged = true
   }
 
+  /** Puts any text on the cable, at once. */
+  hear(text: string): void {
+    this.#events?.onData(Buffer.from(text))
+  }
+
   readonly #openLink: OpenLink<TwoWayLink> = async (events) => {
     if (!this.#isPlugged) return err({ kind: 'NotFound', detail: 'nothing there' })
     this.#events = events
