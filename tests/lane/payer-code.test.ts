@@ -229,7 +229,7 @@ describe('a payment code', () => {
     end('closed')
     await world.time.advance(5_000)
     expect(charged()).toEqual([])
-    expect(screen()).toMatchObject({ kind: 'tender', asksCodeAgain: true })
+    expect(screen()).toMatchObject({ kind: 'tender', asksAgain: 'code' })
   })
 
   it('is forgotten with the payment that it was held up for', () => {
@@ -275,7 +275,7 @@ describe('a payment code', () => {
     expect(requests.filter(({ credential }) => credential)).toEqual([])
     end('closed')
     await world.time.advance(5_000)
-    expect(screen()).toMatchObject({ kind: 'tender', asksCodeAgain: true, notPaid: null })
+    expect(screen()).toMatchObject({ kind: 'tender', asksAgain: 'code', notPaid: null })
     expect(charged()).toEqual([])
   })
 
