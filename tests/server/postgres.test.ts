@@ -38,6 +38,14 @@ describe.skipIf(!started.ok)('on PostgreSQL', () => {
     await import('./refunds.test.ts')
   })
 
+  describe('baskets', async () => {
+    await import('./baskets.test.ts')
+  })
+
+  describe('grants of baskets', async () => {
+    await import('./basket-grants.test.ts')
+  })
+
   describe('refunds at lanes', async () => {
     await import('./lane-refunds.test.ts')
   })
