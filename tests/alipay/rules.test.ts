@@ -3,43 +3,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { refundWindowMs } from '../../sandbox/alipay/trade.ts'
 import { createAlipayClient } from '../../src-server/alipay/client.ts'
-import { refundBody } from '../../src-server/alipay/order-body.ts'
-import { type DemoKeys, demoKeys, injectedSend } from '../sandbox/support/bench.ts'
-import {
-  type AlipayBench,
-  type AlipayDemoKeys,
-  alipayDemoKeys,
-  chargeBody,
-  gatewayUrl,
-  ledgerOf,
-  notifyUrl,
-  number,
-  openAlipayBench,
-  payByQr,
-  qrBody,
-} from './support/bench.ts'
+import { injectedSend } from '../sandbox/support/bench.ts'
+import { chargeBody, gatewayUrl, ledgerOf, notifyUrl, number, payByQr, qrBody } from './support/bench.ts'
+import { alipaySuite, refundOf, refused } from './support/suite.ts'
 
-let keys: AlipayDemoKeys
-let wechatKeys: DemoKeys
-let bench: AlipayBench
+const suite = alipaySuite()
 
-beforeAll(() => {
-  keys = alipayDemoKeys()
-  wechatKeys = demoKeys()
-})
-afterAll(() => {
-  keys.remove()
-  wechatKeys.remove()
-})
-beforeEach(() => {
-  bench = openAlipayBench(keys, { wechatKeys })
-})
-afterEach(() => bench.close())
-
-const refused = (subCode: string) => ({ ok: false, error: { kind: 'CallRefused', subCode } })
 const unlisted = (subCode: string) => ({
   ok: false,
   error: { reason: { kind: 'CodeUnlisted', subCode } },
@@ -65,19 +37,21 @@ describe('what an order may say', () => {
     ['a time of no day', { time_expire: '2026-13-01 00:00:00' }],
     ['an end in the past', { time_expire: '2026-11-22 10:59:59' }],
   ])('not %s', async (_name, changes) => {
-    expect(await bench.client.precreate(number, order(changes))).toMatchObject(
+    expect(await suite.bench.client.precreate(number, order(changes))).toMatchObject(
       refused('ACQ.INVALID_PARAMETER'),
     )
-    expect(bench.store.ledger()).toEqual([])
+    expect(suite.bench.store.ledger()).toEqual([])
   })
 
   test.each(['{', '[]', 'null', '"text"'])('not the content "%s"', async (content) => {
-    expect(await bench.client.precreate(number, content)).toMatchObject(refused('ACQ.INVALID_PARAMETER'))
+    expect(await suite.bench.client.precreate(number, content)).toMatchObject(
+      refused('ACQ.INVALID_PARAMETER'),
+    )
   })
 
   test('a face token only under its own scene and in its own form', async () => {
     const pay = (scene: 'bar_code' | 'security_code', code: string) =>
-      bench.client.pay(number, chargeBody(), scene, code)
+      suite.bench.client.pay(number, chargeBody(), scene, code)
     expect(await pay('security_code', '281234567890123456')).toMatchObject(refused('ACQ.INVALID_PARAMETER'))
     expect(await pay('bar_code', '')).toMatchObject(refused('ACQ.INVALID_PARAMETER'))
   })
@@ -92,9 +66,9 @@ describe('who is heard', () => {
   ])('a clock off by %i ms meets %s', async (skewMs, subCode) => {
     const client = createAlipayClient(
       {
-        keys: keys.merchant,
-        clock: { nowMs: () => bench.clock.nowMs() + skewMs },
-        send: injectedSend(bench.sandbox),
+        keys: suite.keys.merchant,
+        clock: { nowMs: () => suite.bench.clock.nowMs() + skewMs },
+        send: injectedSend(suite.bench.sandbox),
         gatewayUrl,
       },
       notifyUrl,
@@ -104,37 +78,37 @@ describe('who is heard', () => {
   })
 
   test('one changed character of a signed call', async () => {
-    const send = injectedSend(bench.sandbox)
+    const send = injectedSend(suite.bench.sandbox)
     const client = createAlipayClient(
       {
-        keys: keys.merchant,
-        clock: bench.clock,
+        keys: suite.keys.merchant,
+        clock: suite.bench.clock,
         send: (request) => send({ ...request, body: request.body.replace('128.40', '1.00') }),
         gatewayUrl,
       },
       notifyUrl,
     )
     expect(await client.precreate(number, qrBody())).toMatchObject(unlisted('isv.invalid-signature'))
-    expect(bench.store.ledger()).toEqual([])
+    expect(suite.bench.store.ledger()).toEqual([])
   })
 })
 
 describe('refunds', () => {
   test('of a part need a number of their own', async () => {
-    await payByQr(bench)
+    await payByQr(suite.bench)
     const part = JSON.stringify({ out_trade_no: number, refund_amount: '1.00' })
-    expect(await bench.client.refund(number, part)).toMatchObject(refused('ACQ.INVALID_PARAMETER'))
+    expect(await suite.bench.client.refund(number, part)).toMatchObject(refused('ACQ.INVALID_PARAMETER'))
     const whole = JSON.stringify({ out_trade_no: number, refund_amount: '128.40' })
-    expect(await bench.client.refund(number, whole)).toMatchObject({ value: { hasMovedMoney: true } })
+    expect(await suite.bench.client.refund(number, whole)).toMatchObject({ value: { hasMovedMoney: true } })
   })
 
   test('end with the year in which they were possible', async () => {
-    await payByQr(bench)
-    bench.clock.advance(refundWindowMs)
-    const body = refundBody({ outTradeNo: number, outRequestNo: 'R1', refundFen: 100, reason: '退' })
-    expect(await bench.client.refund(number, body)).toMatchObject(unlisted('ACQ.TRADE_HAS_FINISHED'))
-    expect(await bench.client.query(number)).toMatchObject({ value: { state: 'TRADE_FINISHED' } })
-    expect(ledgerOf(bench)?.refundedFen).toBe(0)
+    await payByQr(suite.bench)
+    suite.bench.clock.advance(refundWindowMs)
+    const body = refundOf('R1', 100)
+    expect(await suite.bench.client.refund(number, body)).toMatchObject(unlisted('ACQ.TRADE_HAS_FINISHED'))
+    expect(await suite.bench.client.query(number)).toMatchObject({ value: { state: 'TRADE_FINISHED' } })
+    expect(ledgerOf(suite.bench)?.refundedFen).toBe(0)
   })
 })
 
@@ -142,10 +116,10 @@ describe('books on disk', () => {
   test('survive the gateway: the payment, and the message that was still owed', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'scanway-alipay-books-'))
     const file = join(directory, 'alipay.db')
-    const before = openAlipayBench(keys, { wechatKeys, file })
+    const before = suite.open({ file })
     await payByQr(before)
     await before.close()
-    const after = openAlipayBench(keys, { wechatKeys, file })
+    const after = suite.open({ file })
     expect(await after.client.query(number)).toMatchObject({
       value: { state: 'TRADE_SUCCESS', amountFen: 12_840 },
     })
