@@ -6,6 +6,7 @@
 
 import { finalRows, money } from './rows.ts'
 import { type Cell, nothing, type Row, type Table } from './transition.ts'
+import { type OwnCells, type UnwindState, unwindingRows } from './unwinding-rows.ts'
 
 const fail = (ending: 'closed' | 'codeRefused'): Cell => [{ to: 'failed', act: ['ReleaseOrder'], ending }]
 
@@ -91,10 +92,7 @@ const unknown: Row = {
   Unheard: asRefused([{ to: 'unknown', wait: 'poll' }]),
 }
 
-const unwindingAs = (to: 'unwinding' | 'unwindStuck'): Row => {
-  const end: Cell = [{ to: 'reversed', act: ['ReleaseOrder'] }]
-  const again: Cell = [{ to, wait: 'backoff' }]
-  const confirm: Cell = [{ to, act: ['Query'], note: 'unwound' }]
+const unwindingCells = (to: UnwindState): OwnCells => {
   const reverse: Cell = [
     { when: 'isReversible', to, act: ['Reverse'] },
     { to, wait: 'untilReversible' },
@@ -102,13 +100,9 @@ const unwindingAs = (to: 'unwinding' | 'unwindStuck'): Row => {
   // Still there after it was ended: it landed late, or the provider's books lag. Once more from the start.
   const stillThere: Cell = [{ when: 'isConfirmingEnd', to, wait: 'backoff', note: 'notUnwound' }, ...reverse]
   return {
-    Started: nothing,
-    Due: [{ to, act: ['Query'] }],
-    CancelWished: nothing,
     Offered: nothing,
     Unpaid: stillThere,
     PayerFailed: stillThere,
-    Closed: end,
     NotFound: [
       { when: 'isSurelyAbsent', to: 'reversed', act: ['ReleaseOrder'] },
       { when: 'isConfirmingEnd', to, wait: 'absence' },
@@ -121,27 +115,7 @@ const unwindingAs = (to: 'unwinding' | 'unwindStuck'): Row => {
       { when: 'isReversing', to, act: ['Reverse'] },
       ...money,
     ],
-    PaidBack: end,
-    Refused: again,
-    Settled: confirm,
-    Unheard: again,
-    Unwound: confirm,
-    UnwindPending: again,
-    Released: nothing,
   }
-}
-
-const unwinding: Row = {
-  ...unwindingAs('unwinding'),
-  Due: [
-    { when: 'takesTooLong', to: 'unwindStuck', act: ['CallPerson', 'Query'] },
-    { to: 'unwinding', act: ['Query'] },
-  ],
-}
-
-const unwindStuck: Row = {
-  ...unwindingAs('unwindStuck'),
-  Released: [{ to: 'reversed', act: ['ReleaseOrder'] }],
 }
 
 export const codeTable: Table = {
@@ -149,7 +123,6 @@ export const codeTable: Table = {
   submitting,
   awaiting,
   unknown,
-  unwinding,
-  unwindStuck,
+  ...unwindingRows('reversed', unwindingCells),
   ...finalRows,
 }

@@ -3,9 +3,9 @@
  * at the provider before anyone calls it over. Rows are states, columns events; an empty cell changes nothing.
  */
 
-import type { AttemptState } from './attempt.ts'
 import { finalRows, money } from './rows.ts'
 import { type Cell, nothing, type Row, type Table } from './transition.ts'
+import { type OwnCells, type UnwindState, unwindingRows } from './unwinding-rows.ts'
 
 const unwind = (ending: 'closed' | 'expired' | 'refused' | 'unavailable'): Cell => [
   { to: 'unwinding', act: ['Query'], ending },
@@ -77,56 +77,27 @@ const awaiting: Row = {
 }
 
 /** Ended at the provider, it said; what it says when asked decides. */
-const closeOrWait = (to: AttemptState): Cell => [
+const closeOrWait = (to: UnwindState): Cell => [
   { when: 'isConfirmingEnd', to, wait: 'backoff', note: 'notUnwound' },
   { to, act: ['Close'] },
 ]
 
-const unwindingAs = (to: 'unwinding' | 'unwindStuck'): Row => {
-  const end: Cell = [{ to: 'closed', act: ['ReleaseOrder'] }]
-  const again: Cell = [{ to, wait: 'backoff' }]
-  const confirm: Cell = [{ to, act: ['Query'], note: 'unwound' }]
-  return {
-    Started: nothing,
-    Due: [{ to, act: ['Query'] }],
-    CancelWished: nothing,
-    // Made after all, perhaps only so that there is something to close.
-    Offered: [{ to, act: ['Close'] }],
-    Unpaid: closeOrWait(to),
-    PayerFailed: closeOrWait(to),
-    Closed: end,
-    NotFound: [
-      { when: 'isPastFinding', to: 'closed', act: ['ReleaseOrder'] },
-      { when: 'isSurelyAbsent', to: 'closed', act: ['ReleaseOrder'], wait: 'lastLook' },
-      { when: 'isConfirmingEnd', to, wait: 'absence' },
-      // It may be overtaken by its own late request: sent again, there is something to close.
-      { when: 'wasNeverOffered', to, act: ['Create'] },
-      { to, act: ['Close'] },
-    ],
-    // Closing returns no money, so money that was faster is welcome.
-    Paid: money,
-    PaidBack: end,
-    Refused: again,
-    Settled: confirm,
-    Unheard: again,
-    Unwound: confirm,
-    UnwindPending: again,
-    Released: nothing,
-  }
-}
-
-const unwinding: Row = {
-  ...unwindingAs('unwinding'),
-  Due: [
-    { when: 'takesTooLong', to: 'unwindStuck', act: ['CallPerson', 'Query'] },
-    { to: 'unwinding', act: ['Query'] },
+const unwindingCells = (to: UnwindState): OwnCells => ({
+  // Made after all, perhaps only so that there is something to close.
+  Offered: [{ to, act: ['Close'] }],
+  Unpaid: closeOrWait(to),
+  PayerFailed: closeOrWait(to),
+  NotFound: [
+    { when: 'isPastFinding', to: 'closed', act: ['ReleaseOrder'] },
+    { when: 'isSurelyAbsent', to: 'closed', act: ['ReleaseOrder'], wait: 'lastLook' },
+    { when: 'isConfirmingEnd', to, wait: 'absence' },
+    // It may be overtaken by its own late request: sent again, there is something to close.
+    { when: 'wasNeverOffered', to, act: ['Create'] },
+    { to, act: ['Close'] },
   ],
-}
-
-const unwindStuck: Row = {
-  ...unwindingAs('unwindStuck'),
-  Released: [{ to: 'closed', act: ['ReleaseOrder'] }],
-}
+  // Closing returns no money, so money that was faster is welcome.
+  Paid: money,
+})
 
 export const qrTable: Table = {
   created,
@@ -134,7 +105,6 @@ export const qrTable: Table = {
   awaiting,
   // Only a charge can be done without anyone knowing: an order nobody heard of is simply sent again.
   unknown: submitting,
-  unwinding,
-  unwindStuck,
+  ...unwindingRows('closed', unwindingCells),
   ...finalRows,
 }
