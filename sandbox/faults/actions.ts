@@ -174,7 +174,7 @@ const fittingByKind: Readonly<Record<FaultKind, Fitting>> = {
   bill_missing_row: bills,
   bill_extra_row: bills,
   bill_wrong_amount: bills,
-  bill_encoding: { roles: ['bill', 'billFile'] },
+  bill_encoding: bills,
   bill_bad_hash: { roles: ['bill'], wires: ['v3'] },
   bill_expired_url: { roles: ['billFile'] },
   host_refuses: { roles: ['host'] },

@@ -23,6 +23,7 @@ import { setRefundPolicy } from '../refunds/policy.ts'
 import { listSoldTwice } from '../rules/packs.ts'
 import { officeRules } from '../rules/routes.ts'
 import { listRecalls } from '../rules/rules.ts'
+import { officeStock } from '../stock/figures.ts'
 import { listHolds, listMovements, officeTenders } from '../tenders/office.ts'
 import { isOffice } from './authority.ts'
 import { offerNewCode, revokeLane } from './lanes.ts'
@@ -91,6 +92,7 @@ export function addOfficeRoutes(app: FastifyInstance, ports: ServerPorts, turns:
   add('POST', 'baskets/write-off', ({ body }) => writeOff(ports, body))
   add('POST', 'parking', ({ body }) => setParking(ports, body))
   add('POST', 'refund-limits', ({ body }) => setRefundPolicy(ports, body))
+  add('POST', 'stock', ({ body }) => officeStock(db, body))
   add('POST', 'items', ({ body }) => changeItems(ports, body))
   add('POST', 'codes', async ({ body }) => {
     const parsed = readBody(laneBody, body)

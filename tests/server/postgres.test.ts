@@ -62,6 +62,10 @@ describe.skipIf(!started.ok)('on PostgreSQL', () => {
     await import('./append-only.test.ts')
   })
 
+  describe('figures of the stock', async () => {
+    await import('./stock-figures.test.ts')
+  })
+
   describe('what is kept long enough', async () => {
     await import('./upkeep.test.ts')
   })

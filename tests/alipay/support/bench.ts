@@ -6,7 +6,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ok } from '../../../domain/result.ts'
+import { err, ok } from '../../../domain/result.ts'
 import { type AlipayKeyDirectories, ensureAlipayKeys } from '../../../sandbox/alipay/demo-keys.ts'
 import { type AlipayGatewayKeys, loadAlipayGatewayKeys } from '../../../sandbox/alipay/keys.ts'
 import { type AlipayStore, openAlipayStore } from '../../../sandbox/alipay/store.ts'
@@ -24,6 +24,7 @@ import { type DemoKeys, handClock, injectedSend, seededRandom } from '../../sand
 export const startMs = Date.UTC(2026, 10, 22, 3, 0, 0)
 export const notifyUrl = 'https://store.example/notify/alipay'
 export const number = 'SW0001261122A1'
+const smileMethod = 'zoloz.authentication.smilepay.initialize'
 export const gatewayUrl = 'http://pay.example/gateway.do'
 
 export interface AlipayDemoKeys {
@@ -91,8 +92,12 @@ export function openAlipayBench(keys: AlipayDemoKeys, options: AlipayBenchOption
   const ports = { keys: options.merchant ?? keys.merchant, clock, send, gatewayUrl }
   const download: HttpDownload = async ({ url }) => {
     const { pathname, search } = new URL(url)
-    const file = await sandbox.app.inject({ method: 'GET', url: pathname + search })
-    return ok({ status: file.statusCode, bytes: new Uint8Array(file.rawPayload) })
+    try {
+      const file = await sandbox.app.inject({ method: 'GET', url: pathname + search })
+      return ok({ status: file.statusCode, bytes: new Uint8Array(file.rawPayload) })
+    } catch {
+      return err({ kind: 'TransportFailed', reason: 'connection reset' })
+    }
   }
   return {
     clock,
@@ -103,7 +108,7 @@ export function openAlipayBench(keys: AlipayDemoKeys, options: AlipayBenchOption
       answer = body
     },
     client: createAlipayClient(ports, notifyUrl),
-    provider: alipayProvider({ ...ports, download }, notifyUrl),
+    provider: alipayProvider({ ...ports, download, smileMethod }, notifyUrl),
     close: async () => {
       await sandbox.app.close()
       store.close()
