@@ -4,45 +4,16 @@
  * without a line here fails.
  */
 
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { present } from '../../domain/result.ts'
 import { type FaultAction, type FaultKind, isFitting } from '../../sandbox/faults/actions.ts'
 import { type Api, apis, traitsByApi } from '../../sandbox/faults/apis.ts'
 import { faultClasses } from '../../sandbox/faults/classes.ts'
-import { refundBody } from '../../src-server/alipay/order-body.ts'
 import { readAlipayTrade } from '../../src-server/day-end/alipay-trade.ts'
-import { type DemoKeys, demoKeys } from '../sandbox/support/bench.ts'
-import {
-  type AlipayBench,
-  type AlipayDemoKeys,
-  alipayDemoKeys,
-  armFault,
-  chargeBody,
-  codeOf,
-  ledgerOf,
-  number,
-  openAlipayBench,
-  payByQr,
-  qrBody,
-  wallet,
-} from './support/bench.ts'
+import { armFault, chargeBody, codeOf, ledgerOf, number, payByQr, qrBody, wallet } from './support/bench.ts'
+import { alipaySuite, refundOf } from './support/suite.ts'
 
-let keys: AlipayDemoKeys
-let wechatKeys: DemoKeys
-let bench: AlipayBench
-
-beforeAll(() => {
-  keys = alipayDemoKeys()
-  wechatKeys = demoKeys()
-})
-afterAll(() => {
-  keys.remove()
-  wechatKeys.remove()
-})
-beforeEach(() => {
-  bench = openAlipayBench(keys, { wechatKeys })
-})
-afterEach(() => bench.close())
+const suite = alipaySuite()
 
 const fen = 12_840
 const other = 'SW0001261122A2'
@@ -58,21 +29,21 @@ const refused = (ending?: string) => ({
   error: { kind: 'Refused', ...(ending !== undefined && { ending }) },
 })
 
-const codes = () => present(bench.provider.byCode, 'Alipay charges codes')
-const bills = () => present(bench.provider.bills, 'Alipay gives bills')
+const codes = () => present(suite.bench.provider.byCode, 'Alipay charges codes')
+const bills = () => present(suite.bench.provider.bills, 'Alipay gives bills')
 
 async function scanned(): Promise<void> {
-  const created = await bench.provider.create(qrBody())
+  const created = await suite.bench.provider.create(qrBody())
   if (!created.ok) throw new Error('no QR')
-  await wallet(bench.sandbox, 'scan', { qr: created.value.codeUrl, payer: 'alice' })
+  await wallet(suite.bench.sandbox, 'scan', { qr: created.value.codeUrl, payer: 'alice' })
 }
 
-const refundText = refundBody({ outTradeNo: number, outRequestNo: 'R1', refundFen: 100, reason: '退' })
-const giveBack = () => bench.provider.refund('R1', refundText)
+const refundText = refundOf('R1', 100)
+const giveBack = () => suite.bench.provider.refund('R1', refundText)
 
 async function dayLater(): Promise<void> {
-  await payByQr(bench)
-  bench.clock.advance(dayMs)
+  await payByQr(suite.bench)
+  suite.bench.clock.advance(dayMs)
 }
 
 interface Endpoint {
@@ -87,50 +58,50 @@ interface Endpoint {
 
 const endpoints = {
   alipay_precreate: {
-    call: () => bench.provider.create(qrBody()),
+    call: () => suite.bench.provider.create(qrBody()),
     fine: { ok: true, value: { codeUrl: expect.stringContaining('https://') } },
-    isDone: () => bench.store.tradeByNumber(number) !== undefined,
+    isDone: () => suite.bench.store.tradeByNumber(number) !== undefined,
   },
   alipay_pay: {
     call: async () =>
-      codes().charge(chargeBody(), { kind: 'code', value: await codeOf(bench.sandbox, 'alice') }),
+      codes().charge(chargeBody(), { kind: 'code', value: await codeOf(suite.bench.sandbox, 'alice') }),
     fine: waits({ kind: 'Paid', amountMinor: fen }),
-    isDone: () => ledgerOf(bench)?.capturedFen === fen,
+    isDone: () => ledgerOf(suite.bench)?.capturedFen === fen,
   },
   alipay_query: {
-    before: () => payByQr(bench),
-    call: () => bench.provider.query(number),
+    before: () => payByQr(suite.bench),
+    call: () => suite.bench.provider.query(number),
     fine: waits({ kind: 'Paid', amountMinor: fen }),
   },
   alipay_close: {
     before: scanned,
-    call: () => bench.provider.close(number),
+    call: () => suite.bench.provider.close(number),
     fine: { ok: true },
-    isDone: () => ledgerOf(bench)?.state === 'TRADE_CLOSED',
+    isDone: () => ledgerOf(suite.bench)?.state === 'TRADE_CLOSED',
   },
   alipay_cancel: {
-    before: () => payByQr(bench),
+    before: () => payByQr(suite.bench),
     call: () => codes().reverse(number),
     fine: { ok: true, value: 'done' },
-    isDone: () => ledgerOf(bench)?.refundedFen === fen,
+    isDone: () => ledgerOf(suite.bench)?.refundedFen === fen,
   },
   alipay_refund: {
-    before: () => payByQr(bench),
+    before: () => payByQr(suite.bench),
     call: giveBack,
     fine: waits({ state: 'success', refundMinor: 100 }),
-    isDone: () => ledgerOf(bench)?.refundedFen === 100,
+    isDone: () => ledgerOf(suite.bench)?.refundedFen === 100,
   },
   alipay_refund_query: {
     before: async () => {
-      await payByQr(bench)
+      await payByQr(suite.bench)
       await giveBack()
     },
-    call: () => bench.provider.queryRefund('R1', number),
+    call: () => suite.bench.provider.queryRefund('R1', number),
     fine: waits({ state: 'success', refundMinor: 100 }),
   },
   alipay_smile: {
     call: () =>
-      present(bench.provider.faces, 'Alipay opens terminals').openTerminal(
+      present(suite.bench.provider.faces, 'Alipay opens terminals').openTerminal(
         {
           storeName: 'Corner Shop',
           deviceId: 'lane-1',
@@ -196,14 +167,14 @@ const onTheWay: Partial<Record<FaultKind, readonly Story[]>> = {
 }
 
 const asked = async (outcome: object): Promise<void> => {
-  expect(await bench.provider.query(number)).toMatchObject(outcome)
+  expect(await suite.bench.provider.query(number)).toMatchObject(outcome)
 }
 
 const later =
   (ms: number, outcome: object): Story['after'] =>
   async () => {
-    bench.clock.advance(ms)
-    await bench.sandbox.tick()
+    suite.bench.clock.advance(ms)
+    await suite.bench.sandbox.tick()
     await asked(outcome)
   }
 
@@ -213,17 +184,17 @@ const paid = waits({ kind: 'Paid', amountMinor: fen })
 const refundLater =
   (ms: number, outcome: object): Story['after'] =>
   async () => {
-    expect(await bench.provider.queryRefund('R1', number)).toMatchObject(notFound)
-    bench.clock.advance(ms)
-    await bench.sandbox.tick()
-    expect(await bench.provider.queryRefund('R1', number)).toMatchObject(outcome)
+    expect(await suite.bench.provider.queryRefund('R1', number)).toMatchObject(notFound)
+    suite.bench.clock.advance(ms)
+    await suite.bench.sandbox.tick()
+    expect(await suite.bench.provider.queryRefund('R1', number)).toMatchObject(outcome)
   }
 
 /** A failed refund's number is free: sent again it goes through. */
 const againGoesThrough: Story['after'] = async () => {
-  await bench.sandbox.app.inject({ method: 'DELETE', url: '/ctl/faults' })
+  await suite.bench.sandbox.app.inject({ method: 'DELETE', url: '/ctl/faults' })
   expect(await giveBack()).toMatchObject(waits({ state: 'success' }))
-  expect(ledgerOf(bench)?.refundedFen).toBe(100)
+  expect(ledgerOf(suite.bench)?.refundedFen).toBe(100)
 }
 
 /** The bill arrives, and its reader says this of it. */
@@ -245,8 +216,8 @@ const own: { readonly [A in Calls]?: Partial<Record<FaultKind, readonly Story[]>
   alipay_precreate: {
     slow_shopper: [
       story({ kind: 'slow_shopper', ms: lateMs }, 'fine', true, async () => {
-        const qr = present(bench.store.tradeByNumber(number)?.codeUrl ?? undefined, 'it has a QR')
-        await wallet(bench.sandbox, 'scan', { qr, payer: 'alice' })
+        const qr = present(suite.bench.store.tradeByNumber(number)?.codeUrl ?? undefined, 'it has a QR')
+        await wallet(suite.bench.sandbox, 'scan', { qr, payer: 'alice' })
         await asked(unpaid(false))
         await later(lateMs, paid)?.()
       }),
@@ -273,8 +244,8 @@ const own: { readonly [A in Calls]?: Partial<Record<FaultKind, readonly Story[]>
     ],
     duplicate_transaction_id: [
       story({ kind: 'duplicate_transaction_id' }, paid, true, async () => {
-        await payByQr(bench, other)
-        await asked(waits({ transactionId: bench.store.tradeByNumber(other)?.tradeNo }))
+        await payByQr(suite.bench, other)
+        await asked(waits({ transactionId: suite.bench.store.tradeByNumber(other)?.tradeNo }))
       }),
     ],
     closed_after_refund: [
@@ -347,11 +318,11 @@ for (const api of apis.filter(isCall)) {
     test.each(stories.map((each) => [optionsOf(each.action), each] as const))('%s', async (_, told) => {
       const { action, seen, isDone, after } = told
       await endpoint.before?.()
-      await armFault(bench.sandbox, { api }, action)
+      await armFault(suite.bench.sandbox, { api }, action)
       expect(await endpoint.call()).toMatchObject(seen === 'fine' ? endpoint.fine : seen)
       if (endpoint.isDone) expect(endpoint.isDone(), 'done by the platform').toBe(isDone)
       await after?.()
-      const { faults } = (await bench.sandbox.app.inject('/ctl/faults')).json()
+      const { faults } = (await suite.bench.sandbox.app.inject('/ctl/faults')).json()
       for (const { seen: struck } of faults) expect(struck, 'calls that the fault saw').toBeGreaterThan(0)
     })
   })
@@ -369,10 +340,10 @@ describe('the table', () => {
   })
 
   test('holds a charge until its order has been ended, and then makes it', async () => {
-    await armFault(bench.sandbox, { api: 'alipay_pay' }, { kind: 'hold_until_reversed' })
+    await armFault(suite.bench.sandbox, { api: 'alipay_pay' }, { kind: 'hold_until_reversed' })
     const held = endpoints.alipay_pay.call()
     await expect
-      .poll(async () => (await bench.sandbox.app.inject('/ctl/faults')).json().faults[0].seen)
+      .poll(async () => (await suite.bench.sandbox.app.inject('/ctl/faults')).json().faults[0].seen)
       .toBe(1)
     expect(await codes().reverse(number)).toMatchObject(notFound)
     expect(await held).toMatchObject(paid)

@@ -3,54 +3,31 @@
  * of messages without a line here fails.
  */
 
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type FaultAction, type FaultKind, isFitting } from '../../sandbox/faults/actions.ts'
 import { traitsByApi } from '../../sandbox/faults/apis.ts'
 import { faultClasses } from '../../sandbox/faults/classes.ts'
-import { refundBody } from '../../src-server/alipay/order-body.ts'
-import { type DemoKeys, demoKeys } from '../sandbox/support/bench.ts'
-import {
-  type AlipayBench,
-  type AlipayDemoKeys,
-  alipayDemoKeys,
-  armFault,
-  number,
-  openAlipayBench,
-  payByQr,
-} from './support/bench.ts'
+import { armFault, payByQr } from './support/bench.ts'
+import { alipaySuite, refundOf } from './support/suite.ts'
 
-let keys: AlipayDemoKeys
-let wechatKeys: DemoKeys
-let bench: AlipayBench
-
-beforeAll(() => {
-  keys = alipayDemoKeys()
-  wechatKeys = demoKeys()
-})
-afterAll(() => {
-  keys.remove()
-  wechatKeys.remove()
-})
-beforeEach(() => {
-  bench = openAlipayBench(keys, { wechatKeys })
-})
-afterEach(() => bench.close())
+const suite = alipaySuite()
 
 const fen = 12_840
 const lateMs = 9_000
 
-const refundText = refundBody({ outTradeNo: number, outRequestNo: 'R1', refundFen: 100, reason: '退' })
-const giveBack = () => bench.provider.refund('R1', refundText)
+const refundText = refundOf('R1', 100)
+const giveBack = () => suite.bench.provider.refund('R1', refundText)
 
 /** The next message, as it leaves under a fault and as the store hears it. */
 async function messages(action: FaultAction, more?: () => Promise<unknown>) {
-  await armFault(bench.sandbox, { api: 'alipay_notify', nth: 1 }, action)
-  await payByQr(bench)
+  await armFault(suite.bench.sandbox, { api: 'alipay_notify', nth: 1 }, action)
+  await payByQr(suite.bench)
   await more?.()
-  await bench.sandbox.tick()
+  await suite.bench.sandbox.tick()
 }
 
-const heard = () => bench.received.map(({ headers, body }) => bench.provider.readNotice({ headers, body }))
+const heard = () =>
+  suite.bench.received.map(({ headers, body }) => suite.bench.provider.readNotice({ headers, body }))
 const taken = { ok: true, value: { kind: 'order', evidence: { kind: 'Paid', amountMinor: fen } } }
 const notTaken = { ok: false }
 
@@ -67,14 +44,14 @@ const inNotices: Partial<Record<FaultKind, () => Promise<void>>> = {
   notify_delay: async () => {
     await messages({ kind: 'notify_delay', ms: lateMs })
     expect(heard()).toEqual([])
-    bench.clock.advance(lateMs)
-    await bench.sandbox.tick()
+    suite.bench.clock.advance(lateMs)
+    await suite.bench.sandbox.tick()
     expect(heard()).toMatchObject([taken])
   },
   notify_refund_first: async () => {
     await messages({ kind: 'notify_refund_first' }, giveBack)
-    bench.clock.advance(lateMs)
-    await bench.sandbox.tick()
+    suite.bench.clock.advance(lateMs)
+    await suite.bench.sandbox.tick()
     const states = heard().map((each) => each.ok && each.value.kind === 'order' && each.value.evidence)
     expect(states).toMatchObject([{ isRefunded: true }, { isRefunded: false }])
   },
@@ -92,16 +69,16 @@ const inNotices: Partial<Record<FaultKind, () => Promise<void>>> = {
   },
   notify_replay: async () => {
     await messages({ kind: 'notify_replay', ms: lateMs })
-    bench.clock.advance(lateMs)
-    await bench.sandbox.tick()
+    suite.bench.clock.advance(lateMs)
+    await suite.bench.sandbox.tick()
     expect(heard()).toMatchObject([taken, taken])
-    expect(new Set(bench.received.map(({ body }) => body)).size).toBe(1)
+    expect(new Set(suite.bench.received.map(({ body }) => body)).size).toBe(1)
   },
   notify_fast_ladder: async () => {
-    bench.answerWith('fail')
+    suite.bench.answerWith('fail')
     await messages({ kind: 'notify_fast_ladder', factor: 240 })
-    bench.clock.advance(1_000)
-    await bench.sandbox.tick()
+    suite.bench.clock.advance(1_000)
+    await suite.bench.sandbox.tick()
     expect(heard()).toMatchObject([taken, taken])
   },
   bad_signature: async () => {
