@@ -9,7 +9,8 @@ import * as v from 'valibot'
 
 export type RowSchema = v.ObjectSchema<v.ObjectEntries, undefined>
 
-const whole = v.pipe(v.number(), v.safeInteger())
+export const text = v.string()
+export const whole = v.pipe(v.number(), v.safeInteger())
 
 /** Books of an earlier build are put aside: a sandbox starts anew rather than guess what they meant. */
 function putAsideOld(file: string, schemaVersion: number): void {

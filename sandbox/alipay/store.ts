@@ -4,9 +4,8 @@
  */
 
 import * as v from 'valibot'
-import { type LedgerEntry, type LedgerEvent, ledgerEntry } from '../ledger.ts'
-import { type Notice, noticeStates } from '../notice.ts'
-import { openBooks, query, upsertSql } from '../tables.ts'
+import { type EventBooks, eventBooks, type NoticeBooks, noticeBooks } from '../platform-books.ts'
+import { openBooks, query, text, upsertSql, whole } from '../tables.ts'
 import {
   type EventKind,
   eventKinds,
@@ -19,7 +18,7 @@ import {
 } from './record.ts'
 import { schemaSql, schemaVersion } from './schema.sql.ts'
 
-export interface AlipayStore {
+export interface AlipayStore extends NoticeBooks, EventBooks<EventKind> {
   /** All or nothing, synchronously. */
   readonly transact: <T>(run: () => T) => T
   readonly tradeByNumber: (outTradeNo: string) => Trade | undefined
@@ -38,16 +37,8 @@ export interface AlipayStore {
   readonly refundsDue: (nowMs: number, limit: number) => readonly Refund[]
   readonly refundsSettled: (fromMs: number, untilMs: number) => readonly Refund[]
   readonly saveRefund: (refund: Refund) => void
-  readonly noticesDue: (nowMs: number, limit: number) => readonly Notice[]
-  readonly noticesOfOrder: (outTradeNo: string) => readonly Notice[]
-  readonly saveNotice: (notice: Notice) => void
-  readonly appendEvent: (event: LedgerEvent<EventKind>) => void
-  readonly ledger: () => readonly LedgerEntry[]
   readonly close: () => void
 }
-
-const text = v.string()
-const whole = v.pipe(v.number(), v.safeInteger())
 
 const tradeRow = v.object({
   outTradeNo: text,
@@ -81,19 +72,6 @@ const refundRow = v.object({
   endsAs: v.picklist(['SUCCESS', 'FAILED']),
   state: v.picklist(refundStates),
 })
-
-const noticeRow = v.object({
-  id: text,
-  outTradeNo: text,
-  eventType: text,
-  url: text,
-  body: text,
-  attempts: whole,
-  nextAtMs: whole,
-  state: v.picklist(noticeStates),
-})
-
-const eventRow = v.object({ atMs: whole, outTradeNo: text, kind: v.picklist(eventKinds), amountFen: whole })
 
 type Books = ReturnType<typeof openBooks>
 
@@ -131,35 +109,16 @@ function refunds(books: Books) {
   }
 }
 
-function notices(books: Books) {
-  const notice = (where: string) => query(books, noticeRow, `SELECT * FROM notices ${where}`)
-  const save = books.prepare(upsertSql('notices', noticeRow))
-  return {
-    noticesDue: notice(`WHERE state = 'PENDING' AND nextAtMs <= ? ORDER BY nextAtMs, id LIMIT ?`).all,
-    noticesOfOrder: notice('WHERE outTradeNo = ? ORDER BY id').all,
-    saveNotice: (record: Notice) => void save.run(record),
-  }
-}
-
 /** `file` is a path, or `:memory:`. */
 export function openAlipayStore(file: string): AlipayStore {
   const books = openBooks(file, schemaSql, schemaVersion)
   const all = query(books, tradeRow, 'SELECT * FROM trades ORDER BY createdAtMs, outTradeNo')
-  const eventsOf = query(
-    books,
-    eventRow,
-    'SELECT atMs, outTradeNo, kind, amountFen FROM events WHERE outTradeNo = ? ORDER BY seq',
-  )
-  const append = books.prepare(
-    'INSERT INTO events (atMs, outTradeNo, kind, amountFen) VALUES (@atMs, @outTradeNo, @kind, @amountFen)',
-  )
   return {
     transact: (run) => books.transaction(run)(),
     ...trades(books),
     ...refunds(books),
-    ...notices(books),
-    appendEvent: (event) => void append.run(event),
-    ledger: () => all.all().map((each) => ledgerEntry(each, eventsOf.all(each.outTradeNo))),
+    ...noticeBooks(books),
+    ...eventBooks(books, eventKinds, all.all),
     close: () => void books.close(),
   }
 }

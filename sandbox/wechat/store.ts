@@ -4,9 +4,9 @@
  */
 
 import * as v from 'valibot'
-import { type LedgerEntry, type LedgerEvent, ledgerEntry } from '../ledger.ts'
-import { type Notice, noticeStates } from '../notice.ts'
-import { openBooks, query, upsertSql } from '../tables.ts'
+import type { LedgerEvent } from '../ledger.ts'
+import { type EventBooks, eventBooks, eventRow, type NoticeBooks, noticeBooks } from '../platform-books.ts'
+import { openBooks, query, text, upsertSql, whole } from '../tables.ts'
 import {
   type EventKind,
   eventKinds,
@@ -20,7 +20,7 @@ import {
 } from './record.ts'
 import { schemaSql, schemaVersion } from './schema.sql.ts'
 
-export interface GatewayStore {
+export interface GatewayStore extends NoticeBooks, EventBooks<EventKind> {
   /** All or nothing, synchronously. */
   readonly transact: <T>(run: () => T) => T
   readonly orderByNumber: (outTradeNo: string) => Order | undefined
@@ -33,8 +33,6 @@ export interface GatewayStore {
   readonly refundsOfOrder: (outTradeNo: string) => readonly Refund[]
   readonly refundsDue: (nowMs: number, limit: number) => readonly Refund[]
   readonly saveRefund: (refund: Refund) => void
-  readonly noticesDue: (nowMs: number, limit: number) => readonly Notice[]
-  readonly noticesOfOrder: (outTradeNo: string) => readonly Notice[]
   /** Orders whose shopper or platform acts by itself by now. */
   readonly ordersDue: (nowMs: number, limit: number) => readonly Order[]
   /** Unpaid orders by this payer's own code, newest first. */
@@ -44,14 +42,8 @@ export interface GatewayStore {
   /** Money that went back because a payment by code was reversed. */
   readonly reversals: (fromMs: number, untilMs: number) => readonly LedgerEvent[]
   readonly refundsCreated: (fromMs: number, untilMs: number) => readonly Refund[]
-  readonly saveNotice: (notice: Notice) => void
-  readonly appendEvent: (event: LedgerEvent<EventKind>) => void
-  readonly ledger: () => readonly LedgerEntry[]
   readonly close: () => void
 }
-
-const text = v.string()
-const whole = v.pipe(v.number(), v.safeInteger())
 
 const orderRow = v.object({
   outTradeNo: text,
@@ -89,85 +81,57 @@ const refundRow = v.object({
   state: v.picklist(refundStates),
 })
 
-const noticeRow = v.object({
-  id: text,
-  outTradeNo: text,
-  eventType: text,
-  url: text,
-  body: text,
-  attempts: whole,
-  nextAtMs: whole,
-  state: v.picklist(noticeStates),
-})
+type Books = ReturnType<typeof openBooks>
 
-const eventRow = v.object({ atMs: whole, outTradeNo: text, kind: v.picklist(eventKinds), amountFen: whole })
+function orders(books: Books) {
+  const order = (where: string) => query(books, orderRow, `SELECT * FROM orders ${where}`)
+  const save = books.prepare(upsertSql('orders', orderRow))
+  return {
+    orderByNumber: order('WHERE outTradeNo = ?').one,
+    orderByTransaction: order('WHERE transactionId = ?').one,
+    orderByCode: order('WHERE codeUrl = ?').one,
+    openOrders: order(`WHERE state = 'NOTPAY' ORDER BY createdAtMs DESC, outTradeNo LIMIT ?`).all,
+    ordersDue: order(
+      `WHERE state IN ('NOTPAY', 'USERPAYING', 'PAYERROR')
+       AND min(ifnull(scriptAtMs, revokesAtMs), ifnull(revokesAtMs, scriptAtMs)) <= ?
+       ORDER BY createdAtMs LIMIT ?`,
+    ).all,
+    askedOrders: order(`WHERE payer = ? AND state = 'USERPAYING' ORDER BY createdAtMs DESC LIMIT ?`).all,
+    ordersPaid: order('WHERE paidAtMs >= ? AND paidAtMs < ? ORDER BY paidAtMs, outTradeNo').all,
+    saveOrder: (record: Order) => void save.run(record),
+  }
+}
+
+function refunds(books: Books) {
+  const refund = (where: string) => query(books, refundRow, `SELECT * FROM refunds ${where}`)
+  const save = books.prepare(upsertSql('refunds', refundRow))
+  return {
+    refundByNumber: refund('WHERE outRefundNo = ?').one,
+    refundsOfOrder: refund('WHERE outTradeNo = ? ORDER BY createdAtMs, outRefundNo').all,
+    refundsDue: refund(`WHERE state = 'PROCESSING' AND settlesAtMs <= ? ORDER BY settlesAtMs LIMIT ?`).all,
+    refundsCreated: refund('WHERE createdAtMs >= ? AND createdAtMs < ? ORDER BY createdAtMs, outRefundNo')
+      .all,
+    saveRefund: (record: Refund) => void save.run(record),
+  }
+}
 
 /** `file` is a path, or `:memory:`. */
 export function openGatewayStore(file: string): GatewayStore {
-  const database = openBooks(file, schemaSql, schemaVersion)
-  const order = (where: string) => query(database, orderRow, `SELECT * FROM orders ${where}`)
-  const refund = (where: string) => query(database, refundRow, `SELECT * FROM refunds ${where}`)
-  const orderByNumber = order('WHERE outTradeNo = ?')
-  const orderByTransaction = order('WHERE transactionId = ?')
-  const orderByCode = order('WHERE codeUrl = ?')
-  const openOrders = order(`WHERE state = 'NOTPAY' ORDER BY createdAtMs DESC, outTradeNo LIMIT ?`)
-  const allOrders = order('ORDER BY createdAtMs, outTradeNo')
-  const refundByNumber = refund('WHERE outRefundNo = ?')
-  const refundsOfOrder = refund('WHERE outTradeNo = ? ORDER BY createdAtMs, outRefundNo')
-  const refundsDue = refund(`WHERE state = 'PROCESSING' AND settlesAtMs <= ? ORDER BY settlesAtMs LIMIT ?`)
-  const noticesDue = query(
-    database,
-    noticeRow,
-    `SELECT * FROM notices WHERE state = 'PENDING' AND nextAtMs <= ? ORDER BY nextAtMs, id LIMIT ?`,
-  )
-  const noticesOfOrder = query(database, noticeRow, 'SELECT * FROM notices WHERE outTradeNo = ? ORDER BY id')
-  const ordersDue = order(
-    `WHERE state IN ('NOTPAY', 'USERPAYING', 'PAYERROR') AND min(ifnull(scriptAtMs, revokesAtMs), ifnull(revokesAtMs, scriptAtMs)) <= ?
-    ORDER BY createdAtMs LIMIT ?`,
-  )
-  const askedOrders = order(`WHERE payer = ? AND state = 'USERPAYING' ORDER BY createdAtMs DESC LIMIT ?`)
-  const ordersPaid = order('WHERE paidAtMs >= ? AND paidAtMs < ? ORDER BY paidAtMs, outTradeNo')
-  const refundsCreated = refund(
-    'WHERE createdAtMs >= ? AND createdAtMs < ? ORDER BY createdAtMs, outRefundNo',
-  )
+  const books = openBooks(file, schemaSql, schemaVersion)
+  const all = query(books, orderRow, 'SELECT * FROM orders ORDER BY createdAtMs, outTradeNo')
   const reversals = query(
-    database,
-    eventRow,
+    books,
+    eventRow(eventKinds),
     `SELECT events.atMs, events.outTradeNo, events.kind, events.amountFen FROM events JOIN orders USING (outTradeNo)
     WHERE kind = 'Refunded' AND state = 'REVOKED' AND atMs >= ? AND atMs < ? ORDER BY seq`,
   )
-  const eventsOfOrder = query(
-    database,
-    eventRow,
-    'SELECT atMs, outTradeNo, kind, amountFen FROM events WHERE outTradeNo = ? ORDER BY seq',
-  )
-  const saveOrder = database.prepare(upsertSql('orders', orderRow))
-  const saveRefund = database.prepare(upsertSql('refunds', refundRow))
-  const saveNotice = database.prepare(upsertSql('notices', noticeRow))
-  const appendEvent = database.prepare(
-    'INSERT INTO events (atMs, outTradeNo, kind, amountFen) VALUES (@atMs, @outTradeNo, @kind, @amountFen)',
-  )
   return {
-    transact: (run) => database.transaction(run)(),
-    orderByNumber: orderByNumber.one,
-    orderByTransaction: orderByTransaction.one,
-    orderByCode: orderByCode.one,
-    openOrders: openOrders.all,
-    saveOrder: (record) => void saveOrder.run(record),
-    refundByNumber: refundByNumber.one,
-    refundsOfOrder: refundsOfOrder.all,
-    refundsDue: refundsDue.all,
-    saveRefund: (record) => void saveRefund.run(record),
-    noticesDue: noticesDue.all,
-    noticesOfOrder: noticesOfOrder.all,
-    ordersDue: ordersDue.all,
-    askedOrders: askedOrders.all,
-    ordersPaid: ordersPaid.all,
+    transact: (run) => books.transaction(run)(),
+    ...orders(books),
+    ...refunds(books),
+    ...noticeBooks(books),
+    ...eventBooks(books, eventKinds, all.all),
     reversals: reversals.all,
-    refundsCreated: refundsCreated.all,
-    saveNotice: (record) => void saveNotice.run(record),
-    appendEvent: (event) => void appendEvent.run(event),
-    ledger: () => allOrders.all().map((each) => ledgerEntry(each, eventsOfOrder.all(each.outTradeNo))),
-    close: () => void database.close(),
+    close: () => void books.close(),
   }
 }
