@@ -36,6 +36,31 @@ export function divideRounded(numerator: number, denominator: number): number {
 }
 
 /**
+ * Shares an amount by weights, exact to the unit: each share is rounded down, and the units that leaves go one each to
+ * the largest fractions, the first of equals. Where the amount is no more than the weights, no share is more than its own.
+ */
+export function allocate(amountMinor: number, weights: readonly number[]): readonly number[] {
+  assert(isAmountMinor(amountMinor) && amountMinor >= 0, 'what is shared is integer minor units')
+  assert(
+    weights.every((weight) => isAmountMinor(weight) && weight >= 0),
+    'weights are whole and not below nothing',
+  )
+  const total = BigInt(weights.reduce((sum, weight) => sum + weight, 0))
+  if (amountMinor === 0) return weights.map(() => 0)
+  assert(total > 0n, 'something is shared by weights that are something')
+  const parts = weights.map((weight, at) => {
+    const product = BigInt(amountMinor) * BigInt(weight)
+    return { at, whole: Number(product / total), fraction: product % total }
+  })
+  const left = amountMinor - parts.reduce((sum, { whole }) => sum + whole, 0)
+  const lucky = parts.toSorted((a, b) =>
+    a.fraction === b.fraction ? a.at - b.at : a.fraction > b.fraction ? -1 : 1,
+  )
+  const plusOne = new Set(lucky.slice(0, left).map(({ at }) => at))
+  return parts.map(({ at, whole }) => (plusOne.has(at) ? whole + 1 : whole))
+}
+
+/**
  * The tax contained in a gross amount. `rateBasisPoints` is hundredths of a percent: 1300 is 13 %.
  * Net is gross minus this, so that the two always add up.
  */

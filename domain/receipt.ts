@@ -51,7 +51,8 @@ export interface Receipt {
   readonly taxes: readonly TaxShare[]
   /** What was paid with beside the wallet, and the wallet's part. */
   readonly tenders: readonly ReceiptTender[]
-  readonly wallet: Wallet
+  /** `undefined` where it had no part. */
+  readonly wallet: Wallet | undefined
   readonly walletMinor: number
   readonly transactionId: string
   /** Where the same receipt stands on the web. */

@@ -1,12 +1,12 @@
 /**
- * The slip of a refund, as data: what came back, how much goes to which wallet, and the number under which the shopper
- * can ask for it. It says that money was given back, never that it has arrived.
+ * The slip of a refund, as data: what came back, how much goes to which wallet or card, and the number under which the
+ * shopper can ask for it. It says that money was given back, never that it has arrived.
  */
 
 import type { Language } from './item.ts'
 import type { Currency } from './money.ts'
 import type { ReceiptContext } from './receipt.ts'
-import type { Wallet } from './sale/fact.ts'
+import { type RefundPart, refundParts } from './refund-shares.ts'
 import type { LaneRefund } from './sale/sale.ts'
 
 export interface RefundSlip {
@@ -22,7 +22,8 @@ export interface RefundSlip {
     readonly amountMinor: number
   }[]
   readonly amountMinor: number
-  readonly wallet: Wallet
+  /** Where it goes; together the amount. */
+  readonly parts: readonly RefundPart[]
   readonly badge: string
   /** At the provider, as it stands in the shopper's wallet. */
   readonly refundReference: string
@@ -37,7 +38,7 @@ export function refundSlipOf(
   refund: LaneRefund,
   { store, laneName, language, currency }: Context,
 ): RefundSlip | undefined {
-  const { atMs, receiptNumber, lines, amountMinor, wallet, badge, reference } = refund
+  const { atMs, receiptNumber, lines, amountMinor, badge, reference } = refund
   if (reference === undefined) return undefined
   return {
     language,
@@ -52,7 +53,7 @@ export function refundSlipOf(
       amountMinor,
     })),
     amountMinor,
-    wallet,
+    parts: refundParts(refund),
     badge,
     refundReference: reference,
   }

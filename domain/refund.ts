@@ -4,6 +4,7 @@
  */
 
 import type { Item } from './item.ts'
+import { type CardShare, cardShares, type PaidMoney } from './refund-shares.ts'
 import { err, ok, type Result } from './result.ts'
 import type { StaffReason } from './sale/fact.ts'
 
@@ -12,15 +13,12 @@ export interface RefundableLine {
   readonly names: Item['names']
   /** As sold; a weighed or numbered pack is one, and goes back whole. */
   readonly quantity: number
-  /** What was paid for all of it. */
+  /** What was paid for all of it in money: coupons have their share taken off. */
   readonly totalMinor: number
   readonly refundedQuantity: number
 }
 
-export interface RefundableSale {
-  readonly paidMinor: number
-  /** Of everything that was given back so far, whoever gave it. */
-  readonly refundedMinor: number
+export interface RefundableSale extends PaidMoney {
   readonly lines: readonly RefundableLine[]
 }
 
@@ -37,6 +35,8 @@ export interface RefundedLine extends RefundUnits {
 export interface PricedRefund {
   readonly lines: readonly RefundedLine[]
   readonly amountMinor: number
+  /** Of the amount, what goes back to cards; the rest is the wallet's. */
+  readonly cards: readonly CardShare[]
 }
 
 export type RefundPriceRefusal =
@@ -82,7 +82,7 @@ export function priceRefund(
   const amountMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0)
   if (amountMinor === 0) return err({ kind: 'NothingToRefund' })
   if (sale.refundedMinor + amountMinor > sale.paidMinor) return err({ kind: 'RefundExceedsPaid' })
-  return ok({ lines, amountMinor })
+  return ok({ lines, amountMinor, cards: cardShares(sale, amountMinor) })
 }
 
 /** Whether what comes back goes to the shelf again: goods nobody wanted after all, or that were never taken twice. */

@@ -102,6 +102,7 @@ export class FaceLook {
     const { state, face, online, say, random, clock, changed } = this.#needs
     const { sale } = state()
     if (this.#look || !face || !sale?.tender || !this.wallets().includes(wallet)) return
+    if (amountOf(sale) === 0) return say({ kind: 'CoveredAlready' })
     if (!online()) return say({ kind: 'NoConnection' })
     const own = { paymentId: random.id(), saleId: sale.saleId, wallet, amountMinor: amountOf(sale) }
     this.#notSeen = undefined

@@ -55,6 +55,7 @@ export function observeLink(server: StoreServer, clock: Clock, changed: () => vo
       paymentStatus: (paymentId) => observed(server.paymentStatus(paymentId)),
       cancelPayment: (paymentId) => observed(server.cancelPayment(paymentId)),
       openFace: (request) => observed(server.openFace(request)),
+      requestCover: (request) => observed(server.requestCover(request)),
       holdTender: (request) => observed(server.holdTender(request)),
       tenderStatus: (tenderId) => observed(server.tenderStatus(tenderId)),
       releaseTender: (tenderId) => observed(server.releaseTender(tenderId)),

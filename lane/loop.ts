@@ -290,8 +290,8 @@ export class Lane {
 
   /** A payment is not begun while nobody could say how it ends: the screen of choices says so instead. */
   #obeyConnected(command: SaleCommand): void {
-    if (command.kind !== 'RequestPayment' || this.#ports.online()) this.#obey(command)
-    else this.#obey({ kind: 'OpenTender' })
+    const begins = command.kind === 'RequestPayment' || command.kind === 'RequestCover'
+    this.#obey(begins && !this.#ports.online() ? { kind: 'OpenTender' } : command)
   }
 
   #refuse(refusal: Refusal, gtin?: Gtin): void {

@@ -76,6 +76,8 @@ export function meaningOf(command: Command, needs: Needs): Meaning {
       return { record: { kind: 'AbandonSale', reason: 'shopperCancelled' } }
     case 'Pay':
       return { record: paying(command.wallet, needs) }
+    case 'PayCovered':
+      return { record: { kind: 'RequestCover', paymentId: id() } }
     case 'HandOver':
       return { record: { kind: 'HandOver', code: id() } }
     case 'Park':

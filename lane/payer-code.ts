@@ -6,11 +6,13 @@
 
 import type { Classified, PayerCode } from '../domain/code/scan.ts'
 import type { LaneSetup } from '../domain/contract/wire.ts'
+import { priceBasket } from '../domain/pricing.ts'
 import { unreachable } from '../domain/result.ts'
 import type { SaleCommand } from '../domain/sale/decide.ts'
 import type { Wallet } from '../domain/sale/fact.ts'
 import type { Refusal } from '../domain/sale/refusal.ts'
 import type { LaneState, Payment, Sale } from '../domain/sale/sale.ts'
+import { restMinor } from '../domain/sale/tenders.ts'
 import type { Clock, Random } from './ports.ts'
 import { createAlarm } from './schedule.ts'
 
@@ -97,6 +99,10 @@ const leavesForCode = ({ stage }: Payment): boolean => stage.kind === 'leaving' 
 /** A QR, shown or about to be, that the shopper may put aside for their own code. */
 const standsOnScreen = ({ stage }: Payment): boolean => stage.kind === 'requested' || stage.kind === 'offered'
 
+/** Nothing is left for a wallet. */
+const isCovered = ({ basket, tenders }: Sale): boolean =>
+  restMinor(priceBasket(basket).totalMinor, tenders) === 0
+
 /** Whether a code held now is still to be used in this state. */
 function isWanted(sale: Sale | undefined): boolean {
   const payment = sale?.payment
@@ -139,6 +145,7 @@ export function createPayerCodes(needs: Needs): PayerCodes {
     if (wallet === undefined) return { kind: 'WalletNotTaken' }
     const { payment } = sale
     const isCharging = payment !== undefined && (payment.method !== 'qr' || leavesForCode(payment))
+    if (!payment && isCovered(sale)) return { kind: 'CoveredAlready' }
     if (known.isKnown(credential)) return isCharging ? undefined : { kind: 'CodeUsed' }
     if (isCharging || (payment && !standsOnScreen(payment))) return { kind: 'StillChecking' }
     if (!needs.online()) return { kind: 'NoConnection' }

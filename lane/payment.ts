@@ -54,9 +54,12 @@ function progressOf(payment: Payment, status: InProgress, nowMs: number): SaleCo
   return { kind: 'OfferPayment', paymentId, codeUrl, payableUntilMs, nowMs, reference }
 }
 
+/** Charged to what the shopper shows. */
+const isByCode = ({ method }: Payment): boolean => method === 'code' || method === 'face'
+
 /** The server never heard of it, and what it was to be charged to is gone: it ends, and the shopper is asked anew. */
 const isCodeLost = (payment: Payment, { codes }: Needs): boolean =>
-  payment.method !== 'qr' && payment.stage.kind === 'requested' && codes.credentialOf(payment) === undefined
+  isByCode(payment) && payment.stage.kind === 'requested' && codes.credentialOf(payment) === undefined
 
 /** What a status means for a payment that is in this stage. */
 function commandFor(payment: Payment, status: PaymentStatus, needs: Needs): SaleCommand | undefined {
@@ -68,7 +71,8 @@ function commandFor(payment: Payment, status: PaymentStatus, needs: Needs): Sale
       return { kind: 'SettlePayment', paymentId, amountMinor, transactionId, paidAtMs, receiptToken }
     }
     case 'ended': {
-      const { ending, reference, isReturning } = status
+      const { reference, isReturning } = status
+      const ending = payment.method === 'cover' ? 'notCovered' : status.ending
       return { kind: 'EndPayment', paymentId, ending, reference, isReturning }
     }
     case 'inProgress':
@@ -82,13 +86,10 @@ function commandFor(payment: Payment, status: PaymentStatus, needs: Needs): Sale
 type SaleKey = Pick<Sale, 'saleId' | 'currency' | 'tenders'>
 
 /** Which other tenders the amount leaves out; the server holds it against what it holds. */
-const splitOf = ({ amountMinor }: Payment, { tenders }: SaleKey) =>
-  tenders.length > 0 && {
-    split: {
-      totalMinor: amountMinor + coveredMinor(tenders),
-      tenderIds: tenders.map(({ tenderId }) => tenderId),
-    },
-  }
+const splitOf = ({ amountMinor }: Payment, { tenders }: SaleKey) => ({
+  totalMinor: amountMinor + coveredMinor(tenders),
+  tenderIds: tenders.map(({ tenderId }) => tenderId),
+})
 
 /** A code goes out with its request alone. Without it, after a crash, the request is asked about and never repeated. */
 async function request(
@@ -97,10 +98,12 @@ async function request(
   credential: PayerCode | undefined,
   server: StoreServer,
 ): Promise<Answer> {
-  const { paymentId, wallet, amountMinor, method } = payment
-  const { saleId, currency } = sale
-  if (method !== 'qr' && !credential) return server.paymentStatus(paymentId)
-  const order = { paymentId, wallet, amountMinor, saleId, currency, ...splitOf(payment, sale) }
+  const { paymentId, wallet, amountMinor } = payment
+  const { saleId, currency, tenders } = sale
+  const split = splitOf(payment, sale)
+  if (wallet === undefined) return server.requestCover({ paymentId, saleId, currency, ...split })
+  if (isByCode(payment) && !credential) return server.paymentStatus(paymentId)
+  const order = { paymentId, wallet, amountMinor, saleId, currency, ...(tenders.length > 0 && { split }) }
   return server.requestPayment(credential ? { ...order, credential } : order)
 }
 
@@ -161,7 +164,7 @@ export function followPayments(needs: Needs): PaymentFollower {
     if (followed !== payment) return 'done'
     if (!answer.ok) return answer.error.kind === 'Refused' ? turnedDown(payment) : 'failed'
     const command = commandFor(payment, answer.value, needs)
-    if (payment.method !== 'qr') needs.codes.drop()
+    if (isByCode(payment)) needs.codes.drop()
     if (command) needs.submit(command)
     return followed === payment ? 'pause' : 'done'
   }

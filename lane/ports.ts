@@ -8,7 +8,7 @@ import type { PayerCode } from '../domain/code/scan.ts'
 import type { FaceSession, FaceSessionRequest } from '../domain/contract/face.ts'
 import type { Orphans } from '../domain/contract/orphan.ts'
 import type { BasketTakeRequest, SuspendedBasket } from '../domain/contract/suspended.ts'
-import type { TenderRequest, TenderStatus } from '../domain/contract/tender.ts'
+import type { CoverRequest, TenderRequest, TenderStatus } from '../domain/contract/tender.ts'
 import type { PanelView } from '../domain/contract/view.ts'
 import type {
   CatalogueChanges,
@@ -129,6 +129,7 @@ export interface StoreServer {
   cancelPayment(paymentId: string): Promise<Result<PaymentStatus, LinkRefusal>>
   /** Has the wallet's provider open the lane's face terminal for one look. */
   openFace(request: FaceSessionRequest): Promise<Result<FaceSession, LinkRefusal>>
+  requestCover(request: CoverRequest): Promise<Result<PaymentStatus, LinkRefusal>>
   holdTender(request: TenderRequest): Promise<Result<TenderStatus, LinkRefusal>>
   tenderStatus(tenderId: string): Promise<Result<TenderStatus, LinkRefusal>>
   releaseTender(tenderId: string): Promise<Result<TenderStatus, LinkRefusal>>

@@ -40,7 +40,8 @@ export function createReceiptFinder({ server, refuse, place, go }: Needs): Recei
   }
 
   function open(receipt: FoundReceipt): void {
-    if (isSpent(receipt)) fail({ kind: 'RefundedAlready' })
+    if (receipt.paidMinor === 0) fail({ kind: 'PaidByCoupons' })
+    else if (isSpent(receipt)) fail({ kind: 'RefundedAlready' })
     else go({ step: 'units', receipt, chosen: new Map() })
   }
 

@@ -31,9 +31,19 @@ export interface RefundFollower {
 
 type Answer = Result<RefundStatus, LinkRefusal>
 
-function send({ refundId, saleId, amountMinor, lines, reason, badge }: LaneRefund, server: StoreServer) {
+function send(refund: LaneRefund, server: StoreServer) {
+  const { refundId, saleId, amountMinor, lines, cards, reason, badge } = refund
   const units = lines.map(({ lineId, quantity }) => ({ lineId, quantity }))
-  return server.requestRefund({ refundId, saleId, amountMinor, lines: units, reason, badge })
+  const toCards = cards?.map(({ tenderId, amountMinor }) => ({ tenderId, amountMinor }))
+  return server.requestRefund({
+    refundId,
+    saleId,
+    amountMinor,
+    lines: units,
+    cards: toCards ?? [],
+    reason,
+    badge,
+  })
 }
 
 async function ask(refund: LaneRefund, server: StoreServer): Promise<Answer> {

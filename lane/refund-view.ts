@@ -3,6 +3,7 @@
 import type { RefundDeskView, RefundView } from '../domain/contract/view.ts'
 import type { FoundReceipt, LaneSetup } from '../domain/contract/wire.ts'
 import { allUnits, priceRefund, type RefundUnits, unitsLeft } from '../domain/refund.ts'
+import { refundParts } from '../domain/refund-shares.ts'
 import { unreachable } from '../domain/result.ts'
 import type { LaneRefund, LaneState } from '../domain/sale/sale.ts'
 
@@ -22,8 +23,9 @@ export type DeskPlace =
 const refundsShownMax = 4
 
 const refundView = (refund: LaneRefund): RefundView => {
-  const { refundId, receiptNumber, amountMinor, wallet, atMs, stage, reference } = refund
-  return { refundId, receiptNumber, amountMinor, wallet, atMs, stage, reference: reference ?? null }
+  const { refundId, receiptNumber, amountMinor, atMs, stage, reference } = refund
+  const parts = refundParts(refund)
+  return { refundId, receiptNumber, amountMinor, parts, atMs, stage, reference: reference ?? null }
 }
 
 const receiptView = ({ saleId, laneName, receiptNumber, paidAtMs, paidMinor }: FoundReceipt) => ({
@@ -45,8 +47,8 @@ function unitsView({ receipt, chosen }: UnitsPlace, { refunds }: LaneSetup): Ref
   return {
     step: 'units',
     receipt: receiptView(receipt),
-    wallet: receipt.wallet,
     refundedMinor: receipt.refundedMinor,
+    couponsMinor: receipt.couponsMinor,
     lines: receipt.lines.map((line) => ({
       lineId: line.lineId,
       names: line.names,
@@ -56,6 +58,7 @@ function unitsView({ receipt, chosen }: UnitsPlace, { refunds }: LaneSetup): Ref
       chosen: chosen.get(line.lineId) ?? 0,
     })),
     amountMinor: priced.ok ? priced.value.amountMinor : 0,
+    parts: priced.ok ? refundParts({ wallet: receipt.wallet, ...priced.value }) : [],
     isWhole: left.every(({ lineId, quantity }) => chosen.get(lineId) === quantity),
     perRefundMinor: refunds?.perRefundMinor ?? null,
   }

@@ -119,6 +119,7 @@ export function createServerClient(needs: ClientNeeds): StoreServer {
     paymentStatus: (paymentId) => call(paymentStatusSchema, 'GET', paymentPath(paymentId)),
     cancelPayment: (paymentId) => call(paymentStatusSchema, 'POST', paymentCancelPath(paymentId)),
     openFace: (request) => call(faceSessionSchema, 'POST', paths.faceSessions, request),
+    requestCover: (request) => call(paymentStatusSchema, 'POST', paths.covers, request),
     holdTender: (request) => call(tenderStatusSchema, 'POST', paths.tenders, request),
     tenderStatus: (tenderId) => call(tenderStatusSchema, 'GET', tenderPath(tenderId)),
     releaseTender: (tenderId) => call(tenderStatusSchema, 'POST', tenderReleasePath(tenderId), {}),

@@ -13,6 +13,7 @@ import type { SaleCommand } from '../domain/sale/decide.ts'
 import type { Decision } from '../domain/sale/decision.ts'
 import type { Refusal } from '../domain/sale/refusal.ts'
 import type { LaneState, Sale } from '../domain/sale/sale.ts'
+import { restMinor } from '../domain/sale/tenders.ts'
 import type { Clock, LinkRefusal, Random, StoreServer } from './ports.ts'
 import { type Repetition, repeat, type StepOutcome } from './schedule.ts'
 
@@ -65,7 +66,10 @@ function payableSale({
   if (sale.payment) return err({ kind: 'PaymentInProgress' })
   if (sale.weighing) return err({ kind: 'WeighingInProgress' })
   const { totalMinor } = priceBasket(sale.basket)
-  return totalMinor === 0 ? err({ kind: 'NothingToPay' }) : ok({ sale, totalMinor })
+  if (totalMinor === 0) return err({ kind: 'NothingToPay' })
+  return restMinor(totalMinor, sale.tenders) === 0
+    ? err({ kind: 'CoveredAlready' })
+    : ok({ sale, totalMinor })
 }
 
 /** What the server keeps for a sale that does not count it goes back to its owner. */
@@ -93,8 +97,9 @@ function createHolding(needs: Needs): Pick<Tenders, 'hold'> {
 
   async function ask({ tender, code }: ShownTender, sale: Sale, totalMinor: number): Promise<void> {
     const tenderId = random.id()
-    const { saleId } = sale
-    const request = { tenderId, saleId, tender, code, totalMinor, currency: setup().currency }
+    const { saleId, tenders } = sale
+    const tenderIds = tenders.map((counted) => counted.tenderId)
+    const request = { tenderId, saleId, tender, code, totalMinor, currency: setup().currency, tenderIds }
     const answer = await server.holdTender(request)
     isAsking = false
     if (answer.ok && answer.value.state === 'held') return take(answer.value, tenderId, sale, totalMinor)

@@ -26,7 +26,7 @@ import { recallOf } from '../domain/rules/recall.ts'
 import type { Recall } from '../domain/rules/sale-rules.ts'
 import { isFixed } from '../domain/sale/decide-hand-over.ts'
 import { pinGuard } from '../domain/sale/decide-staff.ts'
-import type { HelpAbout } from '../domain/sale/fact.ts'
+import type { HelpAbout, Wallet } from '../domain/sale/fact.ts'
 import type { HandedOver, LaneState, PaidSale, Payment, Sale, Tender, Weighing } from '../domain/sale/sale.ts'
 import { coveredMinor, restMinor } from '../domain/sale/tenders.ts'
 import { weigh } from '../domain/sale/weighing.ts'
@@ -130,7 +130,9 @@ function tenderScreen({ notPaid, expects }: Tender, sale: Sale, setup: LaneSetup
   return { kind: 'tender', amountMinor, tenders, ...choice, notPaid: seen ?? null }
 }
 
-function qrScreen({ stage, wallet, amountMinor }: Payment, setup: LaneSetup, face: Face): ScreenView {
+type WalletPayment = Extract<Payment, { readonly wallet: Wallet }>
+
+function qrScreen({ stage, wallet, amountMinor }: WalletPayment, setup: LaneSetup, face: Face): ScreenView {
   const { wallets, chargeableWallets } = setup
   const basis = {
     kind: 'paying',
@@ -144,8 +146,10 @@ function qrScreen({ stage, wallet, amountMinor }: Payment, setup: LaneSetup, fac
   return { ...basis, codeUrl, expiresAtMs, canExtend: payableUntilMs > expiresAtMs }
 }
 
-function paymentScreen(payment: Payment, setup: LaneSetup, face: Face): ScreenView {
-  const { stage, wallet, method, amountMinor, requestedAtMs: sinceMs } = payment
+function paymentScreen(payment: Payment, tenders: Sale['tenders'], setup: LaneSetup, face: Face): ScreenView {
+  const { stage, method, amountMinor, requestedAtMs: sinceMs } = payment
+  if (method === 'cover') return { kind: 'covering', amountMinor: coveredMinor(tenders), sinceMs }
+  const { wallet } = payment
   const checking = { kind: 'checking', wallet, amountMinor, reference: payment.reference ?? null } as const
   switch (stage.kind) {
     case 'requested':
@@ -200,7 +204,7 @@ function screenOf(
   if (outage) return { kind: 'outOfService', reason: outage.reason, detail: outage.detail }
   if (paid) return paidScreen(paid, setup)
   if (handedOver) return handedOverScreen(handedOver)
-  if (sale?.payment) return paymentScreen(sale.payment, setup, face)
+  if (sale?.payment) return paymentScreen(sale.payment, sale.tenders, setup, face)
   if (sale?.tender) return tenderScreen(sale.tender, sale, setup, face)
   if (sale?.weighing) return weighingScreen(sale.weighing, plate)
   return sale ? { kind: 'basket' } : { kind: 'attract' }

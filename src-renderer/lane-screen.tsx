@@ -8,6 +8,7 @@ import { AttractScreen } from './screens/attract.tsx'
 import { BasketScreen } from './screens/basket.tsx'
 import { CheckingScreen } from './screens/checking.tsx'
 import { ConfirmingScreen } from './screens/confirming.tsx'
+import { CoveringScreen } from './screens/covering.tsx'
 import { HandedOverScreen } from './screens/handed-over.tsx'
 import { IdleQuestion } from './screens/idle-question.tsx'
 import { LookingScreen } from './screens/looking.tsx'
@@ -38,6 +39,8 @@ function ShopperScreen() {
       return <PayingScreen screen={screen} />
     case 'confirming':
       return <ConfirmingScreen screen={screen} />
+    case 'covering':
+      return <CoveringScreen screen={screen} />
     case 'checking':
       return <CheckingScreen screen={screen} />
     case 'paid':

@@ -43,6 +43,8 @@ export const commandSchema = v.variant('kind', [
   command('PayByFace', { wallet: v.picklist(wallets) }),
   command('LookLonger', {}),
   command('LeaveLook', {}),
+  /** Cards and coupons cover it all: they are taken. */
+  command('PayCovered', {}),
   command('ExtendPayment', {}),
   /** Back to the basket, or to choose another way to pay. */
   command('LeavePayment', { why: v.picklist(['shopper', 'otherWay']) }),

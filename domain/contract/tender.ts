@@ -6,7 +6,7 @@
 import * as v from 'valibot'
 import { amountSchema } from '../item.ts'
 import { currencies } from '../money.ts'
-import { codeHintSchema, tenderKinds } from '../sale/tenders.ts'
+import { codeHintSchema, tenderKinds, tendersMax } from '../sale/tenders.ts'
 import { paths } from './wire.ts'
 
 const id = v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/))
@@ -23,6 +23,8 @@ export const tenderRequestSchema = v.strictObject({
   /** What the whole sale costs; how much of it is due, the server knows. */
   totalMinor: v.pipe(amountSchema, v.minValue(1)),
   currency: v.picklist(currencies),
+  /** What the lane holds for this sale already; whatever else is held for it was granted to an answer that got lost. */
+  tenderIds: v.optional(v.pipe(v.array(id), v.maxLength(tendersMax), v.readonly())),
 })
 
 export type TenderRequest = Readonly<v.InferOutput<typeof tenderRequestSchema>>
@@ -39,6 +41,21 @@ export const tenderStatusSchema = v.variant('state', [
 ])
 
 export type TenderStatus = Readonly<v.InferOutput<typeof tenderStatusSchema>>
+
+/**
+ * Has the server take all that is held for a sale which cards and coupons cover whole. Idempotent by `paymentId`, which
+ * is of one kind with those of wallets: its status and its cancelling are asked for as theirs are.
+ */
+export const coverRequestSchema = v.strictObject({
+  paymentId: id,
+  saleId: id,
+  currency: v.picklist(currencies),
+  /** What the sale costs: exactly what these hold. */
+  totalMinor: v.pipe(amountSchema, v.minValue(1)),
+  tenderIds: v.pipe(v.array(id), v.minLength(1), v.maxLength(tendersMax), v.readonly()),
+})
+
+export type CoverRequest = Readonly<v.InferOutput<typeof coverRequestSchema>>
 
 export const tenderPath = (tenderId: string): string => `${paths.tenders}/${tenderId}`
 

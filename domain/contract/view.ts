@@ -109,7 +109,7 @@ export const screenSchema = v.variant('kind', [
   }),
   object({
     kind: v.literal('tender'),
-    /** What is left for a wallet. */
+    /** What is left for a wallet; where it is nothing, cards and coupons may be taken. */
     amountMinor: v.number(),
     /** What cards and coupons cover, in the order they were held. */
     tenders: list(heldTenderViewSchema),
@@ -125,7 +125,7 @@ export const screenSchema = v.variant('kind', [
     notSeen: v.nullable(v.picklist(notSeenReasons)),
     notPaid: v.nullable(
       object({
-        method: v.picklist(paymentMethods),
+        method: v.picklist([...paymentMethods, 'cover']),
         ending: v.picklist(paymentEndings),
         /** The payment's number at the provider. */
         reference: v.nullable(text),
@@ -166,6 +166,8 @@ export const screenSchema = v.variant('kind', [
     passwordUntilMs: v.nullable(instant),
     sinceMs: instant,
   }),
+  /** Cards and coupons that cover it all are being taken; nothing is left for a wallet. */
+  object({ kind: v.literal('covering'), amountMinor: v.number(), sinceMs: instant }),
   object({
     kind: v.literal('checking'),
     wallet: v.picklist(wallets),
@@ -262,11 +264,19 @@ export const panelSchema = object({
 
 export type PanelView = v.InferOutput<typeof panelSchema>
 
+/** Where a part of a refund goes. */
+const refundPartSchema = v.variant('kind', [
+  object({ kind: v.literal('wallet'), wallet: v.picklist(wallets), amountMinor: v.number() }),
+  object({ kind: v.literal('card'), codeHint: text, amountMinor: v.number() }),
+])
+
+export type RefundPartView = v.InferOutput<typeof refundPartSchema>
+
 const refundViewSchema = object({
   refundId: text,
   receiptNumber: v.number(),
   amountMinor: v.number(),
-  wallet: v.picklist(wallets),
+  parts: list(refundPartSchema),
   atMs: instant,
   stage: v.picklist(['requested', 'accepted', 'settled', ...refundFailures]),
   /** Its number at the provider. */
@@ -296,8 +306,9 @@ export const refundDeskSchema = v.variant('step', [
   object({
     step: v.literal('units'),
     receipt: foundReceiptSchema,
-    wallet: v.picklist(wallets),
     refundedMinor: v.number(),
+    /** What coupons took off: it never goes back. */
+    couponsMinor: v.number(),
     lines: list(
       object({
         lineId: text,
@@ -308,8 +319,9 @@ export const refundDeskSchema = v.variant('step', [
         chosen: v.number(),
       }),
     ),
-    /** What the chosen units come to. */
+    /** What the chosen units come to, and where it would go. */
     amountMinor: v.number(),
+    parts: list(refundPartSchema),
     isWhole: v.boolean(),
     /** The most that may go back at once without a manager. */
     perRefundMinor: v.nullable(v.number()),

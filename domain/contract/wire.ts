@@ -11,7 +11,7 @@ import { currencies } from '../money.ts'
 import { labelNumberSchema, noRules, saleRulesSchema } from '../rules/sale-rules.ts'
 import { paymentEndings, paymentReference, staffReasons, wallets } from '../sale/fact.ts'
 import { parkedMax } from '../sale/sale.ts'
-import { tendersMax } from '../sale/tenders.ts'
+import { codeHintSchema, tendersMax } from '../sale/tenders.ts'
 import { uploadEntriesMax } from '../sync.ts'
 
 const id = v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/))
@@ -35,6 +35,8 @@ export const paths = {
   basketTake: '/api/baskets/take',
   /** Followed by a slash and the tender's id for its status. */
   tenders: '/api/tenders',
+  /** Pays a sale with what cards and coupons hold, and no wallet. */
+  covers: '/api/covers',
   /** Followed by a slash and the refund's id for its status. */
   refunds: '/api/refunds',
   /** The paid sale behind a receipt, for an attendant who gives money back. */
@@ -282,6 +284,17 @@ export const refundRequestSchema = v.strictObject({
   refundId: id,
   saleId: id,
   amountMinor: v.pipe(amountSchema, v.minValue(1)),
+  /**
+   * Of the amount, what goes back to cards, as it was shown; refused (409 `RefundLinesDiffer`) where it is not what the
+   * server makes of it. Left out, the server shares it.
+   */
+  cards: v.optional(
+    v.pipe(
+      v.array(v.strictObject({ tenderId: id, amountMinor: v.pipe(amountSchema, v.minValue(1)) })),
+      v.maxLength(tendersMax),
+      v.readonly(),
+    ),
+  ),
   /** What was brought back, for the books; the amount decides. */
   lines: v.optional(
     v.pipe(
@@ -317,6 +330,16 @@ export type ReceiptFind = Readonly<v.InferOutput<typeof receiptFindSchema>>
 /** Every lane counts its own receipts: one number may be that of several sales. */
 export const receiptsFoundMax = 8
 
+const foundCardSchema = v.pipe(
+  v.object({
+    tenderId: id,
+    codeHint: codeHintSchema,
+    paidMinor: amountSchema,
+    refundedMinor: amountSchema,
+  }),
+  v.readonly(),
+)
+
 /** Sales of this store that were paid, latest first, with what went back of each. */
 export const receiptsFoundSchema = v.object({
   sales: v.pipe(
@@ -327,9 +350,15 @@ export const receiptsFoundSchema = v.object({
           laneName: text,
           receiptNumber: counter,
           paidAtMs: instant,
-          wallet: v.picklist(wallets),
+          /** Missing where cards and coupons paid for all of it. */
+          wallet: v.optional(v.picklist(wallets)),
+          /** In money, by wallet and cards together. */
           paidMinor: amountSchema,
           refundedMinor: amountSchema,
+          /** Each card's part of both. */
+          cards: v.optional(v.pipe(v.array(foundCardSchema), v.maxLength(tendersMax), v.readonly()), []),
+          /** What coupons took off: it never goes back. */
+          couponsMinor: v.optional(amountSchema, 0),
           lines: v.pipe(
             v.array(
               v.pipe(

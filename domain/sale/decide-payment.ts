@@ -28,6 +28,8 @@ export type PaymentCommand =
       readonly wallet: Wallet
       readonly method: PaymentMethod
     }
+  /** Cards and coupons cover it all: the server is to take them. */
+  | { readonly kind: 'RequestCover'; readonly paymentId: string }
   | {
       readonly kind: 'OfferPayment'
       readonly paymentId: string
@@ -72,11 +74,11 @@ function payable({ sale }: LaneState, moment: SaleMoment): Result<number, Refusa
   // Goods that left before are paid for, whatever is thought of them today.
   const stop = isFixed(sale) ? undefined : stopped(sale.basket, moment)
   if (stop) return err(stop)
-  const amountMinor = restMinor(priceBasket(sale.basket).totalMinor, sale.tenders)
-  if (amountMinor === 0) return err({ kind: 'NothingToPay' })
+  const { totalMinor } = priceBasket(sale.basket)
+  if (totalMinor === 0) return err({ kind: 'NothingToPay' })
   const minimumAge = minimumAgeOf(sale.basket)
   if (minimumAge > sale.approvedAge) return err({ kind: 'NeedsAttendant', minimumAge })
-  return ok(amountMinor)
+  return ok(restMinor(totalMinor, sale.tenders))
 }
 
 function openTender(state: LaneState, moment: SaleMoment): Decision {
@@ -92,7 +94,19 @@ function request(
 ): Decision {
   const amount = payable(state, moment)
   if (!amount.ok) return amount
+  if (amount.value === 0) return err({ kind: 'CoveredAlready' })
   return facts({ kind: 'PaymentRequested', paymentId, wallet, amountMinor: amount.value, method })
+}
+
+function requestCover(
+  state: LaneState,
+  { paymentId }: Command<'RequestCover'>,
+  moment: SaleMoment,
+): Decision {
+  const amount = payable(state, moment)
+  if (!amount.ok) return amount
+  if (amount.value !== 0) return err({ kind: 'NotCovered' })
+  return facts({ kind: 'PaymentRequested', paymentId, amountMinor: 0 })
 }
 
 /** The payment with this id, where it is still the one the lane waits for. */
@@ -179,7 +193,7 @@ function settle(state: LaneState, command: Command<'SettlePayment'>): Decision {
   return facts({
     kind: 'SalePaid',
     paymentId,
-    wallet,
+    ...(wallet && { wallet }),
     amountMinor,
     transactionId,
     paidAtMs,
@@ -203,6 +217,8 @@ export function decidePayment(state: LaneState, command: PaymentCommand, moment:
       return openTender(state, moment)
     case 'RequestPayment':
       return request(state, command, moment)
+    case 'RequestCover':
+      return requestCover(state, command, moment)
     case 'OfferPayment':
       return offer(state, command)
     case 'AwaitPayment':

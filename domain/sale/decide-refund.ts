@@ -19,7 +19,8 @@ export interface RefundLimits {
 export interface PaidReceipt extends RefundableSale {
   readonly saleId: string
   readonly receiptNumber: number
-  readonly wallet: Wallet
+  /** `undefined` where cards and coupons paid for all of it. */
+  readonly wallet?: Wallet | undefined
 }
 
 export type RefundCommand =
@@ -59,7 +60,7 @@ function request(state: LaneState, command: Command<'RequestRefund'>): Decision 
   if (!mayWait(state, sale.saleId)) return err({ kind: 'RefundWaits' })
   const priced = priceRefund(sale, units)
   if (!priced.ok) return priced
-  const { lines, amountMinor } = priced.value
+  const { lines, amountMinor, cards } = priced.value
   if (amountMinor > limits.perRefundMinor) return err({ kind: 'RefundTooLarge' })
   const { saleId, receiptNumber, wallet } = sale
   const { badge } = state.attendant
@@ -68,9 +69,10 @@ function request(state: LaneState, command: Command<'RequestRefund'>): Decision 
     refundId,
     saleId,
     receiptNumber,
-    wallet,
+    ...(wallet && { wallet }),
     lines,
     amountMinor,
+    ...(cards.length > 0 && { cards }),
     reason,
     badge,
   })

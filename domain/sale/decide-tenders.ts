@@ -33,7 +33,7 @@ function hold(state: LaneState, command: Extract<TenderCommand, { readonly kind:
   if (sale.tenders.some((known) => known.tenderId === tenderId)) return facts()
   if (sale.tenders.length >= tendersMax) return err({ kind: 'TendersFull' })
   const total = priceBasket(sale.basket).totalMinor
-  if (total !== totalMinor || amountMinor < 1 || amountMinor >= restMinor(total, sale.tenders))
+  if (total !== totalMinor || amountMinor < 1 || amountMinor > restMinor(total, sale.tenders))
     return err({ kind: 'AmountDiffers' })
   return facts(
     { kind: 'TenderHeld', tenderId, tender, amountMinor, codeHint },

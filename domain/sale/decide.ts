@@ -164,6 +164,7 @@ export function decide(state: LaneState, command: SaleCommand, moment: SaleMomen
       return decideTenders(state, command)
     case 'OpenTender':
     case 'RequestPayment':
+    case 'RequestCover':
     case 'OfferPayment':
     case 'AwaitPayment':
     case 'ExtendPayment':

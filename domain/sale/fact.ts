@@ -11,7 +11,7 @@ import { amountSchema, gtinSchema, itemSchema, languages, unitPriceSchema } from
 import { currencies } from '../money.ts'
 import { markdownSchema } from '../rules/markdown.ts'
 import { recallSchema } from '../rules/sale-rules.ts'
-import { codeHintSchema, tenderKinds } from './tenders.ts'
+import { codeHintSchema, tenderKinds, tendersMax } from './tenders.ts'
 
 const id = v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/))
 const badge = v.pipe(v.string(), v.regex(/^[0-9A-Z]{4,16}$/))
@@ -82,7 +82,8 @@ export const isScanRefusal = (kind: string): kind is ScanRefusalKind =>
 
 /**
  * How a payment ended without money, as the server confirmed it. `codeRefused`: the shopper's code was not taken,
- * a fresh one may be. `noFunds`: the wallet has too little money.
+ * a fresh one may be. `noFunds`: the wallet has too little money. `notCovered`: cards and coupons that were to pay for
+ * all of it were not taken.
  */
 export const paymentEndings = [
   'closed',
@@ -91,6 +92,7 @@ export const paymentEndings = [
   'unavailable',
   'codeRefused',
   'noFunds',
+  'notCovered',
 ] as const
 
 export type PaymentEnding = (typeof paymentEndings)[number]
@@ -148,14 +150,26 @@ const refundedLineSchema = v.pipe(
   v.readonly(),
 )
 
+const cardShareSchema = v.pipe(
+  v.strictObject({
+    tenderId: id,
+    codeHint: codeHintSchema,
+    amountMinor: v.pipe(amountSchema, v.minValue(1)),
+  }),
+  v.readonly(),
+)
+
 /** A refund as it is asked for: of which sale, what came back, how much, why, and on whose word. */
 export const refundEntries = {
   refundId: id,
   saleId: id,
   receiptNumber: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  wallet: v.picklist(wallets),
+  /** Missing where none had a part in the sale. */
+  wallet: v.optional(v.picklist(wallets)),
   lines: v.pipe(v.array(refundedLineSchema), v.minLength(1), v.maxLength(basketLinesMax), v.readonly()),
   amountMinor: v.pipe(amountSchema, v.minValue(1)),
+  /** Of the amount, what goes back to cards; the rest is the wallet's. */
+  cards: v.optional(v.pipe(v.array(cardShareSchema), v.maxLength(tendersMax), v.readonly())),
   reason: v.picklist(staffReasons),
   badge,
 }
@@ -259,7 +273,8 @@ export const factSchema = v.variant('kind', [
   fact('TenderReleased', { tenderId: id }),
   fact('PaymentRequested', {
     paymentId: id,
-    wallet: v.picklist(wallets),
+    /** Missing where cards and coupons pay for all of it; the amount, the wallet's part, is nothing then. */
+    wallet: v.optional(v.picklist(wallets)),
     amountMinor: amountSchema,
     /** A QR where nothing is said. The code itself is never a fact. */
     method: v.optional(v.picklist(paymentMethods)),
@@ -291,7 +306,8 @@ export const factSchema = v.variant('kind', [
   }),
   fact('SalePaid', {
     paymentId: id,
-    wallet: v.picklist(wallets),
+    /** Missing where no wallet had a part in it. */
+    wallet: v.optional(v.picklist(wallets)),
     amountMinor: amountSchema,
     transactionId: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
     paidAtMs: instant,

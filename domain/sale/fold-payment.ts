@@ -47,15 +47,11 @@ function requested(state: LaneState, fact: FactOf<'PaymentRequested'>, atMs: num
   const sale = openSale(state)
   if (!sale) return state
   const { paymentId, wallet, method = 'qr', amountMinor } = fact
-  const payment: Payment = {
-    paymentId,
-    wallet,
-    method,
-    amountMinor,
-    requestedAtMs: atMs,
-    reference: undefined,
-    stage: { kind: 'requested' },
-  }
+  const begun = { paymentId, amountMinor, requestedAtMs: atMs, reference: undefined } as const
+  const stage: Payment['stage'] = { kind: 'requested' }
+  const payment: Payment = wallet
+    ? { ...begun, stage, wallet, method }
+    : { ...begun, stage, wallet: undefined, method: 'cover' }
   return withSale(state, { ...sale, payment, tender: undefined })
 }
 

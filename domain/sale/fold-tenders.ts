@@ -13,7 +13,7 @@ function held(state: LaneState, { kind: _, ...tender }: FactOf<'TenderHeld'>): L
   if (!sale || sale.weighing || sale.tenders.length >= tendersMax) return state
   if (sale.tenders.some(({ tenderId }) => tenderId === tender.tenderId)) return state
   const dueMinor = restMinor(priceBasket(sale.basket).totalMinor, sale.tenders)
-  if (tender.amountMinor >= dueMinor) return state
+  if (tender.amountMinor > dueMinor) return state
   return withSale(state, { ...sale, tenders: [...sale.tenders, tender] })
 }
 

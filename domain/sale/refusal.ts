@@ -71,6 +71,8 @@ export type Refusal =
   | { readonly kind: 'ReceiptUnknown' }
   /** All that was paid for this sale went back before. */
   | { readonly kind: 'RefundedAlready' }
+  /** Coupons alone paid for it, and they are no money. */
+  | { readonly kind: 'PaidByCoupons' }
   | { readonly kind: 'NothingToRefund' }
   | { readonly kind: 'RefundLinesDiffer' }
   | { readonly kind: 'RefundExceedsPaid' }
@@ -91,8 +93,10 @@ export type Refusal =
   | { readonly kind: 'CouponExpired' }
   /** The coupon is good for larger baskets. */
   | { readonly kind: 'BasketTooSmall' }
-  /** Too little is left to pay for another card or coupon. */
+  /** Cards and coupons cover all of it: no other is needed, nor a wallet. */
   | { readonly kind: 'CoveredAlready' }
+  /** Cards and coupons do not cover all of it any more. */
+  | { readonly kind: 'NotCovered' }
   /** The server that holds cards and coupons does not answer. */
   | { readonly kind: 'TenderOutOfReach' }
   | { readonly kind: 'OutOfService' }

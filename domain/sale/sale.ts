@@ -19,17 +19,29 @@ import type {
 import type { SoldPack } from './sold-packs.ts'
 import type { HeldTender } from './tenders.ts'
 
-/** One attempt to be paid. It ends only by the server's word: money, or surely none. */
-export interface Payment {
+interface PaymentBasis {
   readonly paymentId: string
-  readonly wallet: Wallet
-  readonly method: PaymentMethod
+  /** The wallet's part. */
   readonly amountMinor: number
   readonly requestedAtMs: number
   /** Its number at the provider, once the server told. */
   readonly reference: string | undefined
   readonly stage: PaymentStage
 }
+
+interface WalletPayment extends PaymentBasis {
+  readonly wallet: Wallet
+  readonly method: PaymentMethod
+}
+
+/** Cards and coupons pay for all of it: nobody shows a code, the server takes what it holds. */
+interface CoveringPayment extends PaymentBasis {
+  readonly wallet: undefined
+  readonly method: 'cover'
+}
+
+/** One attempt to be paid. It ends only by the server's word: money, or surely none. */
+export type Payment = WalletPayment | CoveringPayment
 
 export type PaymentStage =
   | { readonly kind: 'requested' }
@@ -54,7 +66,7 @@ export type Weighing = Omit<FactOf<'ItemScanned'>, 'kind'>
 
 /** How an attempt ended that brought nothing. */
 export interface NotPaid {
-  readonly method: PaymentMethod
+  readonly method: Payment['method']
   readonly ending: PaymentEnding
   readonly reference: string | undefined
   /** Money had moved, and is on its way back. */
@@ -90,10 +102,12 @@ export interface PaidSale {
   readonly saleId: string
   readonly currency: Currency
   readonly basket: Basket
-  readonly wallet: Wallet
+  /** `undefined` where the tenders cover it all. */
+  readonly wallet: Wallet | undefined
   /** The wallet's part: all that the tenders do not cover. */
   readonly amountMinor: number
   readonly tenders: readonly HeldTender[]
+  /** At the wallet's provider; the server's own where it took cards and coupons alone. */
   readonly transactionId: string
   readonly paidAtMs: number
   readonly receiptNumber: number

@@ -23,7 +23,7 @@ export interface HeldTender {
   readonly codeHint: string
 }
 
-/** What is left of `totalMinor` for a wallet. At least one unit is: the wallet's payment is what pays a sale. */
+/** What is left of `totalMinor` for a wallet; nothing where cards and coupons cover it all. */
 export const restMinor = (totalMinor: number, tenders: readonly HeldTender[]): number =>
   totalMinor - coveredMinor(tenders)
 

@@ -45,7 +45,7 @@ function totalRows(receipt: Receipt, columns: number, words: ReceiptWords): read
     ...receipt.tenders.flatMap(({ tender, codeHint, amountMinor }) =>
       pair(`${words.tenders[tender]} ··${codeHint}`, money(amountMinor), columns),
     ),
-    ...pair(words.paidWith[receipt.wallet], money(receipt.walletMinor), columns),
+    ...(receipt.wallet ? pair(words.paidWith[receipt.wallet], money(receipt.walletMinor), columns) : []),
     ...pair(words.transaction, receipt.transactionId, columns),
   ]
 }

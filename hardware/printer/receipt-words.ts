@@ -37,9 +37,12 @@ export interface ReceiptWords {
     readonly title: string
     readonly of: string
     readonly backTo: Readonly<Record<Wallet, string>>
+    readonly backToCard: string
     readonly reference: string
     readonly attendant: string
     readonly onItsWay: string
+    /** Where no wallet has a part in it. */
+    readonly onCard: string
   }
   readonly thanks: string
 }
@@ -67,9 +70,11 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
       title: '退款凭条',
       of: '原小票号',
       backTo: { wechat: '退回微信支付', alipay: '退回支付宝', pix: '退回 PIX' },
+      backToCard: '退回储值卡',
       reference: '退款单号',
       attendant: '经办',
       onItsWay: '款项将原路退回，请留意钱包通知',
+      onCard: '款项已退回储值卡，可再次使用',
     },
     thanks: '谢谢惠顾，欢迎再来',
   },
@@ -95,9 +100,11 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
       title: 'Refund',
       of: 'Of receipt',
       backTo: { wechat: 'Back to WeChat Pay', alipay: 'Back to Alipay', pix: 'Back by PIX' },
+      backToCard: 'Back to card',
       reference: 'Refund no.',
       attendant: 'Attendant',
       onItsWay: 'The money goes back the way it came: your wallet tells you',
+      onCard: 'It is on your card again, ready to use',
     },
     thanks: 'Thank you, see you again',
   },

@@ -1,13 +1,18 @@
-/** Lays out the slip of a refund: what came back, what it comes to, to which wallet, and the number to ask for it by. */
+/** Lays out the slip of a refund: what came back, what it comes to, to which wallet or card, and the number to ask for it by. */
 
 import { formatAmount, formatMoney } from '../../domain/money.ts'
+import type { RefundPart } from '../../domain/refund-shares.ts'
 import type { RefundSlip } from '../../domain/refund-slip.ts'
 import { centred, pair, type ReceiptLayout, type Row, rule, timeText } from './paper.ts'
-import { receiptWords } from './receipt-words.ts'
+import { type ReceiptWords, receiptWords } from './receipt-words.ts'
+
+const backTo = (part: RefundPart, words: ReceiptWords['refund']): string =>
+  part.kind === 'wallet' ? words.backTo[part.wallet] : `${words.backToCard} ··${part.codeHint}`
 
 export function refundRows(slip: RefundSlip, { columns, timeZone }: ReceiptLayout): readonly Row[] {
   const words = receiptWords[slip.language]
   const { refund } = words
+  const hasWallet = slip.parts.some(({ kind }) => kind === 'wallet')
   return [
     ...centred(slip.storeName, columns, 'title'),
     ...centred(refund.title, columns, 'strong'),
@@ -21,8 +26,10 @@ export function refundRows(slip: RefundSlip, { columns, timeZone }: ReceiptLayou
       pair(`${quantity} x ${name}`, formatAmount(amountMinor, slip.currency), columns),
     ),
     rule(columns),
-    ...pair(refund.backTo[slip.wallet], formatMoney(slip.amountMinor, slip.currency), columns, 'strong'),
+    ...slip.parts.flatMap((part) =>
+      pair(backTo(part, refund), formatMoney(part.amountMinor, slip.currency), columns, 'strong'),
+    ),
     ...pair(refund.reference, slip.refundReference, columns),
-    ...centred(refund.onItsWay, columns),
+    ...centred(hasWallet ? refund.onItsWay : refund.onCard, columns),
   ]
 }

@@ -6,6 +6,7 @@
 import {
   ArrowLeft,
   Camera,
+  Check,
   CircleAlert,
   CloudOff,
   Hand,
@@ -30,8 +31,11 @@ import { useLane } from '../lane-context.tsx'
 type Tender = Extract<ScreenView, { readonly kind: 'tender' }>
 type NotPaid = NonNullable<Tender['notPaid']>
 
+/** Nothing is left for a wallet. */
+const isCovered = ({ amountMinor }: Tender): boolean => amountMinor === 0
+
 /** Endings of which nobody can have seen a payment on the phone. */
-const surelyUntouched: ReadonlySet<PaymentEnding> = new Set(['codeRefused', 'noFunds'])
+const surelyUntouched: ReadonlySet<PaymentEnding> = new Set(['codeRefused', 'noFunds', 'notCovered'])
 
 interface PanelProps {
   readonly icon: LucideIcon
@@ -143,22 +147,19 @@ function Heading({ screen }: { readonly screen: Tender }) {
   const { view, messages } = useLane()
   const { tender } = messages
   const { amountMinor, tenders } = screen
+  const hasTried = hasOutcome(screen)
+  const choose = hasTried ? tender.again : tender.title
+  const Title = hasTried ? 'h2' : 'h1'
   return (
     <div className="tender-head">
       <Outcome screen={screen} />
-      {hasOutcome(screen) ? (
-        <h2 className="tender-title">{tender.again}</h2>
-      ) : (
-        <h1 className="tender-title">{tender.title}</h1>
-      )}
+      <Title className="tender-title">{isCovered(screen) ? tender.coveredTitle : choose}</Title>
       <p className="pay-store">{view.storeNames[view.language]}</p>
-      {tenders.length > 0 && (
-        <>
-          <Covered tenders={tenders} />
-          <p className="covered-rest">{tender.toPay}</p>
-        </>
+      {tenders.length > 0 && !isCovered(screen) && <p className="covered-rest">{tender.toPay}</p>}
+      {!isCovered(screen) && (
+        <Price className="pay-amount" amountMinor={amountMinor} currency={view.currency} />
       )}
-      <Price className="pay-amount" amountMinor={amountMinor} currency={view.currency} />
+      {tenders.length > 0 && <Covered tenders={tenders} />}
     </div>
   )
 }
@@ -229,9 +230,23 @@ function OfflineActions() {
   )
 }
 
+/** What is held is taken, and nothing else is asked for. */
+function FinishButton() {
+  const { messages, send } = useLane()
+  return (
+    <ActionButton
+      rank="primary"
+      icon={Check}
+      label={messages.tender.finish}
+      onPress={() => send({ kind: 'PayCovered' })}
+    />
+  )
+}
+
 function Actions({ screen }: { readonly screen: Tender }) {
   const { view } = useLane()
   if (!view.online) return <OfflineActions />
+  if (isCovered(screen)) return <FinishButton />
   return (
     <>
       <QrChoices screen={screen} />
@@ -246,11 +261,12 @@ export function TenderScreen({ screen }: { readonly screen: Tender }) {
   const [isCameraOpen, setCameraOpen] = useState(false)
   const closeCamera = useCallback(() => setCameraOpen(false), [])
   const { tender } = messages
-  const takesCodes = screen.chargeableWallets.length > 0
+  const takesCodes = screen.chargeableWallets.length > 0 && !isCovered(screen)
+  const title = isCovered(screen) ? tender.coveredTitle : tender.title
   return (
     <>
       <Frame
-        title={tender.title}
+        title={title}
         show={
           view.online ? (
             <div className="tender">

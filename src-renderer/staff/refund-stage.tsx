@@ -11,6 +11,7 @@ import { Price } from '../../ui/price.tsx'
 import type { Tone } from '../../ui/tone.ts'
 import { useLane } from '../lane-context.tsx'
 import { LaneNotice } from '../lane-notice.tsx'
+import { backTo, RefundParts } from './refund-parts.tsx'
 
 interface Manner {
   readonly icon: LucideIcon
@@ -50,7 +51,7 @@ export function RefundRow({ refund }: { readonly refund: RefundView }) {
 export function RefundAsked({ refund }: { readonly refund: RefundView }) {
   const { view, messages, send } = useLane()
   const words = messages.refund
-  const { refundId, stage, reference, amountMinor, wallet } = refund
+  const { refundId, stage, reference, amountMinor, parts } = refund
   return (
     <main className="staff-main" aria-label={words.title}>
       <div className="staff-basket refund-asked">
@@ -59,7 +60,8 @@ export function RefundAsked({ refund }: { readonly refund: RefundView }) {
           <StageChip stage={stage} />
         </p>
         <Price className="pay-amount" amountMinor={amountMinor} currency={view.currency} />
-        <p>{words.toWallet(messages.wallets[wallet])}</p>
+        <p>{backTo(parts, messages)}</p>
+        <RefundParts parts={parts} />
         <p className="refund-body">{words.stages[stage].body}</p>
         {reference !== null && <p className="soft figures refund-reference">{words.reference(reference)}</p>}
       </div>

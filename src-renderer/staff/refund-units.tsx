@@ -13,6 +13,7 @@ import { Stepper } from '../../ui/stepper.tsx'
 import { useLane } from '../lane-context.tsx'
 import { LaneNotice } from '../lane-notice.tsx'
 import { Reasons } from './reasons.tsx'
+import { backTo, partsText, RefundParts } from './refund-parts.tsx'
 
 type Units = Extract<RefundDeskView, { readonly step: 'units' }>
 
@@ -68,10 +69,11 @@ function ConfirmSheet({ title, onClose }: ConfirmProps) {
 function Facts({ desk }: { readonly desk: Units }) {
   const { messages, money } = useLane()
   const words = messages.refund
-  const { receipt, refundedMinor, perRefundMinor } = desk
+  const { receipt, refundedMinor, couponsMinor, perRefundMinor } = desk
   const facts = [
     words.receipt(receipt.receiptNumber, receipt.laneName),
     words.paid(money(receipt.paidMinor)),
+    ...(couponsMinor > 0 ? [words.coupons(money(couponsMinor))] : []),
     ...(refundedMinor > 0 ? [words.refunded(money(refundedMinor))] : []),
     ...(perRefundMinor === null ? [] : [words.limit(money(perRefundMinor))]),
   ]
@@ -82,7 +84,6 @@ export function RefundUnits({ desk }: { readonly desk: Units }) {
   const { view, messages, money, send } = useLane()
   const [isAsking, setAsking] = useState(false)
   const words = messages.refund
-  const wallet = messages.wallets[desk.wallet]
   return (
     <main className="staff-main" aria-label={words.title}>
       <div className="staff-basket">
@@ -97,9 +98,10 @@ export function RefundUnits({ desk }: { readonly desk: Units }) {
       </div>
       <section className="staff-actions">
         <p className="totals-total figures">
-          <span className="totals-label">{words.toWallet(wallet)}</span>
+          <span className="totals-label">{backTo(desk.parts, messages)}</span>
           <Price className="totals-amount" amountMinor={desk.amountMinor} currency={view.currency} />
         </p>
+        <RefundParts parts={desk.parts} />
         <ActionButton
           icon={CheckCheck}
           label={words.whole}
@@ -117,7 +119,7 @@ export function RefundUnits({ desk }: { readonly desk: Units }) {
       </section>
       {isAsking && (
         <ConfirmSheet
-          title={words.confirmTitle(money(desk.amountMinor), wallet)}
+          title={words.confirmTitle(partsText(desk.parts, messages, money))}
           onClose={() => setAsking(false)}
         />
       )}

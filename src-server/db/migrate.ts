@@ -18,6 +18,8 @@ import { refundsAtLanesMigration } from './0010-refunds-at-lanes.ts'
 import { basketGrantsMigration } from './0011-basket-grants.ts'
 import { caseNotesMigration } from './0012-case-notes.ts'
 import { appendOnlyMigration } from './0013-append-only.ts'
+import { coversMigration } from './0014-covers.ts'
+import { splitRefundsMigration } from './0015-split-refunds.ts'
 import type { Database } from './schema.ts'
 
 /** In the order of their names. */
@@ -35,6 +37,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0011-basket-grants': basketGrantsMigration,
   '0012-case-notes': caseNotesMigration,
   '0013-append-only': appendOnlyMigration,
+  '0014-covers': coversMigration,
+  '0015-split-refunds': splitRefundsMigration,
 }
 
 export type MigrationRefusal =

@@ -1,5 +1,6 @@
 /** The tables of stored value and coupons. A code is kept only as its hash and its last four signs. */
 
+import type { Currency } from '../../domain/money.ts'
 import type { TenderKind } from '../../domain/sale/tenders.ts'
 
 export interface StoredValueCardTable {
@@ -48,4 +49,17 @@ export interface TenderHoldTable {
   /** Counts the sale's holds: they are undone in reverse. */
   readonly position: number
   readonly expires_ms: number
+}
+
+/** A sale that was paid with what cards and coupons held, and no wallet. */
+export interface CoverTable {
+  readonly store_id: string
+  readonly payment_id: string
+  readonly lane_id: string
+  readonly sale_id: string
+  readonly amount_minor: number
+  readonly currency: Currency
+  /** By which the shopper may ask for it, as for a wallet's payment. */
+  readonly number: string
+  readonly paid_at_ms: number
 }

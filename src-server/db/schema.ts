@@ -6,13 +6,19 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Currency } from '../../domain/money.ts'
 import type { AttemptMode, AttemptState } from '../../domain/payment/attempt.ts'
-import type { RefundState } from '../../domain/payment/refund.ts'
 import type { PaymentEnding, Wallet } from '../../domain/sale/fact.ts'
 import type { CaseReason } from '../payments/person-queue.ts'
 import type { ParkingPolicyTable, SuspendedBasketTable } from './schema-baskets.ts'
-import type { RefundPolicyTable, StockReturnTable } from './schema-refunds.ts'
+import type {
+  CardRefundTable,
+  RefundPolicyTable,
+  RefundTable,
+  SaleRefundTable,
+  StockReturnTable,
+} from './schema-refunds.ts'
 import type {
   CouponTable,
+  CoverTable,
   StoredValueCardTable,
   StoredValueEntryTable,
   TenderHoldTable,
@@ -179,7 +185,7 @@ export interface PaymentClaimTable {
   readonly store_id: string
   readonly payment_id: string
   readonly lane_id: string
-  readonly claimed_as: 'attempt' | 'cancelled'
+  readonly claimed_as: 'attempt' | 'cover' | 'cancelled'
 }
 
 /** What a sale still waits for. */
@@ -241,30 +247,6 @@ export interface InboxTable {
   readonly notify_id: string
   readonly body_sha256: string
   readonly received_ms: number
-}
-
-export interface RefundTable {
-  readonly store_id: string
-  readonly out_refund_no: string
-  readonly payment_id: string
-  readonly out_trade_no: string
-  readonly amount_minor: number
-  readonly reason: string
-  readonly request_body: string
-  readonly state: RefundState
-  readonly polls: number
-  readonly due_ms: number | null
-  readonly created_ms: number
-  /** Money no sale waits for, or a sale's own. */
-  readonly kind: 'orphan' | 'sale'
-  readonly refusals: number
-  /** Refunds of one payment keep a distance from one another: not sent before this. */
-  readonly send_from_ms: number
-  /** The asker's own number; `null` for an orphan. */
-  readonly refund_id: string | null
-  readonly badge: string | null
-  /** What was brought back, as JSON. */
-  readonly lines: string | null
 }
 
 /** Double entry: the amounts of one entry sum to nothing. Rows are added and never changed. */
@@ -389,7 +371,10 @@ export interface Tables {
   readonly stored_value_entry: StoredValueEntryTable
   readonly coupon: CouponTable
   readonly tender_hold: TenderHoldTable
+  readonly cover: CoverTable
   readonly refund_policy: RefundPolicyTable
+  readonly sale_refund: SaleRefundTable
+  readonly card_refund: CardRefundTable
   readonly stock_return: StockReturnTable
 }
 

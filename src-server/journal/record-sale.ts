@@ -10,12 +10,30 @@ import type { Trx } from '../db/schema.ts'
 import type { Log } from '../log.ts'
 import { recordPacks } from '../rules/packs.ts'
 import { areCaptured } from '../tenders/captured.ts'
+import { findCover } from '../tenders/cover.ts'
 import type { QuarantineReason } from './quarantine.ts'
 import { type DerivedSale, deriveSale } from './sale.ts'
 import { firstSeqOf, type SalePlace, saleEntries } from './sale-entries.ts'
 import { stockTaken } from './stock.ts'
 
 type Checked<T> = Result<T, QuarantineReason>
+
+/** What cards and coupons paid for whole. */
+async function checkCover(
+  trx: Trx,
+  { storeId, laneId }: SalePlace,
+  { paid, paymentId, priced }: DerivedSale,
+): Promise<Checked<undefined>> {
+  const cover = await findCover(trx, storeId, paymentId)
+  if (cover === undefined) return err('PaymentUnknown')
+  const agrees =
+    cover.sale_id === paid.saleId &&
+    cover.lane_id === laneId &&
+    cover.amount_minor === priced.totalMinor &&
+    cover.currency === paid.currency &&
+    cover.number === paid.transactionId
+  return agrees ? ok(undefined) : err('PaymentDiffers')
+}
 
 async function checkPayment(
   trx: Trx,
@@ -72,6 +90,7 @@ async function insertPayment(
   { storeId }: SalePlace,
   { paid, paymentId }: DerivedSale,
 ): Promise<void> {
+  if (paid.wallet === undefined) return
   await trx
     .insertInto('sale_payment')
     .values({
@@ -135,7 +154,8 @@ export async function recordSale(
   if (!entries.ok) return entries
   const sale = deriveSale(entries.value, fact)
   if (!sale.ok) return sale
-  const payment = await checkPayment(trx, place, sale.value)
+  const check = sale.value.paid.wallet === undefined ? checkCover : checkPayment
+  const payment = await check(trx, place, sale.value)
   if (!payment.ok) return payment
   if (!(await areCaptured(trx, place.storeId, sale.value.paid))) return err('TendersDiffer')
   const isNew = await insertSale(trx, place, firstSeq, sale.value, nowMs)

@@ -87,22 +87,50 @@ export const listPayments = (db: Database, limit: number) =>
     .limit(limit)
     .execute()
 
+/** What went back to cards. */
+export const listCardRefunds = (db: Database, limit: number) =>
+  db
+    .selectFrom('card_refund')
+    .innerJoin('sale_refund', (join) =>
+      join
+        .onRef('sale_refund.store_id', '=', 'card_refund.store_id')
+        .onRef('sale_refund.refund_id', '=', 'card_refund.refund_id'),
+    )
+    .select([
+      'card_refund.store_id as storeId',
+      'number',
+      'card_refund.refund_id as refundId',
+      'sale_id as saleId',
+      'tender_id as tenderId',
+      'card_refund.amount_minor as amountMinor',
+      'reason',
+      'badge',
+      'created_ms as createdMs',
+    ])
+    .orderBy('created_ms', 'desc')
+    .orderBy('number')
+    .orderBy('tender_id')
+    .limit(limit)
+    .execute()
+
+/** What goes back to wallets. */
 export const listRefunds = (db: Database, limit: number) =>
   db
     .selectFrom('refund')
+    .leftJoin('sale_refund', 'sale_refund.number', 'refund.out_refund_no')
     .select([
-      'store_id as storeId',
+      'refund.store_id as storeId',
       'out_refund_no as outRefundNo',
       'refund_id as refundId',
       'payment_id as paymentId',
       'kind',
-      'amount_minor as amountMinor',
-      'reason',
+      'refund.amount_minor as amountMinor',
+      'refund.reason',
       'badge',
       'state',
-      'created_ms as createdMs',
+      'refund.created_ms as createdMs',
     ])
-    .orderBy('created_ms', 'desc')
+    .orderBy('refund.created_ms', 'desc')
     .orderBy('out_refund_no')
     .limit(limit)
     .execute()

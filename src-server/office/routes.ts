@@ -27,7 +27,7 @@ import { officeStock } from '../stock/figures.ts'
 import { listHolds, listMovements, officeTenders } from '../tenders/office.ts'
 import { isOffice } from './authority.ts'
 import { offerNewCode, revokeLane } from './lanes.ts'
-import { listLanes, listPayments, listQuarantine, listRefunds, listSales } from './reads.ts'
+import { listCardRefunds, listLanes, listPayments, listQuarantine, listRefunds, listSales } from './reads.ts'
 
 type OfficeHandler = (request: FastifyRequest) => Promise<Result<object, HttpRefusal>>
 
@@ -84,6 +84,7 @@ export function addOfficeRoutes(app: FastifyInstance, ports: ServerPorts, turns:
   for (const [url, act] of Object.entries(officeTenders(ports))) add('POST', url, ({ body }) => act(body))
   add('GET', 'cards/movements', async () => ok({ movements: await listMovements(db, listsMax) }))
   add('GET', 'tenders', async () => ok({ tenders: await listHolds(db, listsMax) }))
+  add('GET', 'cards/refunds', async () => ok({ refunds: await listCardRefunds(db, listsMax) }))
   add('GET', 'refunds', async () => ok({ refunds: await listRefunds(db, listsMax) }))
   add('POST', 'refunds', ({ body }) => refundByOffice(ports, turns, body))
   add('GET', 'cases', async () => ok({ cases: await listCases(db, listsMax) }))

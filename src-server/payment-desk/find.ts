@@ -26,10 +26,11 @@ const foundMax = 50
 const receiptNumber = /^\d{1,9}$/
 
 export function findPayments(db: Database, asked: string): Promise<readonly Found[]> {
-  const refunded = db
-    .selectFrom('refund')
-    .select('out_trade_no')
-    .where(({ eb, or }) => or([eb('out_refund_no', '=', asked), eb('refund_id', '=', asked)]))
+  const refunded = db.selectFrom('refund').select('out_trade_no').where('out_refund_no', '=', asked)
+  const returned = db
+    .selectFrom('sale_refund')
+    .select('sale_id')
+    .where(({ eb, or }) => or([eb('number', '=', asked), eb('refund_id', '=', asked)]))
   const sold = db
     .selectFrom('sale')
     .select('sale_id')
@@ -56,6 +57,7 @@ export function findPayments(db: Database, asked: string): Promise<readonly Foun
         eb('sale_id', '=', asked),
         eb('out_trade_no', 'in', refunded),
         eb('sale_id', 'in', sold),
+        eb('sale_id', 'in', returned),
       ]),
     )
     .orderBy('created_ms', 'desc')

@@ -4,7 +4,8 @@
  */
 
 import type { Selectable } from 'kysely'
-import type { Database, RefundTable } from '../db/schema.ts'
+import type { Database } from '../db/schema.ts'
+import type { RefundTable } from '../db/schema-refunds.ts'
 import type { Attempt } from '../payments/attempt.ts'
 import type { CaseReason } from '../payments/person-queue.ts'
 
@@ -23,10 +24,15 @@ export type StoryEvent = { readonly atMs: number } & (
       readonly account: string
       readonly amountMinor: number
     }
-  | { readonly kind: 'refundOwed'; readonly refund: Selectable<RefundTable> }
+  | { readonly kind: 'refundOwed'; readonly refund: OwedRefund }
   | { readonly kind: 'personCalled'; readonly why: CaseReason }
   | { readonly kind: 'personDone'; readonly by: string }
 )
+
+/** With the badge of whoever gave it, where a person did. */
+interface OwedRefund extends Selectable<RefundTable> {
+  readonly badge: string | null
+}
 
 export interface Story {
   readonly attempt: Attempt
@@ -95,7 +101,13 @@ export async function readStory(db: Database, number: string): Promise<Story | u
     .where('out_trade_no', '=', number)
     .executeTakeFirst()
   if (attempt === undefined) return undefined
-  const refunds = await db.selectFrom('refund').selectAll().where('out_trade_no', '=', number).execute()
+  const refunds = await db
+    .selectFrom('refund')
+    .leftJoin('sale_refund', 'sale_refund.number', 'refund.out_refund_no')
+    .selectAll('refund')
+    .select('badge')
+    .where('out_trade_no', '=', number)
+    .execute()
   const numbers = [number, ...refunds.map(({ out_refund_no }) => out_refund_no)]
   const owed = refunds.map((refund) => ({ kind: 'refundOwed' as const, atMs: refund.created_ms, refund }))
   const events = [

@@ -4,7 +4,8 @@
  */
 
 import type { Insertable } from 'kysely'
-import type { RefundTable, Trx } from '../db/schema.ts'
+import type { Trx } from '../db/schema.ts'
+import type { RefundTable } from '../db/schema-refunds.ts'
 import { sha256 } from '../hash.ts'
 import type { ServerPorts } from '../ports.ts'
 import type { Attempt } from './attempt.ts'
@@ -23,7 +24,7 @@ const orphanFirstMs = 10_000
 
 type Owed = Pick<
   Insertable<RefundTable>,
-  'out_refund_no' | 'amount_minor' | 'reason' | 'kind' | 'send_from_ms' | 'refund_id' | 'badge' | 'lines'
+  'out_refund_no' | 'amount_minor' | 'reason' | 'kind' | 'send_from_ms'
 >
 
 export async function oweRefund(trx: Trx, ports: ServerPorts, attempt: Attempt, owed: Owed): Promise<void> {
@@ -61,7 +62,4 @@ export const oweOrphan = (trx: Trx, ports: ServerPorts, attempt: Attempt): Promi
     reason: '付款已取消，自动退款',
     kind: 'orphan',
     send_from_ms: ports.clock.nowMs() + orphanFirstMs,
-    refund_id: null,
-    badge: null,
-    lines: null,
   })

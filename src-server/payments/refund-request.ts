@@ -1,17 +1,20 @@
 /**
- * Decides a refund of a paid sale, whole or in part: never beyond what was paid, whatever was given back before, all
- * checked in the transaction that owes it. The same request again is the same refund.
+ * Decides a refund of a paid sale, whole or in part: never beyond what each tender paid, whatever was given back before,
+ * all checked in the transaction that owes it. Cards have their share in that transaction; the wallet's is sent on its
+ * way. The same request again is the same refund.
  */
 
 import type { RefundRequest, RefundStatus } from '../../domain/contract/wire.ts'
+import { type CardShare, cardShares, walletShare } from '../../domain/refund-shares.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { Database, Trx } from '../db/schema.ts'
 import { type HttpRefusal, refuse } from '../http/refusal.ts'
 import type { ServerPorts } from '../ports.ts'
-import { unitsAgree, withinLimits } from '../refunds/permits.ts'
+import { paidMoney, refundsOfSale, type SaleRefund } from '../refunds/given.ts'
+import { linesDiffer, unitsAgree, withinLimits } from '../refunds/permits.ts'
+import { giveBackToCard } from '../tenders/give-back.ts'
 import { type Attempt, findAttempt } from './attempt.ts'
 import { lockOrder } from './order.ts'
-import type { Refund } from './refund.ts'
 import { oweRefund, saleRefundNo } from './refund-owed.ts'
 
 /** Providers take so many parts of one payment. */
@@ -26,30 +29,42 @@ const exceeds = refuse(409, 'RefundExceedsPaid', 'All refunds together would be 
 const tooMany = refuse(409, 'TooManyRefunds', 'This payment was given back in too many parts.')
 const badgeUnknown = refuse(403, 'BadgeUnknown', 'No attendant of this store has this badge.')
 
-export const refundStatusOf = (refund: Refund): RefundStatus => {
-  const about = { amountMinor: refund.amount_minor, reference: refund.out_refund_no }
-  switch (refund.state) {
-    case 'pending':
-    case 'processing':
-      return { state: 'inProgress', ...about }
-    case 'success':
-      return { state: 'refunded', ...about }
-    case 'stuck':
-      return { state: 'needsPerson', ...about }
-  }
-}
+type Shares = readonly Pick<CardShare, 'tenderId' | 'amountMinor'>[]
 
 export const findRefund = (
   db: Database | Trx,
   storeId: string,
   refundId: string,
-): Promise<Refund | undefined> =>
+): Promise<SaleRefund | undefined> =>
   db
-    .selectFrom('refund')
+    .selectFrom('sale_refund')
     .selectAll()
     .where('store_id', '=', storeId)
     .where('refund_id', '=', refundId)
     .executeTakeFirst()
+
+/** How the wallet's part stands; cards have theirs from the beginning. */
+export async function refundStatusOf(
+  db: Database | Trx,
+  { number, amount_minor: amountMinor }: SaleRefund,
+): Promise<RefundStatus> {
+  const toWallet = await db
+    .selectFrom('refund')
+    .select('state')
+    .where('out_refund_no', '=', number)
+    .executeTakeFirst()
+  const about = { amountMinor, reference: number }
+  switch (toWallet?.state) {
+    case 'pending':
+    case 'processing':
+      return { state: 'inProgress', ...about }
+    case 'success':
+    case undefined:
+      return { state: 'refunded', ...about }
+    case 'stuck':
+      return { state: 'needsPerson', ...about }
+  }
+}
 
 /** Whether the badge is known; its row stays locked, so that two lanes do not spend one limit. */
 async function isStaff(trx: Trx, storeId: string, badge: string): Promise<boolean> {
@@ -66,10 +81,54 @@ async function isStaff(trx: Trx, storeId: string, badge: string): Promise<boolea
 const linesText = ({ lines }: RefundRequest): string | null =>
   lines === undefined ? null : JSON.stringify(lines)
 
-/** The attempt whose money paid the sale, with the order locked. */
-async function paidAttempt(trx: Trx, storeId: string, saleId: string): Promise<Attempt | undefined> {
-  const order = await lockOrder(trx, { store_id: storeId, sale_id: saleId })
-  return order === undefined || order.paid_by === null ? undefined : findAttempt(trx, storeId, order.paid_by)
+/** Whether these are the shares that were shown, where any were. */
+const areShown = ({ cards }: RefundRequest, shares: Shares): boolean =>
+  cards === undefined ||
+  (cards.length === shares.length &&
+    cards.every(({ tenderId, amountMinor }) =>
+      shares.some((share) => share.tenderId === tenderId && share.amountMinor === amountMinor),
+    ))
+
+/** The wallet's part is on its way; not before the provider may hear of the next one. */
+async function sendToWallet(
+  trx: Trx,
+  ports: ServerPorts,
+  attempt: Attempt,
+  { refundId, reason }: RefundRequest,
+  amountMinor: number,
+): Promise<void> {
+  const before = await trx
+    .selectFrom('refund')
+    .select('send_from_ms')
+    .where('store_id', '=', attempt.store_id)
+    .where('payment_id', '=', attempt.payment_id)
+    .execute()
+  const free = before.map(({ send_from_ms }) => send_from_ms + refundSpacingMs)
+  await oweRefund(trx, ports, attempt, {
+    out_refund_no: saleRefundNo(attempt.store_id, refundId),
+    amount_minor: amountMinor,
+    reason,
+    kind: 'sale',
+    send_from_ms: Math.max(ports.clock.nowMs(), ...free),
+  })
+}
+
+async function insertRefund(trx: Trx, storeId: string, request: RefundRequest, atMs: number): Promise<void> {
+  const { refundId, saleId, amountMinor, reason, badge } = request
+  await trx
+    .insertInto('sale_refund')
+    .values({
+      store_id: storeId,
+      refund_id: refundId,
+      number: saleRefundNo(storeId, refundId),
+      sale_id: saleId,
+      amount_minor: amountMinor,
+      reason,
+      badge,
+      lines: linesText(request),
+      created_ms: atMs,
+    })
+    .execute()
 }
 
 async function decide(
@@ -78,53 +137,48 @@ async function decide(
   storeId: string,
   request: RefundRequest,
 ): Promise<Result<undefined, HttpRefusal>> {
-  const attempt = await paidAttempt(trx, storeId, request.saleId)
-  if (attempt === undefined) return notPaid
+  const { refundId, badge, amountMinor } = request
+  const order = await lockOrder(trx, { store_id: storeId, sale_id: request.saleId })
+  if (order === undefined || order.paid_by === null) return notPaid
   const agreed = await unitsAgree(trx, storeId, request)
   if (!agreed.ok) return agreed
-  const before = await trx
-    .selectFrom('refund')
-    .select(['amount_minor', 'send_from_ms'])
-    .where('store_id', '=', storeId)
-    .where('payment_id', '=', attempt.payment_id)
-    .execute()
-  const given = before.reduce((sum, { amount_minor }) => sum + amount_minor, 0)
-  if (given + request.amountMinor > attempt.amount_minor) return exceeds
+  const attempt = await findAttempt(trx, storeId, order.paid_by)
+  const before = await refundsOfSale(trx, order)
+  const money = await paidMoney(trx, order, attempt?.amount_minor ?? 0, before)
+  if (money.refundedMinor + amountMinor > money.paidMinor) return exceeds
   if (before.length >= refundsPerPaymentMax) return tooMany
-  const free = before.map(({ send_from_ms }) => send_from_ms + refundSpacingMs)
-  await oweRefund(trx, ports, attempt, {
-    out_refund_no: saleRefundNo(storeId, request.refundId),
-    amount_minor: request.amountMinor,
-    reason: request.reason,
-    kind: 'sale',
-    send_from_ms: Math.max(ports.clock.nowMs(), ...free),
-    refund_id: request.refundId,
-    badge: request.badge,
-    lines: linesText(request),
-  })
-  ports.log.info('RefundOwed', {
-    refundId: request.refundId,
-    badge: request.badge,
-    amountMinor: request.amountMinor,
-  })
+  const shares = cardShares(money, amountMinor)
+  if (!areShown(request, shares)) return linesDiffer
+  const atMs = ports.clock.nowMs()
+  await insertRefund(trx, storeId, request, atMs)
+  for (const share of shares) await giveBackToCard(trx, { storeId, refundId, atMs }, share)
+  const toWallet = walletShare(amountMinor, shares)
+  if (attempt && toWallet > 0) await sendToWallet(trx, ports, attempt, request, toWallet)
+  ports.log.info('RefundOwed', { refundId, badge, amountMinor })
   return ok(undefined)
 }
 
-async function isSame(trx: Trx, refund: Refund, request: RefundRequest): Promise<boolean> {
-  const { sale_id } = (await findAttempt(trx, refund.store_id, refund.payment_id)) ?? {}
+async function isSame(trx: Trx, refund: SaleRefund, request: RefundRequest): Promise<boolean> {
+  const shares = await trx
+    .selectFrom('card_refund')
+    .select(['tender_id as tenderId', 'amount_minor as amountMinor'])
+    .where('store_id', '=', refund.store_id)
+    .where('refund_id', '=', refund.refund_id)
+    .execute()
   return (
-    sale_id === request.saleId &&
+    refund.sale_id === request.saleId &&
     refund.amount_minor === request.amountMinor &&
     refund.reason === request.reason &&
     refund.badge === request.badge &&
-    refund.lines === linesText(request)
+    refund.lines === linesText(request) &&
+    areShown(request, shares)
   )
 }
 
 /** An attendant at a lane keeps to the store's limits; the office sets them. */
 export type RefundAsker = 'lane' | 'office'
 
-/** The refund's number at the provider; what it stands at is read afterwards. */
+/** The refund's number, also at the provider; what it stands at is read afterwards. */
 export function requestRefund(
   ports: ServerPorts,
   storeId: string,

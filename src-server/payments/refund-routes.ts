@@ -18,7 +18,7 @@ import type { Turns } from './turns.ts'
 
 async function status({ db }: ServerPorts, storeId: string, refundId: string): Promise<RefundStatus> {
   const refund = await findRefund(db, storeId, refundId)
-  return refund === undefined ? { state: 'notFound' } : refundStatusOf(refund)
+  return refund === undefined ? { state: 'notFound' } : refundStatusOf(db, refund)
 }
 
 async function request(

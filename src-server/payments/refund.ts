@@ -11,7 +11,8 @@ import {
   type RefundProgress,
   stepRefund,
 } from '../../domain/payment/refund.ts'
-import type { RefundTable, Trx } from '../db/schema.ts'
+import type { Trx } from '../db/schema.ts'
+import type { RefundTable } from '../db/schema-refunds.ts'
 import type { ServerPorts } from '../ports.ts'
 import { refundEventOf } from './answers.ts'
 import { readAttempt } from './attempt.ts'

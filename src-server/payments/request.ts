@@ -8,7 +8,7 @@ import type { PaymentRequest } from '../../domain/contract/wire.ts'
 import { isLive } from '../../domain/payment/attempt.ts'
 import { payableForMs } from '../../domain/payment/timing.ts'
 import { ok, present, type Result } from '../../domain/result.ts'
-import type { Trx } from '../db/schema.ts'
+import type { PaymentClaimTable, Trx } from '../db/schema.ts'
 import { type HttpRefusal, refuse } from '../http/refusal.ts'
 import type { Lane } from '../lanes/authenticate.ts'
 import { storeRow } from '../lanes/store.ts'
@@ -42,7 +42,7 @@ export async function claim(
   trx: Trx,
   { storeId, laneId }: Lane,
   paymentId: string,
-  as: 'attempt' | 'cancelled',
+  as: PaymentClaimTable['claimed_as'],
 ): Promise<boolean> {
   const claimed = await trx
     .insertInto('payment_claim')

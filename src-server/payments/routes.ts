@@ -10,6 +10,7 @@ import { type HttpRefusal, refuse, sendRefusal, sendResult } from '../http/refus
 import type { Lane } from '../lanes/authenticate.ts'
 import type { LaneRoutes } from '../lanes/lane-routes.ts'
 import type { ServerPorts } from '../ports.ts'
+import { findCover, statusOfCover } from '../tenders/cover.ts'
 import { type Attempt, findAttempt, readAttempt, statusOf } from './attempt.ts'
 import { credentialLivesMs } from './credential.ts'
 import { drive } from './drive.ts'
@@ -61,6 +62,8 @@ async function request(ports: ServerPorts, turns: Turns, lane: Lane, body: unkno
 async function status({ db }: ServerPorts, lane: Lane, paymentId: string): Promise<PaymentStatus> {
   const attempt = await findAttempt(db, lane.storeId, paymentId)
   if (attempt?.lane_id === lane.laneId) return statusOf(attempt)
+  const cover = await findCover(db, lane.storeId, paymentId)
+  if (cover?.lane_id === lane.laneId) return statusOfCover(cover)
   const claim = await readClaim(db, lane, paymentId)
   const isCancelled = claim?.lane_id === lane.laneId && claim.claimed_as === 'cancelled'
   return isCancelled ? cancelledBefore : { state: 'notFound' }
@@ -74,7 +77,10 @@ async function cancel(ports: ServerPorts, turns: Turns, lane: Lane, paymentId: s
   })
   if (owner?.lane_id !== lane.laneId) return idTaken
   const attempt = await findAttempt(ports.db, lane.storeId, paymentId)
-  if (attempt === undefined) return ok(cancelledBefore)
+  if (attempt === undefined) {
+    const cover = await findCover(ports.db, lane.storeId, paymentId)
+    return ok(cover === undefined ? cancelledBefore : statusOfCover(cover))
+  }
   await turns.run(paymentId, () => drive(ports, attempt, { kind: 'CancelWished' }))
   return ok(statusOf(await readAttempt(ports.db, attempt)))
 }

@@ -5,7 +5,7 @@ import { type Receipt, receiptOf } from '../../domain/receipt.ts'
 import { recordedSale } from '../journal/recorded-sale.ts'
 import { storeOf, storeRow } from '../lanes/store.ts'
 import type { ServerPorts } from '../ports.ts'
-import { givenBack } from '../refunds/refundable.ts'
+import { refundedMinor, refundsOfSale } from '../refunds/given.ts'
 
 export interface FoundReceipt {
   readonly receipt: Receipt
@@ -25,9 +25,9 @@ export async function findReceipt(
     .where('receipt_token', '=', token)
     .executeTakeFirst()
   if (sale === undefined) return undefined
-  const { paid, paymentId } = await recordedSale(db, sale)
+  const { paid } = await recordedSale(db, sale)
   const store = storeOf(await storeRow(db, sale.store_id))
   const context = { store, laneName: sale.lane_name, language, publicUrl: settings.publicUrl }
-  const { minor } = await givenBack(db, sale.store_id, paymentId)
-  return { receipt: receiptOf(paid, context), refundedMinor: minor }
+  const refunds = await refundsOfSale(db, { store_id: sale.store_id, sale_id: paid.saleId })
+  return { receipt: receiptOf(paid, context), refundedMinor: refundedMinor(refunds) }
 }

@@ -86,20 +86,28 @@ const taxTable = (receipt: Receipt, text: Words): Html => html`<table class="tax
 <tbody>${receipt.taxes.map((share) => taxRow(share, receipt))}</tbody>
 </table>`
 
-/** The wallet alone names itself; beside other tenders it says how much was its part. */
-const paidWith = ({ wallet, walletMinor, tenders, currency }: Receipt, text: Words): string =>
-  tenders.length === 0 ? text[wallet] : `${text[wallet]} ${formatMoney(walletMinor, currency)}`
+/** A name and what stands for it. */
+type Particular = readonly [string, string]
+
+/** The wallet alone names itself; beside other tenders it says how much was its part, where it had one. */
+function paidWith({ wallet, walletMinor, tenders, currency }: Receipt, text: Words): readonly Particular[] {
+  if (wallet === undefined) return []
+  const part = tenders.length === 0 ? '' : ` ${formatMoney(walletMinor, currency)}`
+  return [[text.paidWith, `${text[wallet]}${part}`]]
+}
 
 function particulars(receipt: Receipt, text: Words, timeZone: string): Html {
-  const rows: readonly (readonly [string, string])[] = [
+  const rows: readonly Particular[] = [
     [text.receiptNumber, String(receipt.receiptNumber)],
     [text.lane, receipt.laneName],
     [text.paidAt, shownTime(receipt.paidAtMs, timeZone)],
     ...receipt.tenders.map(
-      ({ tender, codeHint, amountMinor }) =>
-        [`${text[tender]} ··${codeHint}`, formatMoney(amountMinor, receipt.currency)] as const,
+      ({ tender, codeHint, amountMinor }): Particular => [
+        `${text[tender]} ··${codeHint}`,
+        formatMoney(amountMinor, receipt.currency),
+      ],
     ),
-    [text.paidWith, paidWith(receipt, text)],
+    ...paidWith(receipt, text),
     [text.transaction, receipt.transactionId],
     [text.taxNumber, receipt.taxNumber],
   ]

@@ -17,7 +17,7 @@ export const attendantWindowMs = 24 * 3_600_000
 const notAllowed = refuse(403, 'RefundsNotAllowed', 'Attendants of this store give nothing back at a lane.')
 const tooLarge = refuse(403, 'RefundTooLarge', 'This is more than an attendant may give back at once.')
 const attendantLimit = refuse(403, 'AttendantLimit', 'This attendant has given back all they may in a day.')
-const linesDiffer = refuse(
+export const linesDiffer = refuse(
   409,
   'RefundLinesDiffer',
   'These units were not sold, came back before, or cost another amount.',
@@ -25,7 +25,7 @@ const linesDiffer = refuse(
 
 async function givenByAttendant(trx: Trx, storeId: string, badge: string, sinceMs: number): Promise<number> {
   const rows = await trx
-    .selectFrom('refund')
+    .selectFrom('sale_refund')
     .select('amount_minor')
     .where('store_id', '=', storeId)
     .where('badge', '=', badge)

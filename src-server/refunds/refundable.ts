@@ -1,62 +1,51 @@
 /**
- * A recorded sale with what was given back of it. Amounts are those of the books: lines as charged, refunds as owed,
- * whether or not they have arrived.
+ * A recorded sale with what was given back of it. Amounts are those of the books: lines as charged less what coupons
+ * took off, refunds as owed, whether or not they have arrived.
  */
 
 import type { Selectable } from 'kysely'
-import * as v from 'valibot'
-import type { RefundUnits } from '../../domain/refund.ts'
+import { paidInMoney } from '../../domain/refund-shares.ts'
 import type { PaidReceipt } from '../../domain/sale/decide-refund.ts'
 import type { Database, SaleTable, Trx } from '../db/schema.ts'
 import { recordedSale } from '../journal/recorded-sale.ts'
+import { paidMoney, refundsOfSale, type SaleRefund, unitsOf } from './given.ts'
 
-/** Units as a refund's row keeps them. */
-const unitsSchema = v.pipe(
-  v.string(),
-  v.parseJson(),
-  v.array(v.object({ lineId: v.string(), quantity: v.number() })),
-)
-
-/** What a refund's row says came back; nothing where it names an amount alone. */
-export function unitsOf(lines: string | null): readonly RefundUnits[] {
-  const parsed = v.safeParse(unitsSchema, lines)
-  return parsed.success ? parsed.output : []
+export interface RefundableReceipt extends PaidReceipt {
+  /** What coupons took off. */
+  readonly couponsMinor: number
 }
 
-interface GivenBack {
-  readonly minor: number
-  readonly unitsByLine: ReadonlyMap<string, number>
-}
-
-export async function givenBack(db: Database | Trx, storeId: string, paymentId: string): Promise<GivenBack> {
-  const refunds = await db
-    .selectFrom('refund')
-    .select(['amount_minor', 'lines'])
-    .where('store_id', '=', storeId)
-    .where('payment_id', '=', paymentId)
-    .execute()
-  const unitsByLine = new Map<string, number>()
+function unitsByLine(refunds: readonly SaleRefund[]): ReadonlyMap<string, number> {
+  const units = new Map<string, number>()
   for (const { lineId, quantity } of refunds.flatMap(({ lines }) => unitsOf(lines))) {
-    unitsByLine.set(lineId, (unitsByLine.get(lineId) ?? 0) + quantity)
+    units.set(lineId, (units.get(lineId) ?? 0) + quantity)
   }
-  return { minor: refunds.reduce((sum, { amount_minor }) => sum + amount_minor, 0), unitsByLine }
+  return units
 }
 
-export async function refundableSale(db: Database | Trx, sale: Selectable<SaleTable>): Promise<PaidReceipt> {
-  const { paid, priced, paymentId } = await recordedSale(db, sale)
-  const { minor, unitsByLine } = await givenBack(db, sale.store_id, paymentId)
+export async function refundableSale(
+  db: Database | Trx,
+  sale: Selectable<SaleTable>,
+): Promise<RefundableReceipt> {
+  const { paid, priced } = await recordedSale(db, sale)
+  const refunds = await refundsOfSale(db, sale)
+  const money = await paidMoney(db, sale, paid.amountMinor, refunds)
+  const couponsMinor = priced.totalMinor - money.paidMinor
+  const totals = priced.lines.map(({ totalMinor }) => totalMinor)
+  const paidMinors = paidInMoney(totals, couponsMinor)
+  const returned = unitsByLine(refunds)
   return {
     saleId: paid.saleId,
     receiptNumber: paid.receiptNumber,
-    wallet: paid.wallet,
-    paidMinor: paid.amountMinor,
-    refundedMinor: minor,
-    lines: priced.lines.map(({ line, totalMinor }) => ({
+    ...(paid.wallet && { wallet: paid.wallet }),
+    ...money,
+    couponsMinor,
+    lines: priced.lines.map(({ line, totalMinor }, at) => ({
       lineId: line.lineId,
       names: line.item.names,
       quantity: line.quantity,
-      totalMinor,
-      refundedQuantity: unitsByLine.get(line.lineId) ?? 0,
+      totalMinor: paidMinors[at] ?? totalMinor,
+      refundedQuantity: returned.get(line.lineId) ?? 0,
     })),
   }
 }
@@ -66,7 +55,7 @@ export async function refundableById(
   db: Database | Trx,
   storeId: string,
   saleId: string,
-): Promise<PaidReceipt | undefined> {
+): Promise<RefundableReceipt | undefined> {
   const sale = await db
     .selectFrom('sale')
     .selectAll()

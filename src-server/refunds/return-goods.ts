@@ -10,7 +10,7 @@ import { staffReasons } from '../../domain/sale/fact.ts'
 import type { Trx } from '../db/schema.ts'
 import type { QuarantineReason } from '../journal/quarantine.ts'
 import type { Lane } from '../lanes/authenticate.ts'
-import { unitsOf } from './refundable.ts'
+import { unitsOf } from './given.ts'
 
 interface Returned {
   readonly storeId: string
@@ -70,15 +70,10 @@ export async function followRefund(
   if (fact.kind !== 'RefundAccepted') return ok(undefined)
   const { refundId } = fact
   const refund = await trx
-    .selectFrom('refund')
-    .innerJoin('payment_attempt', (join) =>
-      join
-        .onRef('payment_attempt.store_id', '=', 'refund.store_id')
-        .onRef('payment_attempt.payment_id', '=', 'refund.payment_id'),
-    )
+    .selectFrom('sale_refund')
     .select(['sale_id', 'reason', 'lines'])
-    .where('refund.store_id', '=', storeId)
-    .where('refund.refund_id', '=', refundId)
+    .where('store_id', '=', storeId)
+    .where('refund_id', '=', refundId)
     .executeTakeFirst()
   if (refund === undefined) return err('RefundUnknown')
   const reason = staffReasons.find((known) => known === refund.reason)

@@ -5,7 +5,7 @@
 
 import type { TenderRequest, TenderStatus } from '../../domain/contract/tender.ts'
 import { ok, type Result } from '../../domain/result.ts'
-import { coveredMinor, tendersMax } from '../../domain/sale/tenders.ts'
+import { tendersMax } from '../../domain/sale/tenders.ts'
 import type { Trx } from '../db/schema.ts'
 import { type HttpRefusal, refuse } from '../http/refusal.ts'
 import type { Lane } from '../lanes/authenticate.ts'
@@ -13,13 +13,11 @@ import { storeRow } from '../lanes/store.ts'
 import { checkOrder, idTaken, lockedOrder } from '../payments/request.ts'
 import type { ServerPorts } from '../ports.ts'
 import { balanceOf, cardAccount, markOfCode, move } from './books.ts'
-import { type Hold, heldFor } from './end.ts'
+import { type Hold, heldFor, releaseAll, type SaleKey } from './end.ts'
+import { divideHolds, heldMinor } from './split.ts'
 
 /** What nobody finishes in this time goes back, unless a payment of the sale is under way. */
 export const holdForMs = 30 * 60_000
-
-/** The wallet's payment is what pays a sale, so this much of it is always left to one. */
-const walletLeastMinor = 1
 
 const unknown = refuse(404, 'TenderUnknown', 'There is no such card or coupon.')
 const noValue = refuse(409, 'CardEmpty', 'There is nothing on the card.')
@@ -123,6 +121,14 @@ function known(lane: Lane, hold: Hold, { saleId, tender }: TenderRequest, id: st
   return hold.sale_id === null || isSame ? ok(statusOfHold(hold)) : differs
 }
 
+/** What is held for the sale beside this; what the lane lost sight of goes back, so that it may be held anew. */
+async function stillHeld(trx: Trx, order: SaleKey, { tenderIds }: TenderRequest, nowMs: number) {
+  if (tenderIds === undefined) return heldFor(trx, order)
+  const { counted, forgotten } = await divideHolds(trx, order, tenderIds)
+  await releaseAll(trx, forgotten, nowMs)
+  return counted
+}
+
 export function holdTender({ db, clock }: ServerPorts, lane: Lane, request: TenderRequest): Promise<Held> {
   const { tenderId, saleId, tender, code, totalMinor } = request
   const mark = markOfCode(lane.storeId, tender, code)
@@ -133,12 +139,12 @@ export function holdTender({ db, clock }: ServerPorts, lane: Lane, request: Tend
     if (before) return known(lane, before, request, mark.id)
     const free = await checkOrder(trx, lane, order)
     if (!free.ok) return free
-    const held = await heldFor(trx, order)
+    const nowMs = clock.nowMs()
+    const held = await stillHeld(trx, order, request, nowMs)
     if (held.length >= tendersMax) return tooMany
-    const covered = coveredMinor(held.map(({ amount_minor }) => ({ amountMinor: amount_minor })))
-    const dueMinor = totalMinor - covered - walletLeastMinor
+    const dueMinor = totalMinor - heldMinor(held)
     if (dueMinor <= 0) return nothingDue
-    const asked: Asked = { trx, lane, request, mark, dueMinor, nowMs: clock.nowMs() }
+    const asked: Asked = { trx, lane, request, mark, dueMinor, nowMs }
     const amount = await (tender === 'coupon' ? takeCoupon(asked) : takeFromCard(asked))
     if (!amount.ok) return amount
     return ok(statusOfHold(await insertHold(asked, amount.value, (held[0]?.position ?? 0) + 1)))

@@ -2,13 +2,14 @@
 
 import type { FastifyRequest } from 'fastify'
 import * as v from 'valibot'
-import { type TenderStatus, tenderRequestSchema } from '../../domain/contract/tender.ts'
+import { coverRequestSchema, type TenderStatus, tenderRequestSchema } from '../../domain/contract/tender.ts'
 import { paths } from '../../domain/contract/wire.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { readBody } from '../http/body.ts'
 import { type HttpRefusal, refuse, sendResult } from '../http/refusal.ts'
 import type { LaneRoutes } from '../lanes/lane-routes.ts'
 import type { ServerPorts } from '../ports.ts'
+import { coverSale } from './cover.ts'
 import { holdTender } from './hold.ts'
 import { releaseTender, tenderStatus } from './release.ts'
 
@@ -20,6 +21,10 @@ function tenderIdOf({ params }: FastifyRequest): Result<string, HttpRefusal> {
 }
 
 export function addTenderRoutes(ports: ServerPorts, laneRoutes: LaneRoutes): void {
+  laneRoutes.post(paths.covers, async (lane, { body }, reply) => {
+    const parsed = readBody(coverRequestSchema, body)
+    return sendResult(reply, parsed.ok ? await coverSale(ports, lane, parsed.value) : parsed)
+  })
   laneRoutes.post(paths.tenders, async (lane, { body }, reply) => {
     const parsed = readBody(tenderRequestSchema, body)
     return sendResult(reply, parsed.ok ? await holdTender(ports, lane, parsed.value) : parsed)

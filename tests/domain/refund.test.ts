@@ -15,6 +15,7 @@ const line: fc.Arbitrary<Omit<RefundableLine, 'lineId'>> = fc.record({
 const saleOf = (lines: readonly Omit<RefundableLine, 'lineId'>[]): RefundableSale => ({
   paidMinor: lines.reduce((sum, { totalMinor }) => sum + totalMinor, 0),
   refundedMinor: 0,
+  cards: [],
   lines: lines.map((each, at) => ({ ...each, lineId: `l${at}` })),
 })
 

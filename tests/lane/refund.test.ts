@@ -23,6 +23,8 @@ const receipt = (changes: Partial<FoundReceipt> = {}): FoundReceipt => ({
   wallet: 'wechat',
   paidMinor: 1_300,
   refundedMinor: 0,
+  cards: [],
+  couponsMinor: 0,
   lines: [
     {
       lineId: 'a',

@@ -6,10 +6,13 @@
 import { PostgresAdapter, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { appendOnlyTables } from '../../src-server/db/0013-append-only.ts'
+import { decidedTables } from '../../src-server/db/0015-split-refunds.ts'
 import type { Tables } from '../../src-server/db/schema.ts'
 import { openRig, type Rig } from './rig.ts'
 
-type Guarded = (typeof appendOnlyTables)[number]
+const guarded = [...appendOnlyTables, ...decidedTables] as const
+
+type Guarded = (typeof guarded)[number]
 
 const first: { readonly [T in Guarded]: Tables[T] } = {
   ledger: {
@@ -34,6 +37,28 @@ const first: { readonly [T in Guarded]: Tables[T] } = {
   },
   day_report: { seq: 1, day: '2026-11-22', content: '{}', made_ms: 1, previous: '', hash: 'h' },
   stock_delta: { store_id: 's', sale_id: 'a', line_id: 'l', gtin_key: 1, quantity: -1, at_ms: 1 },
+  cover: {
+    store_id: 's',
+    payment_id: 'p',
+    lane_id: 'l',
+    sale_id: 'a',
+    amount_minor: 100,
+    currency: 'CNY',
+    number: 'C_1',
+    paid_at_ms: 1,
+  },
+  sale_refund: {
+    store_id: 's',
+    refund_id: 'r',
+    number: 'R_1',
+    sale_id: 'a',
+    amount_minor: 100,
+    reason: 'damaged',
+    badge: 'ATT001',
+    lines: null,
+    created_ms: 1,
+  },
+  card_refund: { store_id: 's', refund_id: 'r', tender_id: 't', amount_minor: 60 },
   stock_return: { store_id: 's', refund_id: 'r', line_id: 'l', gtin_key: 1, quantity: 1, at_ms: 1 },
 }
 
@@ -45,6 +70,9 @@ const telling: Readonly<Record<Guarded, string>> = {
   day_report: 'content',
   stock_delta: 'quantity',
   stock_return: 'quantity',
+  cover: 'amount_minor',
+  sale_refund: 'amount_minor',
+  card_refund: 'amount_minor',
 }
 
 const refused = /added and never changed/
@@ -55,7 +83,7 @@ beforeEach(async () => {
 })
 afterEach(() => rig.close())
 
-describe.each(appendOnlyTables)('a row of %s', (table) => {
+describe.each(guarded)('a row of %s', (table) => {
   const rows = async () => (await rig.db.selectFrom(table).selectAll().execute()) as readonly unknown[]
   const isPostgres = () => rig.db.getExecutor().adapter instanceof PostgresAdapter
   beforeEach(async () => {

@@ -54,6 +54,8 @@ describe('migrations', () => {
     [3, ['payment_claim', 'payment_order', 'payment_attempt', 'payment_call', 'inbox', 'refund']],
     [5, ['ledger', 'person_queue']],
     [10, ['refund_policy', 'stock_return']],
+    [14, ['cover']],
+    [15, ['sale_refund', 'card_refund']],
   ])('number %i adds its tables to what was there', async (count, added) => {
     await migrate(db, first(count - 1))
     const before = await tables()
@@ -98,6 +100,35 @@ describe('migrations', () => {
       orphaned: 'orphaned',
     })
     expect(new Set(rows.map(({ mode }) => mode))).toEqual(new Set(['qr']))
+  })
+
+  it('carry refunds owed before into what their sales gave back', async () => {
+    await migrate(db, first(14))
+    await sql`insert into payment_attempt (store_id, payment_id, lane_id, sale_id, wallet, amount_minor, currency,
+      out_trade_no, request_body, state, payable_until_ms, sends, polls, created_ms) values ('s', 'p', 'l', 'sale', 'wechat',
+      9, 'CNY', 'P_1', '', 'succeeded', 0, 1, 0, 0)`.execute(db)
+    for (const [number, kind, refundId] of [
+      ['R_1', 'sale', 'r1'],
+      ['R_2', 'orphan', null],
+    ])
+      await sql`insert into refund (store_id, out_refund_no, payment_id, out_trade_no, amount_minor, reason, request_body,
+        state, polls, created_ms, kind, refund_id, badge, lines) values ('s', ${number}, 'p', 'P_1', 4, 'damaged', '',
+        'success', 0, 7, ${kind}, ${refundId}, 'ATT001', '[]')`.execute(db)
+    await migrate(db)
+    expect(await db.selectFrom('sale_refund').selectAll().execute()).toEqual([
+      {
+        store_id: 's',
+        refund_id: 'r1',
+        number: 'R_1',
+        sale_id: 'sale',
+        amount_minor: 4,
+        reason: 'damaged',
+        badge: 'ATT001',
+        lines: '[]',
+        created_ms: 7,
+      },
+    ])
+    expect(await db.selectFrom('refund').select('out_refund_no').execute()).toHaveLength(2)
   })
 
   it('refuse a database from the future and leave it alone', async () => {

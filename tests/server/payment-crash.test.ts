@@ -3,7 +3,6 @@
  * only begun, the next life must end with books that agree with the provider's, and no code is ever charged twice.
  */
 
-import type { KyselyPlugin } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   type PaymentRequest,
@@ -12,10 +11,11 @@ import {
   type RefundRequest,
 } from '../../domain/contract/wire.ts'
 import { isLive } from '../../domain/payment/attempt.ts'
-import { buildServer, type StoreServer } from '../../src-server/app.ts'
+import type { StoreServer } from '../../src-server/app.ts'
 import { outTradeNoOf } from '../../src-server/payments/attempt.ts'
 import { forgetLeases } from '../../src-server/payments/sweep.ts'
 import { enrolLane, openRig, type Rig, type TestLane } from './rig.ts'
+import { postTo, shortLife } from './short-life.ts'
 
 let rig: Rig
 let lane: TestLane
@@ -35,37 +35,8 @@ const sweepsMax = 60
 /** Between two sweeps at least: a QR is asked about every two seconds, which is of no interest here. */
 const stepMs = 60_000
 
-const never = (): Promise<never> => new Promise(() => {})
-
-/** One life of a server that dies with its n-th statement: committed or not, nobody hears of it any more. */
-function shortLife(statements: number) {
-  let left = statements
-  let die = (): void => {}
-  const death = new Promise<'dead'>((resolve) => {
-    die = () => resolve('dead')
-  })
-  const fragile: KyselyPlugin = {
-    transformQuery: ({ node }) => node,
-    transformResult: async ({ result }) => {
-      if (left-- > 0) return result
-      die()
-      return never()
-    },
-  }
-  const db = rig.anotherDb()
-  const server = buildServer({ ...rig.ports, db: db.withPlugin(fragile) })
-  const end = async (): Promise<void> => {
-    await db.destroy()
-  }
-  return { server, death, end }
-}
-
-async function post(server: StoreServer, path: string, data: unknown): Promise<void> {
-  const body = JSON.stringify(data)
-  const headers = lane.signed({ method: 'POST', path, body })
-  const type = { 'content-type': 'application/json' }
-  await server.app.inject({ method: 'POST', url: path, headers: { ...type, ...headers }, payload: body })
-}
+const post = (server: StoreServer, path: string, data: unknown): Promise<void> =>
+  postTo(server, lane, path, data)
 
 interface Story {
   readonly name: string
@@ -195,7 +166,7 @@ describe('a server that dies at any statement', () => {
     let deaths = 0
     for (let statements = 0; statements < statementsMax; statements++) {
       const sale = ++sales
-      const { server, death, end } = shortLife(statements)
+      const { server, death, end } = shortLife(rig, statements)
       const outcome = await Promise.race([tell(server, sale).then(() => 'done' as const), death])
       await end()
       await nextLife(sale)

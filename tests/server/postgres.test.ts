@@ -70,6 +70,14 @@ describe.skipIf(!started.ok)('on PostgreSQL', () => {
     await import('./upkeep.test.ts')
   })
 
+  describe('sales that cards and coupons cover', async () => {
+    await import('./covers.test.ts')
+  })
+
+  describe('refunds of split sales', async () => {
+    await import('./split-refunds.test.ts')
+  })
+
   describe('journals', async () => {
     await import('./journal.test.ts')
   })

@@ -17,7 +17,7 @@ import {
   paymentPath,
   paymentStatusSchema,
 } from '../../domain/contract/wire.ts'
-import type { Fact } from '../../domain/sale/fact.ts'
+import type { Fact, FactOf } from '../../domain/sale/fact.ts'
 import { outTradeNoOf } from '../../src-server/payments/attempt.ts'
 import { balanceOf, markOfCode } from '../../src-server/tenders/books.ts'
 import { holdForMs } from '../../src-server/tenders/hold.ts'
@@ -105,8 +105,8 @@ describe('what is held', () => {
     })
     expect((await hold({ tenderId: 'tender-3' })).body).toMatchObject({ error: 'CardEmpty' })
     await release()
-    expect((await hold({ tenderId: 'tender-4', totalMinor: 250 })).body).toMatchObject({ amountMinor: 249 })
-    expect(await balance()).toBe(cardMinor - 249)
+    expect((await hold({ tenderId: 'tender-4', totalMinor: 250 })).body).toMatchObject({ amountMinor: 250 })
+    expect(await balance()).toBe(cardMinor - 250)
     expect(refusalOf(await hold({ tenderId: 'tender-5', totalMinor: 250 }))).toEqual([409, 'NothingDue'])
   })
 
@@ -206,7 +206,7 @@ describe('the rest', () => {
 
 describe('the journal of a split sale', () => {
   const split = { totalMinor: 750, tenderIds: ['tender-1'] }
-  const held = (amountMinor: number): Fact => ({
+  const held = (amountMinor: number): FactOf<'TenderHeld'> => ({
     kind: 'TenderHeld',
     tenderId: 'tender-1',
     tender: 'storedValue',
@@ -236,6 +236,11 @@ describe('the journal of a split sale', () => {
     const page = await rig.send('GET', `/r/${saleScript(1).receiptToken}?lang=en`)
     expect(page.text).toContain('Stored value ··1234')
     expect(page.text).toContain('1.50')
+  })
+
+  it('is set aside where it tells of another card than was taken', async () => {
+    await upload({ ...held(cardMinor), tenderId: 'tender-9' })
+    expect(await reasons()).toEqual(['TendersDiffer'])
   })
 
   it('is set aside where what covers it and what was paid are not what it cost', async () => {

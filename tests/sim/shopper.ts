@@ -86,6 +86,7 @@ export class Shopper {
         return this.#choose()
       case 'looking':
       case 'confirming':
+      case 'covering':
       case 'checking':
         return this.#chance.is(0.2) ? this.#scan() : undefined
       case 'paid':

@@ -6,6 +6,7 @@
 import { shownGtin } from '../../domain/code/retail-code.ts'
 import type { LaneView } from '../../domain/contract/view.ts'
 import type { LaneState } from '../../domain/sale/sale.ts'
+import { coveredMinor } from '../../domain/sale/tenders.ts'
 
 interface ShownLine {
   readonly lineId: string
@@ -60,6 +61,7 @@ export function stageOfState({ sale, paid, handedOver }: LaneState): string {
   if (!payment && weighing) return `weighing ${shownGtin(weighing.item.gtin)} at ${weighing.item.priceMinor}`
   if (!payment) return tender ? `tender ${tender.notPaid?.ending ?? 'open'}` : 'basket'
   const { stage, amountMinor, method } = payment
+  if (method === 'cover') return `covering ${coveredMinor(sale.tenders)}`
   if (stage.kind === 'leaving') return `checking ${amountMinor}`
   if (stage.kind === 'confirming' && stage.awaits === 'certainty') return `checking ${amountMinor}`
   if (stage.kind === 'confirming' || method !== 'qr') return `confirming ${amountMinor}`
@@ -82,6 +84,8 @@ export function stageOfView({ screen }: LaneView): string | undefined {
       return `looking ${screen.amountMinor}`
     case 'confirming':
       return `confirming ${screen.amountMinor}`
+    case 'covering':
+      return `covering ${screen.amountMinor}`
     case 'checking':
       return `checking ${screen.amountMinor}`
     case 'paid': {

@@ -47,6 +47,7 @@ export const item: fc.Arbitrary<Item> = fc.record({
   forSale: fc.constantFrom(true, true, true, false),
 })
 
+const nothing = fc.constant(0)
 const badge = fc.constantFrom('1001', '1002')
 const reason = fc.constantFrom(...staffReasons)
 const source = fc.constantFrom('serial', 'wedge', 'camera', 'keyed')
@@ -151,6 +152,7 @@ export const fact: fc.Arbitrary<Fact> = fc.oneof(
   fc.record({ kind: kind('TenderClosed') }),
   fc.record({ kind: kind('PaymentRequested'), paymentId: someId, wallet, amountMinor: price }),
   fc.record({ kind: kind('PaymentRequested'), paymentId: someId, wallet, amountMinor: price, method }),
+  fc.record({ kind: kind('PaymentRequested'), paymentId: someId, amountMinor: nothing }),
   fc.record({ kind: kind('PaymentAwaited'), paymentId: someId, awaits, untilMs: instant }),
   fc.record({
     kind: kind('PaymentOffered'),
@@ -175,6 +177,15 @@ export const fact: fc.Arbitrary<Fact> = fc.oneof(
     wallet,
     amountMinor: price,
     transactionId: kind('4200001'),
+    paidAtMs: instant,
+    receiptNumber: fc.integer({ min: 1, max: 99 }),
+    receiptToken: token,
+  }),
+  fc.record({
+    kind: kind('SalePaid'),
+    paymentId: someId,
+    amountMinor: nothing,
+    transactionId: kind('C_1'),
     paidAtMs: instant,
     receiptNumber: fc.integer({ min: 1, max: 99 }),
     receiptToken: token,
@@ -250,6 +261,7 @@ export const command: fc.Arbitrary<SaleCommand> = fc.oneof(
   fc.record({ kind: kind('OverridePrice'), lineId: someId, priceMinor: wildInteger, reason }),
   fc.record({ kind: kind('VoidBasket'), reason }),
   { weight: 3, arbitrary: fc.record({ kind: kind('RequestPayment'), paymentId: someId, wallet, method }) },
+  { weight: 2, arbitrary: fc.record({ kind: kind('RequestCover'), paymentId: someId }) },
   { weight: 2, arbitrary: fc.record({ kind: kind('OpenTender') }) },
   {
     weight: 2,
@@ -306,6 +318,7 @@ function requestRefund(): fc.Arbitrary<SaleCommand> {
     wallet: fc.constantFrom('wechat' as const, 'alipay' as const),
     paidMinor: fc.constant(1_000),
     refundedMinor: fc.constantFrom(0, 500),
+    cards: fc.constantFrom([], [{ tenderId: 't1', codeHint: '1234', paidMinor: 300, refundedMinor: 0 }]),
     lines: fc.constant([line]),
   })
   return fc.record({

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 import type { FaceSessionRequest } from '../../domain/contract/face.ts'
 import type { Orphans } from '../../domain/contract/orphan.ts'
 import type { BasketTakeRequest, SuspendedBasket } from '../../domain/contract/suspended.ts'
-import type { TenderStatus } from '../../domain/contract/tender.ts'
+import type { CoverRequest, TenderStatus } from '../../domain/contract/tender.ts'
 import type {
   FoundReceipt,
   LaneSetup,
@@ -227,6 +227,13 @@ export class FakeServer implements StoreServer {
   tender: Result<TenderStatus, LinkRefusal> = err({ kind: 'Refused', error: 'TenderUnknown', message: 'No.' })
   readonly #tenders = new Map<string, TenderStatus>()
   readonly requests: PaymentRequest[] = []
+
+  /** What the server is asked to take whole; the answer is that of any payment. */
+  readonly covers: CoverRequest[] = []
+  requestCover: StoreServer['requestCover'] = (request) => {
+    this.covers.push(request)
+    return this.#answer('cover', () => this.payment)
+  }
 
   holdTender: StoreServer['holdTender'] = async ({ tenderId }) => {
     const heard = await this.#answer('hold', () => this.tender)

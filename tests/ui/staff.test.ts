@@ -16,7 +16,7 @@ import {
 import { pricedDigits } from '../../src-renderer/staff/price-digits.ts'
 import { scrambledDigits } from '../../src-renderer/staff/scramble.ts'
 import { nowMs } from './gallery/moment.ts'
-import { views } from './gallery/views.ts'
+import { faultyPanel as faulty, soundPanel as sound } from './gallery/panels.ts'
 
 describe('the scrambled pad', () => {
   test('a pad with a digit missing or twice', () => {
@@ -70,9 +70,6 @@ describe('a typed price', () => {
 })
 
 describe('the panel', () => {
-  const sound = views['panel-sound'].panel
-  const faulty = views['panel-faults'].panel
-
   test('a sound lane that raises an alarm', () => {
     const findings = [
       catalogueHealth(sound.catalogue),

@@ -49,6 +49,8 @@ export const paymentEn = {
     },
     remove: 'Remove',
     toPay: 'Left to pay',
+    coveredTitle: 'Nothing left to pay',
+    finish: 'Finish',
     returning: 'Your money returns by itself',
     returningBody: 'It was not used for this purchase and is on its way back. You need to do nothing.',
     mayReturn: 'If your phone shows a payment, the money returns by itself.',
@@ -91,6 +93,11 @@ export const paymentEn = {
     leave: 'Do not pay this',
   },
 
+  covering: {
+    title: 'Paying with your cards and coupons',
+    body: 'There is nothing else to pay. This takes a moment.',
+  },
+
   checking: {
     title: 'We are checking the payment. Please do not pay again.',
     body: (wallet: string) => `We are asking ${wallet}. This usually takes a few seconds.`,
@@ -117,6 +124,10 @@ export const paymentEn = {
     noFunds: {
       title: 'Not enough money in the wallet',
       body: 'No money was taken. Choose another way to pay, or call for help.',
+    },
+    notCovered: {
+      title: 'Your card or coupon was not used',
+      body: 'Nothing was taken. Please try again, or call for help.',
     },
   },
 

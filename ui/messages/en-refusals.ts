@@ -167,6 +167,10 @@ export const refusalsEn = {
     title: 'Everything on this receipt went back before',
     body: () => 'There is nothing left to refund.',
   },
+  PaidByCoupons: {
+    title: 'No money was paid for this',
+    body: () => 'Coupons paid for all of it, and they do not come back as money.',
+  },
   NothingToRefund: { title: 'Nothing is chosen yet', body: () => 'Choose what came back.' },
   RefundLinesDiffer: {
     title: 'That many are not left',
@@ -228,7 +232,11 @@ export const refusalsEn = {
     title: 'This coupon needs a larger basket',
     body: () => 'Add more items, then scan it again.',
   },
-  CoveredAlready: { title: 'Almost all is covered', body: () => 'Please pay the rest with a wallet.' },
+  CoveredAlready: {
+    title: 'Nothing is left to pay',
+    body: () => 'Your cards and coupons cover all of it. Touch Finish.',
+  },
+  NotCovered: { title: 'Something is left to pay', body: () => 'Choose how to pay the rest.' },
   TenderOutOfReach: {
     title: 'Cards and coupons cannot be used right now',
     body: () => 'The store server cannot be reached. Nothing is taken from your card.',

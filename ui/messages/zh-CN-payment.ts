@@ -38,6 +38,8 @@ export const paymentZhCN = {
     },
     remove: '移除',
     toPay: '还需支付',
+    coveredTitle: '无需再付款',
+    finish: '完成结算',
     returning: '钱会自动退回',
     returningBody: '这笔钱没有用上，正在原路退回，您不用再操作。',
     mayReturn: '如果手机上显示已经扣款，钱会自动退回。',
@@ -82,6 +84,11 @@ export const paymentZhCN = {
     leave: '不付这一笔了',
   },
 
+  covering: {
+    title: '正在用卡券付款',
+    body: '无需再付其他款项，请稍候。',
+  },
+
   checking: {
     title: '正在确认付款，请勿重复支付',
     body: (wallet: string) => `我们正在向${wallet}核对。`,
@@ -97,6 +104,7 @@ export const paymentZhCN = {
     unavailable: { title: '现在连不上这个钱包', body: '没有扣款。请换一种方式，或稍后再试。' },
     codeRefused: { title: '付款码没有通过', body: '没有扣款。请刷新付款码，再出示一次。' },
     noFunds: { title: '钱包余额不足', body: '没有扣款。请换一种付款方式，或请店员帮忙。' },
+    notCovered: { title: '卡券没有用上', body: '没有扣款。请再试一次，或请店员帮忙。' },
   } satisfies Record<PaymentEnding, { readonly title: string; readonly body: string }>,
 
   late: {

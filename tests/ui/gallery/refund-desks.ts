@@ -5,11 +5,13 @@ import { basketOfLines } from './goods.ts'
 
 const soldAtMs = Date.UTC(2026, 10, 22, 9, 8)
 
+const toWallet: RefundView['parts'] = [{ kind: 'wallet', wallet: 'wechat', amountMinor: 1_290 }]
+
 const refundView = (changes: Partial<RefundView>): RefundView => ({
   refundId: 'r1',
   receiptNumber: 1284,
   amountMinor: 1_290,
-  wallet: 'wechat',
+  parts: toWallet,
   atMs: soldAtMs,
   stage: 'accepted',
   reference: 'R_9b3d47e2a6f0c4b8d2e6135c1e0f8a',
@@ -24,11 +26,18 @@ const soldReceipt = {
   paidMinor: 12_480,
 }
 
-const refundUnits = (count: number): RefundDeskView => ({
+const toBoth: RefundView['parts'] = [
+  { kind: 'wallet', wallet: 'wechat', amountMinor: 1_032 },
+  { kind: 'card', codeHint: '1234', amountMinor: 258 },
+]
+
+type Units = Extract<RefundDeskView, { readonly step: 'units' }>
+
+const refundUnits = (count: number): Units => ({
   step: 'units',
   receipt: soldReceipt,
-  wallet: 'wechat',
   refundedMinor: 1_290,
+  couponsMinor: 0,
   lines: basketOfLines(count).lines.map(({ lineId, names, totalMinor }, at) => ({
     lineId,
     names,
@@ -38,6 +47,7 @@ const refundUnits = (count: number): RefundDeskView => ({
     chosen: at % 3 === 2 ? 1 : 0,
   })),
   amountMinor: 1_290,
+  parts: toWallet,
   isWhole: false,
   perRefundMinor: 20_000,
 })
@@ -65,6 +75,8 @@ export const desks = {
   },
   units: refundUnits(4),
   manyUnits: refundUnits(20),
+  splitUnits: { ...refundUnits(4), couponsMinor: 500, parts: toBoth },
+  splitReturned: { step: 'asked', refund: refundView({ stage: 'settled', parts: toBoth }) },
   asked: asked('requested', null),
   onItsWay: asked('accepted'),
   returned: asked('settled'),

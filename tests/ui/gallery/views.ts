@@ -10,6 +10,7 @@ import { basketOfLines, basketUnderRules, basketWithAge, basketWithLongName } fr
 import { nowMs } from './moment.ts'
 import { faultyPanel, soundPanel } from './panels.ts'
 import { desks } from './refund-desks.ts'
+import { held } from './tenders.ts'
 
 const calm: LaneView = {
   revision: 1,
@@ -97,6 +98,14 @@ const tender = (more: Partial<Screen<'tender'>> = {}): LaneView => ({
     notPaid: null,
     ...more,
   },
+})
+
+const allCovered = (more: Partial<Screen<'tender'>> = {}): LaneView =>
+  tender({ amountMinor: 0, tenders: held(amountMinor - 500), ...more })
+
+const covering = (waitedMs: number): LaneView => ({
+  ...few,
+  screen: { kind: 'covering', amountMinor, sinceMs: nowMs - waitedMs },
 })
 
 const notPaid = (ending: PaymentEnding, isReturning = false): LaneView =>
@@ -190,7 +199,7 @@ const hits = basketOfLines(6).lines.map(({ gtin, names, department, listMinor })
   priceMinor: listMinor,
 }))
 
-export const views = {
+const views: Readonly<Record<string, LaneView>> = {
   attract: calm,
   'attract-offline': { ...calm, online: false },
   'basket-empty': shopping(0),
@@ -254,10 +263,7 @@ export const views = {
   tender: tender(),
   'tender-one-wallet': tender({ wallets: ['wechat'], chargeableWallets: [] }),
   'tender-covered': tender({
-    tenders: [
-      { tenderId: 't1', tender: 'coupon', codeHint: '7F3K', amountMinor: 500 },
-      { tenderId: 't2', tender: 'storedValue', codeHint: '0123', amountMinor: 3_000 },
-    ],
+    tenders: held(3_000),
     amountMinor: amountMinor - 3_500,
   }),
   'tender-code-again': tender({ asksAgain: 'code' }),
@@ -272,6 +278,12 @@ export const views = {
   }),
   'look-opening': looking(null, false),
   look: looking(nowMs + 24_000),
+  'tender-all-covered': allCovered(),
+  'not-covered': allCovered({
+    notPaid: { method: 'cover', ending: 'notCovered', reference: null, isReturning: false },
+  }),
+  covering: covering(1_000),
+  'covering-long': covering(14_000),
   'tender-offline': { ...tender(), online: false },
   'tender-payee-code': { ...tender(), notice: notice('PayeeCode') },
   'not-paid-closed': notPaid('closed'),
@@ -368,6 +380,8 @@ export const views = {
   'refund-choose': atDesk(desks.choose),
   'refund-units': atDesk(desks.units),
   'refund-units-many': atDesk(desks.manyUnits),
+  'refund-units-split': atDesk(desks.splitUnits),
+  'refund-split-returned': atDesk(desks.splitReturned),
   'refund-too-large': { ...atDesk(desks.units), notice: notice('RefundTooLarge') },
   'refund-asked': atDesk(desks.asked),
   'refund-on-its-way': atDesk(desks.onItsWay),
@@ -376,15 +390,8 @@ export const views = {
   'refund-refused': atDesk(desks.refused),
   'panel-sound': { ...few, attendant: signedIn, panel: soundPanel },
   'panel-faults': { ...few, online: false, attendant: signedIn, panel: faultyPanel },
-} satisfies Record<string, LaneView>
-
-export type ViewName = keyof typeof views
+}
 
 export const viewNames: readonly string[] = Object.keys(views)
 
-const isViewName = (name: string): name is ViewName => Object.hasOwn(views, name)
-
-export const viewOf = (name: string, language: Language): LaneView => ({
-  ...(isViewName(name) ? views[name] : calm),
-  language,
-})
+export const viewOf = (name: string, language: Language): LaneView => ({ ...(views[name] ?? calm), language })
