@@ -48,8 +48,8 @@ export interface Store {
   readonly takenMinor: (saleId: string) => Promise<number>
   /** A lane's journal as the server holds it, in order. */
   readonly uploaded: (epoch: number) => Uploaded
-  /** Has the office set or do something, by the last part of its path. */
-  readonly office: (url: string, body: object) => Promise<unknown>
+  /** Has the office set or do something, by the last part of its path; without a body it looks. */
+  readonly office: (url: string, body?: object) => Promise<unknown>
   readonly log: () => string
   readonly end: () => Promise<void>
 }
