@@ -60,7 +60,7 @@ export function RefundAsked({ refund }: { readonly refund: RefundView }) {
           <StageChip stage={stage} />
         </p>
         <Price className="pay-amount" amountMinor={amountMinor} currency={view.currency} />
-        <p>{backTo(parts, messages)}</p>
+        {parts.length === 1 && <p>{backTo(parts, messages)}</p>}
         <RefundParts parts={parts} />
         <p className="refund-body">{words.stages[stage].body}</p>
         {reference !== null && <p className="soft figures refund-reference">{words.reference(reference)}</p>}
