@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import type { Receipt } from '../../domain/receipt.ts'
+import type { RefundSlip } from '../../domain/refund-slip.ts'
 import type { Slip } from '../../domain/slip.ts'
 import { receiptRowsMax, renderEscPos, renderSlip } from '../../hardware/printer/escpos.ts'
 import { nameRowsMax, type ReceiptLayout } from '../../hardware/printer/paper.ts'
@@ -228,5 +229,54 @@ describe('a printed slip', () => {
   test('of goods that went along says that they are owed for', () => {
     const rows = partsOf(slip({ isParked: true, language: 'en' })).map((part) => JSON.stringify(part))
     expect(rows.join()).toContain('Goods taken, payment owed')
+  })
+})
+
+describe('a printed refund', () => {
+  const slip: RefundSlip = {
+    language: 'en',
+    storeName: 'Store',
+    laneName: '3',
+    atMs: Date.UTC(2026, 10, 22, 2, 5, 9),
+    currency: 'CNY',
+    receiptNumber: 1042,
+    lines: [{ name: 'Milk', quantity: 1, amountMinor: 1_500 }],
+    amountMinor: 1_500,
+    parts: [
+      { kind: 'wallet', wallet: 'wechat', amountMinor: 1_200 },
+      { kind: 'card', codeHint: '1234', amountMinor: 300 },
+    ],
+    badge: '1001',
+    refundReference: 'R_1',
+  }
+
+  function refundRowsOf(shown: RefundSlip): string {
+    const rendered = renderSlip(shown, narrow)
+    if (!rendered.ok) throw new Error(`refused: ${rendered.error.kind}`)
+    return squeezed(
+      readEscPos(rendered.value).flatMap((part) => (part.kind === 'row' ? [part.text] : [])),
+    ).join('\n')
+  }
+
+  test('tells each part by where it goes', () => {
+    const rows = refundRowsOf(slip)
+    expect(rows).toContain('Back to WeChat Pay | ￥12.00')
+    expect(rows).toContain('Back to card ··1234 | ￥3.00')
+  })
+
+  test('to a card alone sends nobody to a wallet', () => {
+    const rows = refundRowsOf({ ...slip, parts: [{ kind: 'card', codeHint: '1234', amountMinor: 1_500 }] })
+    expect(rows).toContain('Back to card ··1234 | ￥15.00')
+    expect(rows).not.toContain('wallet')
+  })
+})
+
+describe('the receipt of a covered sale', () => {
+  test('names what paid, and no wallet', () => {
+    const tenders = [{ tender: 'storedValue', amountMinor: 11_980, codeHint: '1234' }] as const
+    const receipt = receiptWith([milk], { language: 'en', wallet: undefined, walletMinor: 0, tenders })
+    const rows = squeezed(rowsOf(receipt, narrow)).join('\n')
+    expect(rows).toContain('Stored value ··1234 | ￥119.80')
+    expect(rows).not.toContain('WeChat')
   })
 })

@@ -164,6 +164,74 @@ describe('a refund', () => {
   })
 })
 
+describe('a refund of a sale that a card had a part in', () => {
+  const split = (changes: Partial<FoundReceipt> = {}): FoundReceipt =>
+    receipt({
+      couponsMinor: 200,
+      cards: [{ tenderId: 't1', codeHint: '1234', paidMinor: 260, refundedMinor: 0 }],
+      ...changes,
+    })
+  const toWallet = (amountMinor: number) => ({ kind: 'wallet', wallet: 'wechat', amountMinor })
+  const toCard = (amountMinor: number) => ({ kind: 'card', codeHint: '1234', amountMinor })
+
+  async function askForAll(found: FoundReceipt): Promise<void> {
+    world.server.receipts = [found]
+    await signIn()
+    await scanReceipt()
+    lane().command({ kind: 'ChooseWholeRefund' })
+    lane().command({ kind: 'Refund', reason: 'damaged' })
+  }
+
+  it('says where each part goes before it is asked for, and asks for that', async () => {
+    world.server.receipts = [split()]
+    await signIn()
+    await scanReceipt()
+    expect(desk()).toMatchObject({ amountMinor: 0, parts: [], couponsMinor: 200 })
+    lane().command({ kind: 'ChooseRefund', lineId: 'a', quantity: 1 })
+    expect(desk()).toMatchObject({ amountMinor: 333, parts: [toWallet(266), toCard(67)] })
+    lane().command({ kind: 'Refund', reason: 'damaged' })
+    const cards = [{ tenderId: 't1', codeHint: '1234', amountMinor: 67 }]
+    expect(facts()).toMatchObject([{ wallet: 'wechat', amountMinor: 333, cards }])
+    await world.time.advance(10)
+    expect([...world.server.refunds.values()]).toMatchObject([
+      { cards: [{ tenderId: 't1', amountMinor: 67 }] },
+    ])
+    expect(desk()).toMatchObject({ refund: { parts: [toWallet(266), toCard(67)] } })
+    expect(world.refundSlips).toMatchObject([{ amountMinor: 333, parts: [toWallet(266), toCard(67)] }])
+  })
+
+  it('is the same after a crash, and in a checkpoint', async () => {
+    world.server.online = true
+    world.server.loseAnswers = true
+    await askForAll(split())
+    restart()
+    world.server.loseAnswers = false
+    await world.time.advance(settleMs)
+    expect([...world.server.refunds.values()]).toMatchObject([
+      { cards: [{ tenderId: 't1', amountMinor: 260 }] },
+    ])
+    restart()
+    expect(lane().state().refunds).toMatchObject([{ cards: [{ codeHint: '1234', amountMinor: 260 }] }])
+  })
+
+  it('of a sale without a wallet names none', async () => {
+    const { wallet: _, ...covered } = split()
+    const cards = [{ tenderId: 't1', codeHint: '1234', paidMinor: 1_300, refundedMinor: 0 }]
+    await askForAll({ ...covered, cards })
+    expect(facts()[0]).not.toHaveProperty('wallet')
+    await world.time.advance(10)
+    expect(world.refundSlips).toMatchObject([{ parts: [toCard(1_300)] }])
+  })
+
+  it('is none where coupons alone paid', async () => {
+    world.server.receipts = [split({ paidMinor: 0, cards: [] })]
+    await signIn()
+    await scanReceipt()
+    expect(refusal()).toBe('PaidByCoupons')
+    expect(desk()).toMatchObject({ step: 'find' })
+  })
+})
+
 describe('nothing goes back', () => {
   it('without somebody signed in: the receipt’s code is an unknown code', async () => {
     await scanReceipt()
