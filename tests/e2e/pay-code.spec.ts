@@ -4,8 +4,6 @@
  * is found anywhere afterwards.
  */
 
-import fs from 'node:fs'
-import path from 'node:path'
 import { expect } from '@playwright/test'
 import type { Wallet } from '../../domain/sale/fact.ts'
 import { crackers, gum } from './support/goods.ts'
@@ -15,6 +13,7 @@ import { breakPlatform, walletOf } from './support/platform.ts'
 import { kill } from './support/processes.ts'
 import type { Store } from './support/store.ts'
 import { test } from './support/test.ts'
+import { expectNoTrace } from './support/traces.ts'
 import { askToPay, chooseWallet, expectPaidOnce, fillBasket, openTender } from './support/trip.ts'
 import { enterPassword, payWithWallet, shownCode } from './support/wallet.ts'
 
@@ -30,23 +29,6 @@ const answerMs = 40_000
 const wallets = ['wechat', 'alipay'] as const satisfies readonly Wallet[]
 
 test.afterEach(({ store }) => breakPlatform(store))
-
-/** Every file below a folder whose bytes hold the text. */
-function filesWith(folder: string, text: string): readonly string[] {
-  return fs
-    .readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => path.join(parentPath, name))
-    .filter((file) => fs.readFileSync(file).includes(text))
-}
-
-/** Nothing of the kiosk's or the server's remembers the code; the wallet and its platform of course do. */
-function expectNoTrace(lane: Lane, store: Store, code: string): void {
-  expect(filesWith(path.dirname(lane.film), code), 'files of the kiosk').toEqual([])
-  expect(filesWith(path.join(store.world.home, 'server'), code), 'files of the server').toEqual([])
-  expect(lane.log(), 'what the kiosk said').not.toContain(code)
-  expect(store.log(), 'what the server said').not.toContain(code)
-}
 
 async function expectPaid(lane: Lane, store: Store): Promise<void> {
   await expect

@@ -6,11 +6,13 @@
 import { rmSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import * as v from 'valibot'
-import type { CameraWorld } from '../../sandbox/face/camera.ts'
+import type { CameraWorld, Seen } from '../../sandbox/face/camera.ts'
 import { createFaceTerminal, type FaceTerminal } from '../../sandbox/face/terminal.ts'
 
 export interface DemoFace {
   readonly terminal: FaceTerminal
+  /** The tokens it handed over, oldest first. */
+  seen(): readonly Seen[]
   /** The path the kiosk opens. */
   readonly device: string
   /** `false` where the socket cannot be opened. */
@@ -45,7 +47,16 @@ function serve(terminal: FaceTerminal, socket: Socket): void {
 
 /** `wallet`: where the sandbox's wallets and platforms are. */
 export async function openDemoFace(device: string, wallet: string): Promise<DemoFace> {
-  const terminal = createFaceTerminal({ see: seeAt(wallet), after })
+  const tokens: Seen[] = []
+  const askPlatform = seeAt(wallet)
+  const terminal = createFaceTerminal({
+    after,
+    async see(look) {
+      const seen = await askPlatform(look)
+      if (seen) tokens.push(seen)
+      return seen
+    },
+  })
   const sockets = new Set<Socket>()
   let server: Server | undefined
 
@@ -74,5 +85,5 @@ export async function openDemoFace(device: string, wallet: string): Promise<Demo
   }
 
   await plug()
-  return { terminal, device, plug, unplug }
+  return { terminal, seen: () => tokens, device, plug, unplug }
 }

@@ -26,6 +26,7 @@ export interface KioskOptions {
   readonly scanner?: string
   readonly printer?: string
   readonly scale?: string | undefined
+  readonly face?: string | undefined
   /** A .y4m file that stands for the camera's picture; without it there is no camera. */
   readonly camera?: string
   readonly size?: keyof typeof windowSizes
@@ -63,6 +64,7 @@ function environment(options: KioskOptions): Record<string, string> {
     SCANWAY_SCANNER: options.scanner,
     SCANWAY_PRINTER: options.printer,
     SCANWAY_SCALE: options.scale,
+    SCANWAY_FACE: options.face,
     SCANWAY_LANGUAGE: options.language,
   }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
   return Object.fromEntries([...inherited, ...wanted])

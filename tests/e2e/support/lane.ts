@@ -9,6 +9,7 @@ import type { Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import type { Language } from '../../../domain/item.ts'
 import { present } from '../../../domain/result.ts'
+import { type DemoFace, openDemoFace } from '../../../tools/world/face.ts'
 import { type DemoScale, openDemoScale } from '../../../tools/world/scale.ts'
 import { type JournalRow, readJournal } from './journal.ts'
 import { type Kiosk, launchKiosk } from './kiosk.ts'
@@ -25,6 +26,8 @@ export interface LaneOptions {
   readonly hasCamera: boolean
   /** Whether a scale stands at the lane. */
   readonly hasScale?: boolean | undefined
+  /** Whether a face terminal stands at the lane. */
+  readonly hasFace?: boolean | undefined
 }
 
 export interface Lane {
@@ -39,6 +42,8 @@ export interface Lane {
   readonly epoch: () => Promise<number>
   /** The scale, on a lane that has one. */
   readonly scale: () => DemoScale
+  /** The face terminal, on a lane that has one. */
+  readonly face: () => DemoFace
   /** Bytes that went to the printer. */
   readonly printed: () => Uint8Array
   readonly film: string
@@ -60,6 +65,9 @@ export async function openLane(store: Store, options: LaneOptions): Promise<Lane
   const enrol = await store.enrolmentCode(laneId)
   const opened = options.hasScale ? await openDemoScale(path.join(data, 'scale')) : undefined
   const scale = opened?.ok ? opened.value : undefined
+  const face = options.hasFace
+    ? await openDemoFace(path.join(data, 'face'), store.world.sandbox.ready.wallet)
+    : undefined
   let scanner: Pty = await openPty(data, 'scanner')
   let log = ''
   const keep = (chunk: Buffer): void => {
@@ -74,6 +82,7 @@ export async function openLane(store: Store, options: LaneOptions): Promise<Lane
       server: store.world.server().ready.url,
       scanner: scanner.device,
       scale: scale?.device,
+      face: face?.device,
       size: options.size,
       language: options.language,
       ...(options.hasCamera ? { camera: film } : {}),
@@ -100,6 +109,7 @@ export async function openLane(store: Store, options: LaneOptions): Promise<Lane
     },
     epoch: () => store.epochOf(laneId),
     scale: () => present(scale, 'the lane has a scale'),
+    face: () => present(face, 'the lane has a face terminal'),
     printed: () => (fs.existsSync(printer) ? fs.readFileSync(printer) : new Uint8Array()),
     film,
     relaunch: async () => {
@@ -112,6 +122,7 @@ export async function openLane(store: Store, options: LaneOptions): Promise<Lane
       await kiosk.close()
       await scanner.unplug()
       await scale?.unplug()
+      await face?.unplug()
       fs.rmSync(data, { recursive: true, force: true })
     },
   }

@@ -22,6 +22,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   size: ['portrait', { option: true }],
   hasCamera: [false, { option: true }],
   hasScale: [false, { option: true }],
+  hasFace: [false, { option: true }],
   store: [
     async ({ browserName: _ }, use) => {
       const store = await openStore()
@@ -30,8 +31,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  lane: async ({ store, language, size, hasCamera, hasScale }, use, info) => {
-    const lane = await openLane(store, { language, size, hasCamera, hasScale })
+  lane: async ({ store, language, size, hasCamera, hasScale, hasFace }, use, info) => {
+    const lane = await openLane(store, { language, size, hasCamera, hasScale, hasFace })
     await use(lane)
     if (info.status !== info.expectedStatus) {
       await lane
