@@ -140,9 +140,10 @@ export class Shop {
       securedBaseUrl: gatewayUrl,
       securedSend,
     }
-    const codes = { over: 'v2', face: 'asCode', deviceIp: '10.0.0.9', storeId: 'demo' } as const
+    const codes = { over: 'v2', face: 'facepay', deviceIp: '10.0.0.9', storeId: 'demo' } as const
     const [first, ...others] = v2.v2Keys
-    const extras = first ? { codes, v2: { ...v2, v2Keys: [first, ...others] as const } } : {}
+    const own = first && { ...v2, v2Keys: [first, ...others] as const }
+    const extras = own ? { codes, v2: own, face: { ...own, clock, faceBaseUrl: gatewayUrl } } : {}
     return wechatProvider(ports, `${serverUrl}${notifyPathOf('wechat')}`, extras)
   }
 
@@ -150,7 +151,15 @@ export class Shop {
     const { merchant } = this.#street.keys.alipay
     const download = async () => err({ kind: 'TransportFailed', reason: 'no bills are asked for' } as const)
     const send = this.#send(life, {})
-    const ports = { keys: merchant, clock, send, gatewayUrl: `${gatewayUrl}/gateway.do`, download }
+    const smileMethod = 'zoloz.authentication.smilepay.initialize'
+    const ports = {
+      keys: merchant,
+      clock,
+      send,
+      gatewayUrl: `${gatewayUrl}/gateway.do`,
+      download,
+      smileMethod,
+    }
     return alipayProvider(ports, `${serverUrl}${notifyPathOf('alipay')}`)
   }
 

@@ -1,9 +1,12 @@
 /**
- * A shopper with a phone: scans the QR on the screen, or shows a payment code and is perhaps asked for a password.
+ * A shopper with a phone and a face: scans the QR on the screen, or shows a payment code or the face and is perhaps
+ * asked for a password.
  * Some pay at once, some late, some twice or from two phones, some think better of it, some never.
  */
 
 import * as v from 'valibot'
+import type { FaceSession } from '../../../domain/contract/face.ts'
+import type { PaymentRequest } from '../../../domain/contract/wire.ts'
 import type { Wallet } from '../../../domain/sale/fact.ts'
 import { demoPassword } from '../../../sandbox/wallet/shoppers.ts'
 import type { Chance } from '../../sim/chance.ts'
@@ -25,6 +28,11 @@ const plans = [
 type Plan = (typeof plans)[number][1]
 
 const codeSchema = v.pipe(v.string(), v.parseJson(), v.object({ code: v.string() }))
+const faceSchema = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({ token: v.string(), holder: v.optional(v.string()) }),
+)
 const sheetSchema = v.object({ provider: v.picklist(['wechat', 'alipay']), out_trade_no: v.string() })
 const scannedSchema = v.pipe(v.string(), v.parseJson(), sheetSchema)
 const nearbySchema = v.pipe(v.string(), v.parseJson(), v.object({ asked: v.array(sheetSchema) }))
@@ -35,6 +43,7 @@ export class Shopper {
   readonly #name: string
   readonly #seen = new Set<string>()
   #oldCode: string | undefined
+  #oldFace: PaymentRequest['credential']
   #isTyping = false
 
   constructor(street: Street, number: number) {
@@ -90,6 +99,18 @@ export class Shopper {
     if (!minted.success) return undefined
     this.#oldCode = minted.output.code
     return minted.output.code
+  }
+
+  /** Looks into a terminal's camera; now and then it is still the token of the look before. */
+  async look(wallet: Wallet, session: FaceSession): Promise<PaymentRequest['credential']> {
+    const old = this.#oldFace
+    if (old !== undefined && this.#chance.is(0.15)) return old
+    const answer = await this.#insist('POST', 'face', { provider: wallet, user: this.#name, ...session })
+    const seen = v.safeParse(faceSchema, answer)
+    if (!seen.success) return undefined
+    const { token: value, holder } = seen.output
+    this.#oldFace = { kind: 'face', value, ...(holder !== undefined && { holder }) }
+    return this.#oldFace
   }
 
   /** The phone asks for the password; the shopper answers once per look, in their own way. */

@@ -17,7 +17,15 @@ const lookEveryMs = 1_500
 const callTimeoutMs = 10_000
 const attemptsMax = 3
 
-type Mode = 'qr' | 'code'
+/** A QR can be paid late and twice: every other shopper gets one. */
+const modes = [
+  [2, 'qr'],
+  [1, 'code'],
+  [1, 'face'],
+] as const
+
+type Mode = (typeof modes)[number][1]
+type Credential = PaymentRequest['credential']
 
 interface Attempt {
   readonly paymentId: string
@@ -49,7 +57,7 @@ export class Till {
   readonly #shopper: Shopper
   #life: Life | undefined
   /** In memory only, and gone with the first answer. */
-  #credential: PaymentRequest['credential']
+  #credential: Credential
   #closing = false
 
   constructor(street: Street, identity: LaneIdentity, number: number, shopper: Shopper) {
@@ -91,29 +99,42 @@ export class Till {
   async #look(server: StoreServer): Promise<void> {
     const { sale } = this
     if (sale.released || sale.over) return
-    if (!sale.attempt) return this.#begin()
+    if (!sale.attempt) return this.#begin(server)
     const answer = await this.#ask(server, sale.attempt)
     if (answer) this.#hear(sale.attempt, answer)
   }
 
-  async #begin(): Promise<void> {
+  async #begin(server: StoreServer): Promise<void> {
     const { sale } = this
     if (this.#closing || sale.paymentIds.length >= attemptsMax) {
       sale.over = true
       return
     }
     const wallet = this.#chance.pick(['wechat', 'alipay'] as const)
-    const mode = this.#chance.pick(['qr', 'code'] as const)
-    const code = mode === 'code' ? await this.#shopper.showCode(wallet) : undefined
-    if (mode === 'code' && code === undefined) return
+    const mode = this.#chance.weighted(modes)
     const paymentId = `${sale.saleId}-${sale.paymentIds.length}`
+    const credential = await this.#shown(server, mode, paymentId, wallet)
+    if (mode !== 'qr' && credential === undefined) return
     const leaveAtMs = this.#street.time.elapsedMs() + this.#chance.between(20_000, 240_000)
     // On disk before the server hears of it.
     sale.paymentIds.push(paymentId)
     sale.attempt = { paymentId, wallet, mode, leaving: false, leaveAtMs }
-    this.#credential = code === undefined ? undefined : { kind: 'code', value: code }
+    this.#credential = credential
     this.#isAsked = false
     this.#street.trace.happened(sale.saleId, `attempt ${wallet} ${mode}`)
+  }
+
+  /** What the shopper shows to be charged: a code of the phone, or a face to a terminal opened for this payment. */
+  async #shown(server: StoreServer, mode: Mode, paymentId: string, wallet: Wallet): Promise<Credential> {
+    if (mode === 'qr') return undefined
+    if (mode === 'code') {
+      const value = await this.#shopper.showCode(wallet)
+      return value === undefined ? undefined : { kind: 'code', value }
+    }
+    const { amountMinor } = this.sale
+    const asked = { paymentId, wallet, amountMinor, deviceId: 'CAM-1', rawData: '{"zimVer":"1"}' }
+    const opened = await server.openFace(asked)
+    return opened.ok ? this.#shopper.look(wallet, opened.value) : undefined
   }
 
   #isAsked = false
@@ -122,7 +143,7 @@ export class Till {
     const { paymentId, wallet, mode } = attempt
     if (this.#street.time.elapsedMs() >= attempt.leaveAtMs) attempt.leaving = true
     const mustRequest = mode === 'qr' ? !this.#isAsked : this.#credential !== undefined
-    if (attempt.leaving || (mode === 'code' && !mustRequest && !this.#isAsked)) {
+    if (attempt.leaving || (mode !== 'qr' && !mustRequest && !this.#isAsked)) {
       const ended = await server.cancelPayment(paymentId)
       return ended.ok ? ended.value : undefined
     }
