@@ -62,7 +62,10 @@ async function startServer(gateway: string, merchantKeys: string): Promise<strin
   )
   const given = ['--data', join(directory, 'data'), '--port', '0', '--public-url', 'http://127.0.0.1:1']
   const wechat = ['--wechat-gateway', gateway, '--merchant-keys', merchantKeys, '--seed', seedFile]
-  child = spawn(process.execPath, [main, ...given, ...wechat], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const faces = ['--wechat-face-gateway', gateway, '--wechat-face', 'facepay']
+  child = spawn(process.execPath, [main, ...given, ...wechat, ...faces], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const { stdout, stderr } = child
   if (stdout === null || stderr === null) throw new Error('the server has no output')
   stderr.on('data', (chunk) => {
@@ -88,23 +91,33 @@ const sideOf = (url: string): LaneSide => ({
 })
 
 const codes = ['134567890123456781', '134567890123456782', '134567890123456783', '134567890123456784']
+const faces = ['Zk1-the-first-face', 'Zk2-the-second-face', 'Zk3-the-third-face']
+const holder = 'o_whose-face-it-is'
+const rawData = 'what-the-terminal-says-of-itself'
 
-test('keys and payment codes are in no line it prints and in no file it leaves', async () => {
+const credentials = [
+  ...codes.map((value) => ({ kind: 'code', value })),
+  ...faces.map((value) => ({ kind: 'face', value, holder })),
+]
+
+test('keys, payment codes and faces are in no line it prints and in no file it leaves', async () => {
   const { merchant } = ensureDemoKeys(join(directory, 'keys'), 'Corner Shop', Date.now())
   const url = await startServer(await badProvider(), merchant)
   const lane = await enrolLane(sideOf(url))
-  for (const [at, value] of codes.entries()) {
+  for (const [at, credential] of credentials.entries()) {
     const names = { paymentId: `pay-${at}`, saleId: `sale-${at}`, wallet: 'wechat' }
-    const payment = { ...names, amountMinor: 1_280, currency: 'CNY', credential: { kind: 'code', value } }
+    const payment = { ...names, amountMinor: 1_280, currency: 'CNY', credential }
     expect((await lane.post(paths.payments, payment)).status).toBe(200)
     await lane.get(paymentPath(`pay-${at}`))
   }
   const plain = { paymentId: 'pay-q', saleId: 'sale-q', wallet: 'wechat', amountMinor: 5, currency: 'CNY' }
   await lane.post(paths.payments, plain)
+  const terminal = { paymentId: 'pay-f', wallet: 'wechat', amountMinor: 5, deviceId: 'CAM-1', rawData }
+  expect((await lane.post(paths.faceSessions, terminal)).status).toBe(503)
   const secrets = ['apiv2.key', 'apiv3.key'].map((name) => readFileSync(join(merchant, name), 'utf8').trim())
   for (const body of ['', '{', JSON.stringify({ resource: secrets[0] })])
     await fetch(`${url}/notify/wechat`, { method: 'POST', body })
-  await expect.poll(() => calls, { timeout: 10_000 }).toBeGreaterThan(codes.length + 2)
+  await expect.poll(() => calls, { timeout: 10_000 }).toBeGreaterThan(credentials.length + 2)
   const ended = new Promise((resolve) => child.once('exit', resolve))
   child.kill('SIGKILL')
   await ended
@@ -116,7 +129,7 @@ test('keys and payment codes are in no line it prints and in no file it leaves',
     .join()
   expect(kept).toContain('pay-0')
   expect(printed).toContain('"event"')
-  for (const secret of [...secrets, ...codes, keyLine, 'PRIVATE KEY']) {
+  for (const secret of [...secrets, ...codes, ...faces, holder, rawData, keyLine, 'PRIVATE KEY']) {
     expect(secret.length).toBeGreaterThan(8)
     expect(printed).not.toContain(secret)
     expect(kept).not.toContain(secret)

@@ -284,6 +284,7 @@ const views: Readonly<Record<string, LaneView>> = {
   }),
   covering: covering(1_000),
   'covering-long': covering(14_000),
+  'look-help': { ...looking(nowMs + 7_000), helpSinceMs: nowMs - 12_000 },
   'tender-offline': { ...tender(), online: false },
   'tender-payee-code': { ...tender(), notice: notice('PayeeCode') },
   'not-paid-closed': notPaid('closed'),
