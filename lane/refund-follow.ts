@@ -68,6 +68,8 @@ function commandFor({ refundId }: LaneRefund, status: RefundStatus): SaleCommand
       return { kind: 'SettleRefund', refundId, reference: status.reference }
     case 'needsPerson':
       return { kind: 'FailRefund', refundId, why: 'NeedsPerson', reference: status.reference }
+    case 'void':
+      return { kind: 'FailRefund', refundId, why: 'Refused' }
   }
   return unreachable(status)
 }

@@ -309,12 +309,16 @@ export const refundRequestSchema = v.strictObject({
 
 export type RefundRequest = Readonly<v.InferOutput<typeof refundRequestSchema>>
 
-/** `needsPerson`: the provider could not give it back by itself; it stays owed and stands in the office's queue. */
+/**
+ * `needsPerson`: the provider could not give it back by itself; it stays owed and stands in the office's queue. `void`: it
+ * never happened, as a person settled; the units may be given back anew, under another id.
+ */
 export const refundStatusSchema = v.variant('state', [
   v.object({ state: v.literal('notFound') }),
   v.object({ state: v.literal('inProgress'), amountMinor: amountSchema, reference: id }),
   v.object({ state: v.literal('refunded'), amountMinor: amountSchema, reference: id }),
   v.object({ state: v.literal('needsPerson'), amountMinor: amountSchema, reference: id }),
+  v.object({ state: v.literal('void'), amountMinor: amountSchema, reference: id }),
 ])
 
 export type RefundStatus = Readonly<v.InferOutput<typeof refundStatusSchema>>

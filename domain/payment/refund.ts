@@ -1,10 +1,13 @@
 /**
  * Money on its way back: one refund under one number, for an orphan as for a returned article. The number and the
  * bytes never change, so sending again refunds once. It ends only when the provider says that the money is back;
- * what it cannot finish calls a person, and is asked about for as long as it takes.
+ * what it cannot finish calls a person, and is asked about for as long as it takes. A person may end it by their word:
+ * paid out otherwise, or void. Its number is then never sent again, and is asked about a few times more: money that
+ * moves under it all the same is booked, and somebody is told.
  */
 
-export const refundStates = ['pending', 'processing', 'success', 'stuck'] as const
+/** `paidOut`: the shopper got the money in another way. `void`: it never happened, and will not. */
+export const refundStates = ['pending', 'processing', 'success', 'stuck', 'paidOut', 'void'] as const
 
 export type RefundState = (typeof refundStates)[number]
 
@@ -31,11 +34,14 @@ export type RefundEvent =
   | 'NotFound'
   | 'Refused'
   | 'Unheard'
+  /** A person's word, once the provider said that it has no such refund. */
+  | 'PaidOut'
+  | 'Voided'
 
 export type RefundCall = 'Send' | 'Query'
 
-/** `Book` belongs into the step's own transaction. */
-export type RefundAction = RefundCall | 'Book' | 'CallPerson'
+/** All but the calls belong into the step's own transaction. `Alarm`: money moved under a number that a person ended. */
+export type RefundAction = RefundCall | 'Book' | 'BookPayout' | 'CallPerson' | 'Alarm'
 
 type Guard = 'isOverdue' | 'isRefusedTooOften'
 
@@ -52,7 +58,10 @@ const minute = 60_000
 /** The first question after ten seconds: the provider asks for some patience. */
 const waitsMs = [10_000, minute, 5 * minute, 30 * minute, 60 * minute] as const
 const slowestMs = 60 * minute
-const leaseMs = 30_000
+/** After a person ended it: a send that was still on its way would show by then. */
+const watchWaitsMs = [10 * minute, 30 * minute, 60 * minute, 60 * minute] as const
+/** Longer than any call: whoever finds one run out knows that nothing is on its way. */
+export const refundLeaseMs = 30_000
 /** Refused so often, it will not be granted by itself: the merchant's own money may be short until tomorrow. */
 export const refundRefusalsMax = 5
 /** Owed for longer than this, a person is told. */
@@ -72,6 +81,8 @@ const pending: Row = {
   NotFound: [{ to: 'pending' }],
   Refused: [{ when: 'isRefusedTooOften', to: 'stuck', act: ['CallPerson'] }, { to: 'pending' }],
   Unheard: [{ to: 'pending' }],
+  PaidOut: [],
+  Voided: [],
 }
 
 const processing: Row = {
@@ -86,9 +97,29 @@ const processing: Row = {
   NotFound: [{ to: 'pending', act: ['Send'] }],
   Refused: [{ to: 'processing' }],
   Unheard: [{ to: 'processing' }],
+  PaidOut: [],
+  Voided: [],
 }
 
 const waiting: readonly Transition[] = [{ to: 'stuck' }]
+
+/** Ended by a person: never sent again, only watched. */
+function ended(state: 'paidOut' | 'void'): Row {
+  const watched: readonly Transition[] = [{ to: state }]
+  return {
+    Due: [{ to: state, act: ['Query'] }],
+    Accepted: [{ to: 'processing', act: ['Alarm'] }],
+    Done: [{ to: 'success', act: ['Book', 'Alarm'] }],
+    Failed: watched,
+    NotFound: watched,
+    Refused: watched,
+    Unheard: watched,
+    PaidOut: [],
+    Voided: [],
+  }
+}
+
+const over: readonly Transition[] = []
 
 const rows: Readonly<Record<RefundState, Row>> = {
   pending,
@@ -101,8 +132,22 @@ const rows: Readonly<Record<RefundState, Row>> = {
     NotFound: [{ to: 'stuck', act: ['Send'] }],
     Refused: waiting,
     Unheard: waiting,
+    PaidOut: [{ to: 'paidOut', act: ['BookPayout'] }],
+    Voided: [{ to: 'void' }],
   },
-  success: { Due: [], Accepted: [], Done: [], Failed: [], NotFound: [], Refused: [], Unheard: [] },
+  paidOut: ended('paidOut'),
+  void: ended('void'),
+  success: {
+    Due: over,
+    Accepted: over,
+    Done: over,
+    Failed: over,
+    NotFound: over,
+    Refused: over,
+    Unheard: over,
+    PaidOut: over,
+    Voided: over,
+  },
 }
 
 const guards: Readonly<Record<Guard, (refund: RefundProgress, nowMs: number) => boolean>> = {
@@ -111,6 +156,22 @@ const guards: Readonly<Record<Guard, (refund: RefundProgress, nowMs: number) => 
 }
 
 const isCall = (action: RefundAction): action is RefundCall => action === 'Send' || action === 'Query'
+
+/** `undefined`: nobody looks again by themselves. */
+function waitMs(to: RefundState, asks: number): number | undefined {
+  switch (to) {
+    case 'success':
+      return undefined
+    case 'paidOut':
+    case 'void':
+      return watchWaitsMs[asks]
+    case 'stuck':
+      return slowestMs
+    case 'pending':
+    case 'processing':
+      return waitsMs[asks] ?? slowestMs
+  }
+}
 
 export interface RefundStep {
   readonly refund: RefundProgress
@@ -125,14 +186,14 @@ export function stepRefund(refund: RefundProgress, event: RefundEvent, nowMs: nu
   const { to, act = [] } = transition
   const asks = to === refund.state ? refund.asks : 0
   const call = act.some(isCall)
-  const waitMs = call ? leaseMs : to === 'stuck' ? slowestMs : (waitsMs[asks] ?? slowestMs)
+  const wait = call ? refundLeaseMs : waitMs(to, asks)
   return {
     refund: {
       ...refund,
       state: to,
       asks: call ? asks : asks + 1,
       refusals: refund.refusals + (event === 'Refused' ? 1 : 0),
-      dueAtMs: to === 'success' ? undefined : nowMs + waitMs,
+      dueAtMs: wait === undefined ? undefined : nowMs + wait,
     },
     actions: act,
   }

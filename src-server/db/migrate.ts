@@ -20,6 +20,7 @@ import { caseNotesMigration } from './0012-case-notes.ts'
 import { appendOnlyMigration } from './0013-append-only.ts'
 import { coversMigration } from './0014-covers.ts'
 import { splitRefundsMigration } from './0015-split-refunds.ts'
+import { stockByItemMigration } from './0016-stock-by-item.ts'
 import type { Database } from './schema.ts'
 
 /** In the order of their names. */
@@ -39,6 +40,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0013-append-only': appendOnlyMigration,
   '0014-covers': coversMigration,
   '0015-split-refunds': splitRefundsMigration,
+  '0016-stock-by-item': stockByItemMigration,
 }
 
 export type MigrationRefusal =

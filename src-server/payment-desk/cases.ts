@@ -16,6 +16,8 @@ export interface Case {
   readonly settledMs: number | null
   readonly settledBy: string | null
   readonly note: string | null
+  /** Whether it is about money that no sale could use. */
+  readonly isOrphan: boolean
   /** The payment at the bottom of it; none where it is about something else. */
   readonly payment:
     | {
@@ -53,6 +55,7 @@ function rows(db: Database) {
       'person_queue.settled_by',
       'person_queue.note',
       'refund.amount_minor as refund_minor',
+      'refund.kind as refund_kind',
       'payment_attempt.out_trade_no',
       'payment_attempt.wallet',
       'payment_attempt.amount_minor',
@@ -80,6 +83,7 @@ const caseOf = (row: Read): Case => ({
   settledMs: row.settled_ms,
   settledBy: row.settled_by,
   note: row.note,
+  isOrphan: row.refund_kind === 'orphan',
   payment: paymentOf(row),
 })
 

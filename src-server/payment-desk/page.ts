@@ -5,6 +5,7 @@ import { formatMoney } from '../../domain/money.ts'
 import { signedForm } from '../office-pages/form.ts'
 import { officePage, officePaths, shownTime } from '../office-pages/frame.ts'
 import { officeWords } from '../office-pages/words.ts'
+import { refundWords } from '../payments/settle-refund.ts'
 import { type Html, html, nothing } from '../receipt/html.ts'
 import type { Case } from './cases.ts'
 import type { Found } from './find.ts'
@@ -13,6 +14,7 @@ import { type DeskWords, deskWords } from './words.ts'
 export const releasePath = `${officePaths.payments}/release`
 export const settlePath = `${officePaths.payments}/settle`
 export const goodsPath = `${officePaths.payments}/goods`
+export const refundPath = `${officePaths.payments}/refund`
 
 export interface DeskView {
   readonly open: readonly Case[]
@@ -54,6 +56,23 @@ function goodsForm({ number }: Case, { language, markOf }: DeskView): Html {
   })
 }
 
+/** The refund of an orphan is owed whatever happens; it can only be paid out. */
+function refundForm({ number, isOrphan }: Case, { language, markOf }: DeskView): Html {
+  const text = deskWords[language]
+  const words = isOrphan ? (['paidOut'] as const) : refundWords
+  const options = words.map((word) => html`<option value="${word}">${text.refundWords[word]}</option>`)
+  return signedForm({
+    path: refundPath,
+    mark: markOf(refundPath),
+    language,
+    opens: text.settle,
+    sends: text.settleNow,
+    hidden: { number },
+    more: html`<p class="soft">${text.refundWordHelp}</p><label class="wide">${text.refundWord}<select name="as">${options}</select></label>`,
+    asksReason: true,
+  })
+}
+
 function releaseForm({ number }: Case, { language, markOf }: DeskView): Html {
   const text = deskWords[language]
   return signedForm({
@@ -73,11 +92,12 @@ function formOf(item: Case, view: DeskView): Html {
     case 'UnwindStuck':
       return releaseForm(item, view)
     case 'EvidenceMismatch':
+    case 'RefundMoved':
       return settleForm(item, view)
     case 'GoodsWithoutMoney':
       return goodsForm(item, view)
     case 'RefundStuck':
-      return nothing
+      return refundForm(item, view)
   }
 }
 

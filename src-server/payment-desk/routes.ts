@@ -10,11 +10,12 @@ import { officePaths } from '../office-pages/frame.ts'
 import { addForm, addPage, languageOf, sendPage } from '../office-pages/guard.ts'
 import { settleByPerson, settleEntries } from '../payments/person-queue.ts'
 import { numberSchema, release } from '../payments/release.ts'
+import { refundWordEntries, settleRefund } from '../payments/settle-refund.ts'
 import type { Turns } from '../payments/turns.ts'
 import type { ServerPorts } from '../ports.ts'
 import { openCases, settledCases } from './cases.ts'
 import { findPayments } from './find.ts'
-import { deskPage, goodsPath, releasePath, settlePath } from './page.ts'
+import { deskPage, goodsPath, refundPath, releasePath, settlePath } from './page.ts'
 import { readStory } from './story.ts'
 import { storyPage } from './story-page.ts'
 
@@ -53,6 +54,14 @@ export function addPaymentPages(app: FastifyInstance, ports: ServerPorts, turns:
     url: releasePath,
     entries: { number: numberSchema },
     act: ({ number }, badge) => release(ports, turns, { number, by: badge }),
+    again: showDesk,
+    next: () => officePaths.payments,
+  })
+  addForm(app, ports, tries, {
+    url: refundPath,
+    entries: { ...refundWordEntries, reason: reasonSchema },
+    act: ({ number, as, reason }, badge) =>
+      settleRefund(ports, turns, { number, as, by: badge, note: reason }),
     again: showDesk,
     next: () => officePaths.payments,
   })

@@ -23,6 +23,10 @@ export const englishWords: DeskWords = {
   releaseNow: 'End it and sign',
   releaseHelp:
     'Only after the provider’s own pages show this order as closed or unknown. If money comes all the same, it goes back by itself.',
+  refundWord: 'What became of it',
+  refundWordHelp:
+    'The provider is asked first; if it has this refund, nothing is changed. A void refund frees its sum: the goods can be refunded anew.',
+  refundWords: { paidOut: 'The shopper got the money in another way', void: 'It never happened: void' },
   settle: 'I looked into it: settle',
   settleNow: 'Settle and sign',
   cases: {
@@ -37,6 +41,10 @@ export const englishWords: DeskWords = {
     GoodsWithoutMoney: {
       says: 'Goods went out, and the provider’s bill has no such payment.',
       help: 'Look in the provider’s portal at once. If no money came, reach the shopper or book the loss; then say here what was done. The day cannot be closed before.',
+    },
+    RefundMoved: {
+      says: 'Money moved under a refund that a person had ended.',
+      help: 'The shopper may have it twice, or a refund that was void has gone through. It is booked; see what is to be collected, and say here what was done.',
     },
     EvidenceMismatch: {
       says: 'The provider spoke of another amount, currency or order than was asked for.',
@@ -72,6 +80,8 @@ export const englishWords: DeskWords = {
     processing: 'under way',
     success: 'given back',
     stuck: 'needs a person',
+    paidOut: 'paid out otherwise',
+    void: 'void',
   },
   happened: 'What happened',
   events: {
@@ -106,5 +116,6 @@ export const englishWords: DeskWords = {
     sales: 'sales',
     orphans: 'owed to shoppers',
     returns: 'returns',
+    payouts: 'paid out by hand',
   },
 }

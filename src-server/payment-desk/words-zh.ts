@@ -22,6 +22,10 @@ export const chineseWords: DeskWords = {
   release: '确认没有扣款，结束这笔付款',
   releaseNow: '签字结束',
   releaseHelp: '请先在支付平台的商户后台确认该订单已关闭或不存在。如果之后仍有款项到账，系统会自动退回。',
+  refundWord: '处理结果',
+  refundWordHelp:
+    '提交时会先向支付平台核实；平台上有这笔退款的，不做任何更改。作废后金额释放，商品可以重新退款。',
+  refundWords: { paidOut: '已用其他方式付还顾客', void: '退款没有发生，作废' },
   settle: '已核实，处理完毕',
   settleNow: '签字处理',
   cases: {
@@ -36,6 +40,10 @@ export const chineseWords: DeskWords = {
     GoodsWithoutMoney: {
       says: '商品已经离店，平台账单里却没有这笔付款。',
       help: '请立即在商户后台查询。确实没有收到钱的，请联系顾客补付或记为损失，并在这里写明处理结果。处理之前不能日结。',
+    },
+    RefundMoved: {
+      says: '已由人工结束的退款，平台上仍然退了钱。',
+      help: '顾客可能收到了两次，或作废的退款又成功了。账已记下；请核对是否需要追回，并在这里写明处理结果。',
     },
     EvidenceMismatch: {
       says: '支付平台通知的金额、币种或订单与请求的不一致。',
@@ -66,7 +74,14 @@ export const chineseWords: DeskWords = {
     failed: '被拒绝，没有扣款',
     orphaned: '付款太晚，正在退回',
   },
-  refundStates: { pending: '待发送', processing: '退款中', success: '已退回', stuck: '需要人工' },
+  refundStates: {
+    pending: '待发送',
+    processing: '退款中',
+    success: '已退回',
+    stuck: '需要人工',
+    paidOut: '已另行付还',
+    void: '已作废',
+  },
   happened: '经过',
   events: {
     opened: '发起付款',
@@ -100,5 +115,6 @@ export const chineseWords: DeskWords = {
     sales: '销售收入',
     orphans: '应退顾客',
     returns: '退货退款',
+    payouts: '人工付还',
   },
 }

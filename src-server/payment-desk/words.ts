@@ -4,6 +4,7 @@ import type { Language } from '../../domain/item.ts'
 import type { AttemptMode, AttemptState } from '../../domain/payment/attempt.ts'
 import type { RefundState } from '../../domain/payment/refund.ts'
 import type { CaseReason } from '../payments/person-queue.ts'
+import type { RefundWord } from '../payments/settle-refund.ts'
 import { englishWords } from './words-en.ts'
 import { chineseWords } from './words-zh.ts'
 
@@ -34,6 +35,9 @@ export interface DeskWords {
   readonly releaseNow: string
   readonly releaseHelp: string
   readonly settle: string
+  readonly refundWord: string
+  readonly refundWordHelp: string
+  readonly refundWords: Readonly<Record<RefundWord, string>>
   readonly settleNow: string
   readonly cases: Readonly<Record<CaseReason, CaseWords>>
   readonly amount: string

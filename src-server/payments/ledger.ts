@@ -9,8 +9,11 @@ import { assert } from '../../domain/result.ts'
 import type { Wallet } from '../../domain/sale/fact.ts'
 import type { Trx } from '../db/schema.ts'
 
-/** `wallet:…`: money at the provider. `sales`: earned. `orphans`: owed back. `returns`: given back of sales. */
-type Account = `wallet:${Wallet}` | 'sales' | 'orphans' | 'returns'
+/**
+ * `wallet:…`: money at the provider. `sales`: earned. `orphans`: owed back. `returns`: given back of sales. `payouts`:
+ * given back by hand, out of a drawer or an account that is not the provider's.
+ */
+type Account = `wallet:${Wallet}` | 'sales' | 'orphans' | 'returns' | 'payouts'
 
 interface Entry {
   readonly storeId: string
@@ -66,6 +69,19 @@ export const bookRefund = (trx: Trx, money: Money, of: 'returns' | 'orphans'): P
     entryId: `refund ${number}`,
     amounts: [
       [`wallet:${wallet}`, -amountMinor],
+      [of, amountMinor],
+    ],
+  })
+}
+
+/** Under a name of its own: should the provider give it back as well, both stand in the books. */
+export const bookPayout = (trx: Trx, money: Money, of: 'returns' | 'orphans'): Promise<void> => {
+  const { number, amountMinor } = money
+  return post(trx, {
+    ...money,
+    entryId: `payout ${number}`,
+    amounts: [
+      ['payouts', -amountMinor],
       [of, amountMinor],
     ],
   })

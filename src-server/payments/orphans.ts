@@ -16,6 +16,8 @@ const stages: Readonly<Record<RefundState, FactOf<'OrphanReported'>['stage']>> =
   processing: 'returning',
   success: 'returned',
   stuck: 'needsPerson',
+  paidOut: 'returned',
+  void: 'needsPerson',
 }
 
 async function orphansOf({ db, clock }: Pick<ServerPorts, 'db' | 'clock'>, lane: Lane): Promise<Orphans> {

@@ -9,14 +9,21 @@ import type { ServerPorts } from '../ports.ts'
 /**
  * `UnwindStuck`, `RefundStuck`: the program goes on asking, and may yet settle it. `EvidenceMismatch`: the provider
  * spoke of other money than was asked for; only a person can say what that was. `GoodsWithoutMoney`: a day's bills know
- * nothing of a payment that released goods; it ends with the day's finding.
+ * nothing of a payment that released goods; it ends with the day's finding. `RefundMoved`: money moved under a refund's number
+ * that a person had ended.
  */
-export const caseReasons = ['UnwindStuck', 'RefundStuck', 'EvidenceMismatch', 'GoodsWithoutMoney'] as const
+export const caseReasons = [
+  'UnwindStuck',
+  'RefundStuck',
+  'EvidenceMismatch',
+  'GoodsWithoutMoney',
+  'RefundMoved',
+] as const
 
 export type CaseReason = (typeof caseReasons)[number]
 
 /** Those that a person ends by their word alone. */
-export const settledByWord = ['EvidenceMismatch'] as const satisfies readonly CaseReason[]
+export const settledByWord = ['EvidenceMismatch', 'RefundMoved'] as const satisfies readonly CaseReason[]
 
 interface Case extends Pick<PersonQueueTable, 'store_id' | 'number' | 'about'> {
   readonly why: CaseReason

@@ -59,10 +59,13 @@ export async function refundStatusOf(
     case 'processing':
       return { state: 'inProgress', ...about }
     case 'success':
+    case 'paidOut':
     case undefined:
       return { state: 'refunded', ...about }
     case 'stuck':
       return { state: 'needsPerson', ...about }
+    case 'void':
+      return { state: 'void', ...about }
   }
 }
 

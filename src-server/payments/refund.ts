@@ -17,8 +17,8 @@ import type { ServerPorts } from '../ports.ts'
 import { refundEventOf } from './answers.ts'
 import { readAttempt } from './attempt.ts'
 import { recorded } from './calls.ts'
-import { bookRefund } from './ledger.ts'
-import { callPerson, settleCase } from './person-queue.ts'
+import { bookPayout, bookRefund } from './ledger.ts'
+import { callPerson, reopenCase, settleCase } from './person-queue.ts'
 import type { RefundEvidence } from './provider.ts'
 import { providerOf } from './providers.ts'
 
@@ -33,7 +33,7 @@ const progressOf = (refund: Refund): RefundProgress => ({
 })
 
 /** The refund with its row locked until the transaction ends. */
-function lockRefund(trx: Trx, outRefundNo: string): Promise<Refund | undefined> {
+export function lockRefund(trx: Trx, outRefundNo: string): Promise<Refund | undefined> {
   return trx
     .updateTable('refund')
     .set((update) => ({ polls: update.ref('polls') }))
@@ -42,19 +42,30 @@ function lockRefund(trx: Trx, outRefundNo: string): Promise<Refund | undefined> 
     .executeTakeFirst()
 }
 
+const accountOf = ({ kind }: Refund): 'orphans' | 'returns' => (kind === 'orphan' ? 'orphans' : 'returns')
+
+async function moneyOf(trx: Trx, refund: Refund, atMs: number) {
+  const { store_id: storeId, out_refund_no: number, amount_minor: amountMinor } = refund
+  const { wallet, currency } = await readAttempt(trx, refund)
+  return { storeId, number, wallet, currency, amountMinor, atMs }
+}
+
 async function act(trx: Trx, ports: ServerPorts, refund: Refund, action: RefundAction): Promise<void> {
-  const { store_id, out_refund_no: number, amount_minor: amountMinor } = refund
+  const { store_id, out_refund_no: number } = refund
   const nowMs = ports.clock.nowMs()
   switch (action) {
+    case 'BookPayout':
+      return bookPayout(trx, await moneyOf(trx, refund, nowMs), accountOf(refund))
     case 'Book': {
-      const { wallet, currency } = await readAttempt(trx, refund)
-      const money = { storeId: store_id, number, wallet, currency, amountMinor, atMs: nowMs }
-      await bookRefund(trx, money, refund.kind === 'orphan' ? 'orphans' : 'returns')
+      await bookRefund(trx, await moneyOf(trx, refund, nowMs), accountOf(refund))
       await settleCase(trx, number, 'RefundStuck', { nowMs, by: 'itself' })
       return
     }
     case 'CallPerson':
+      if (await reopenCase(trx, number, 'RefundStuck')) return
       return callPerson(trx, ports, { store_id, number, about: 'refund', why: 'RefundStuck' })
+    case 'Alarm':
+      return callPerson(trx, ports, { store_id, number, about: 'refund', why: 'RefundMoved' })
     case 'Send':
     case 'Query':
       return
@@ -63,7 +74,8 @@ async function act(trx: Trx, ports: ServerPorts, refund: Refund, action: RefundA
 
 const isCall = (action: RefundAction): action is RefundCall => action === 'Send' || action === 'Query'
 
-async function happen(
+/** One step of the refund, with all that belongs to it, in the caller's transaction; gives the call it wants. */
+export async function happen(
   trx: Trx,
   ports: ServerPorts,
   refund: Refund,
@@ -100,7 +112,7 @@ export async function applyRefund(
   return 'applied'
 }
 
-const agrees = (refund: Refund, evidence: RefundEvidence): boolean =>
+export const agrees = (refund: Refund, evidence: RefundEvidence): boolean =>
   evidence.outTradeNo === refund.out_trade_no && evidence.refundMinor === refund.amount_minor
 
 async function make(ports: ServerPorts, refund: Refund, call: RefundCall): Promise<RefundEvent> {

@@ -3,11 +3,11 @@
  * the server's own books alone. Coupons are no money and stand in none of it.
  */
 
-import type { Selectable } from 'kysely'
+import type { ExpressionBuilder, ExpressionWrapper, Selectable, SqlBool } from 'kysely'
 import * as v from 'valibot'
 import type { RefundUnits } from '../../domain/refund.ts'
 import type { PaidMoney, RefundableCard } from '../../domain/refund-shares.ts'
-import type { Database, Trx } from '../db/schema.ts'
+import type { Database, Tables, Trx } from '../db/schema.ts'
 import type { SaleRefundTable } from '../db/schema-refunds.ts'
 import type { SaleKey } from '../tenders/end.ts'
 
@@ -26,6 +26,21 @@ export function unitsOf(lines: string | null): readonly RefundUnits[] {
   return parsed.success ? parsed.output : []
 }
 
+/** Whether the wallet's part of a refund was settled as void: then none of it ever happened, and it counts no more. */
+export const isNotVoid = ({
+  not,
+  exists,
+  selectFrom,
+}: ExpressionBuilder<Tables, 'sale_refund'>): ExpressionWrapper<Tables, 'sale_refund', SqlBool> =>
+  not(
+    exists(
+      selectFrom('refund')
+        .select('refund.state')
+        .whereRef('refund.out_refund_no', '=', 'sale_refund.number')
+        .where('refund.state', '=', 'void'),
+    ),
+  )
+
 export const refundsOfSale = (
   db: Database | Trx,
   { store_id, sale_id }: SaleKey,
@@ -35,6 +50,7 @@ export const refundsOfSale = (
     .selectAll()
     .where('store_id', '=', store_id)
     .where('sale_id', '=', sale_id)
+    .where(isNotVoid)
     .execute()
 
 export const refundedMinor = (refunds: readonly SaleRefund[]): number =>

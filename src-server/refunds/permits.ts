@@ -8,6 +8,7 @@ import { priceRefund } from '../../domain/refund.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { Trx } from '../db/schema.ts'
 import { type HttpRefusal, refuse } from '../http/refusal.ts'
+import { isNotVoid } from './given.ts'
 import { refundLimitsOf } from './policy.ts'
 import { refundableById } from './refundable.ts'
 
@@ -30,6 +31,7 @@ async function givenByAttendant(trx: Trx, storeId: string, badge: string, sinceM
     .where('store_id', '=', storeId)
     .where('badge', '=', badge)
     .where('created_ms', '>', sinceMs)
+    .where(isNotVoid)
     .execute()
   return rows.reduce((sum, { amount_minor }) => sum + amount_minor, 0)
 }

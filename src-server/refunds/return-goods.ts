@@ -10,7 +10,7 @@ import { staffReasons } from '../../domain/sale/fact.ts'
 import type { Trx } from '../db/schema.ts'
 import type { QuarantineReason } from '../journal/quarantine.ts'
 import type { Lane } from '../lanes/authenticate.ts'
-import { unitsOf } from './given.ts'
+import { type SaleRefund, unitsOf } from './given.ts'
 
 interface Returned {
   readonly storeId: string
@@ -61,6 +61,21 @@ async function freePack(trx: Trx, { storeId, saleId, atMs }: Returned, { lineId 
     .execute()
 }
 
+/** A refund is void: a pack that came back with it counts as sold again, until it comes back with another. */
+export async function holdPacks(
+  trx: Trx,
+  { store_id, sale_id, lines }: Pick<SaleRefund, 'store_id' | 'sale_id' | 'lines'>,
+): Promise<void> {
+  for (const { lineId } of unitsOf(lines))
+    await trx
+      .updateTable('sold_pack')
+      .set({ returned_ms: null })
+      .where('store_id', '=', store_id)
+      .where('sale_id', '=', sale_id)
+      .where('line_id', '=', lineId)
+      .execute()
+}
+
 export async function followRefund(
   trx: Trx,
   { storeId }: Lane,
@@ -71,11 +86,13 @@ export async function followRefund(
   const { refundId } = fact
   const refund = await trx
     .selectFrom('sale_refund')
-    .select(['sale_id', 'reason', 'lines'])
-    .where('store_id', '=', storeId)
+    .leftJoin('refund', 'refund.out_refund_no', 'sale_refund.number')
+    .select(['sale_id', 'sale_refund.reason as reason', 'lines', 'refund.state as wallet_part'])
+    .where('sale_refund.store_id', '=', storeId)
     .where('refund_id', '=', refundId)
     .executeTakeFirst()
   if (refund === undefined) return err('RefundUnknown')
+  if (refund.wallet_part === 'void') return ok(undefined)
   const reason = staffReasons.find((known) => known === refund.reason)
   if (reason === undefined || !isRestocked(reason)) return ok(undefined)
   const returned = { storeId, saleId: refund.sale_id, refundId, atMs: nowMs }

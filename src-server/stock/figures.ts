@@ -27,23 +27,40 @@ export interface StockFigure {
 /** Figures of one answer; the last one's GTIN asks for the next. */
 const figuresMax = 1_000
 
-type Move = 'stock_delta' | 'stock_return'
+type Sums = ReadonlyMap<number, number>
 
-/** Sums by item of what moved in or out; items that never moved are left out. */
-async function moved(
-  db: Database,
-  table: Move,
-  storeId: string,
-  keys: readonly number[],
-): Promise<ReadonlyMap<number, number>> {
+const sums = (rows: readonly { readonly gtin_key: number; readonly quantity: number | string }[]): Sums =>
+  new Map(rows.map(({ gtin_key, quantity }) => [gtin_key, Number(quantity)]))
+
+/** Sums by item of what sales added, which is less than nothing; items that were never sold are left out. */
+async function movedBySales(db: Database, storeId: string, keys: readonly number[]): Promise<Sums> {
   const rows = await db
-    .selectFrom(table)
+    .selectFrom('stock_delta')
     .select(({ fn }) => ['gtin_key', fn.sum<number | string>('quantity').as('quantity')])
     .where('store_id', '=', storeId)
     .where('gtin_key', 'in', keys)
     .groupBy('gtin_key')
     .execute()
-  return new Map(rows.map(({ gtin_key, quantity }) => [gtin_key, Number(quantity)]))
+  return sums(rows)
+}
+
+/** What came back with refunds, but for those that a person settled as void. */
+async function movedByReturns(db: Database, storeId: string, keys: readonly number[]): Promise<Sums> {
+  const rows = await db
+    .selectFrom('stock_return')
+    .innerJoin('sale_refund', (join) =>
+      join
+        .onRef('sale_refund.store_id', '=', 'stock_return.store_id')
+        .onRef('sale_refund.refund_id', '=', 'stock_return.refund_id'),
+    )
+    .leftJoin('refund', 'refund.out_refund_no', 'sale_refund.number')
+    .select(({ fn }) => ['gtin_key', fn.sum<number | string>('quantity').as('quantity')])
+    .where('stock_return.store_id', '=', storeId)
+    .where('gtin_key', 'in', keys)
+    .where(({ or, eb }) => or([eb('refund.state', 'is', null), eb('refund.state', '!=', 'void')]))
+    .groupBy('gtin_key')
+    .execute()
+  return sums(rows)
 }
 
 /** The store's items in the order of their GTINs, after one that was seen already. */
@@ -63,11 +80,10 @@ export async function stockFigures(
     .execute()
   if (items.length === 0) return []
   const keys = items.map(({ gtin_key }) => gtin_key)
-  const sales = await moved(db, 'stock_delta', storeId, keys)
-  const returns = await moved(db, 'stock_return', storeId, keys)
+  const sales = await movedBySales(db, storeId, keys)
+  const returns = await movedByReturns(db, storeId, keys)
   return items.map(({ gtin_key: key, packed, stock: delivered }) => {
     const { gtin, names, weighed } = present(unpackRow(key, packed), 'a stored item is one')
-    // Sales are written as what they add: less than nothing.
     const sold = 0 - (sales.get(key) ?? 0)
     const returned = returns.get(key) ?? 0
     return { gtin, names, weighed, delivered, sold, returned, quantity: delivered - sold + returned }

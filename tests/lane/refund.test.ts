@@ -162,6 +162,14 @@ describe('a refund', () => {
     expect(kinds()).toEqual(['RefundRequested', 'RefundAccepted', 'RefundFailed'])
     expect(lane().state().refunds).toMatchObject([{ stage: 'NeedsPerson', reference: 'R_1' }])
   })
+
+  it('that the office settled as void before the lane heard of it did not happen', async () => {
+    world.server.refund = { state: 'void', amountMinor: 333, reference: 'R_1' }
+    await askForOne()
+    await world.time.advance(settleMs)
+    expect(kinds()).toEqual(['RefundRequested', 'RefundFailed'])
+    expect(lane().state().refunds).toMatchObject([{ stage: 'Refused' }])
+  })
 })
 
 describe('a refund of a sale that a card had a part in', () => {

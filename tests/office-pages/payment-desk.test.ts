@@ -5,6 +5,7 @@
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { paths, paymentCancelPath } from '../../domain/contract/wire.ts'
+import { refundRefusalsMax } from '../../domain/payment/refund.ts'
 import { outTradeNoOf } from '../../src-server/payments/attempt.ts'
 import { enrolLane, officeToken, openRig, type Rig, type TestLane } from '../server/rig.ts'
 
@@ -73,6 +74,7 @@ const stateOf = async () => {
 
 const releasePath = '/office/payments/release'
 const settlePath = '/office/payments/settle'
+const refundPath = '/office/payments/refund'
 
 describe('the queue of payments for a person', () => {
   it('is shown to the office alone, runs nothing and sends forms nowhere else', async () => {
@@ -139,6 +141,38 @@ describe('the queue of payments for a person', () => {
     expect(await stateOf()).toBe('unwindStuck')
     rig.clock.ms += 16 * 60_000
     expect((await post(releasePath, fields)).status).toBe(303)
+  })
+
+  it('ends a refund that stays stuck under a badge, once the provider knows nothing of it', async () => {
+    await lane.post(paths.payments, { ...request, credential: { kind: 'code', value: '134567890123456789' } })
+    rig.provider.fail('refund', ...Array.from({ length: 60 }, () => 'refuse' as const))
+    const refund = { refundId: 'r1', saleId: 'sale-1', amountMinor: 1_280, reason: 'damaged', badge }
+    await lane.post(paths.refunds, refund)
+    for (let sweeps = 0; sweeps < refundRefusalsMax; sweeps++) {
+      rig.clock.ms += 3_600_000
+      await rig.server.tickPayments()
+    }
+    rig.clock.ms += 60_000
+    const { text } = await page('?lang=en')
+    expect(text).toContain('could not be given back by itself')
+    expect(text).toContain('It never happened: void')
+    const fields = {
+      ...(await formOn(text, refundPath)),
+      badge,
+      pin,
+      reason: 'portal knows none',
+      as: 'void',
+    }
+    expect((await post(refundPath, { ...fields, as: 'gone' })).status).toBe(400)
+    expect((await post(refundPath, { ...fields, pin: '000000' })).status).toBe(403)
+    expect((await post(refundPath, fields)).status).toBe(303)
+    const after = (await page('?lang=en')).text
+    expect(after).toContain('portal knows none')
+    expect(after).toContain('All clear')
+    const again = await post(refundPath, fields)
+    expect(again.status).toBe(409)
+    expect(again.text).toContain('does not wait for a person any more')
+    expect((await page(`/${number}?lang=zh-CN`)).text).toContain('已作废')
   })
 
   it('holds what the provider said of other money until somebody settles it with a reason', async () => {

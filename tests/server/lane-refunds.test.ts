@@ -13,7 +13,11 @@ import {
   type RefundRequest,
   receiptsFoundSchema,
 } from '../../domain/contract/wire.ts'
+import { refundRefusalsMax } from '../../domain/payment/refund.ts'
 import type { Fact } from '../../domain/sale/fact.ts'
+import { saleRefundNo } from '../../src-server/payments/refund-owed.ts'
+import { settleRefund } from '../../src-server/payments/settle-refund.ts'
+import { createTurns } from '../../src-server/payments/turns.ts'
 import { attendantWindowMs } from '../../src-server/refunds/permits.ts'
 import { enrolLane, gtinOf, openRig, type Rig, type TestLane } from './rig.ts'
 import { journalOf, payFor, type SaleScript, saleScript } from './sales.ts'
@@ -176,5 +180,29 @@ describe('goods that come back', () => {
     journal.record(null, accepted('r1'))
     await upload()
     expect(await isSold()).toEqual({ isSold: false, returnedFrom: ['sale-1'] })
+  })
+
+  it('numbered, of a refund that is settled as void, count as sold again', async () => {
+    const plain = saleScript(1)
+    const facts = plain.facts.map((fact) =>
+      fact.kind === 'ItemScanned' && fact.lineId.endsWith('-a')
+        ? { ...fact, pack: { serial: 'A1' }, serialCheck: 'store' as const }
+        : fact,
+    )
+    await sell({ ...plain, facts })
+    rig.provider.fail('refund', ...Array<'refuse'>(60).fill('refuse'))
+    await ask(refundOf('r1', { lines: [{ lineId: 'sale-1-a', quantity: 1 }] }))
+    journal.record(null, accepted('r1'))
+    await upload()
+    for (let round = 0; round < refundRefusalsMax; round++) {
+      rig.clock.ms += 3_600_000
+      await rig.server.tickPayments()
+    }
+    rig.clock.ms += 60_000
+    const number = saleRefundNo('store-1', 'r1')
+    const word = { number, as: 'void', by: 'ATT001', note: 'never happened' } as const
+    expect(await settleRefund(rig.ports, createTurns(), word)).toMatchObject({ ok: true })
+    const { body } = await lane.post(paths.packs, { gtin: gtinOf(1), serial: 'A1' })
+    expect(body).toMatchObject({ isSold: true, returnedFrom: [] })
   })
 })

@@ -46,6 +46,10 @@ describe.skipIf(!started.ok)('on PostgreSQL', () => {
     await import('./basket-grants.test.ts')
   })
 
+  describe('refunds that a person ends', async () => {
+    await import('./settled-refunds.test.ts')
+  })
+
   describe('refunds at lanes', async () => {
     await import('./lane-refunds.test.ts')
   })

@@ -7,8 +7,12 @@ import fc from 'fast-check'
 import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { paths, type RefundStatus, refundStatusSchema } from '../../domain/contract/wire.ts'
+import { refundRefusalsMax } from '../../domain/payment/refund.ts'
 import { allUnits, type RefundUnits } from '../../domain/refund.ts'
 import { assert, present } from '../../domain/result.ts'
+import { saleRefundNo } from '../../src-server/payments/refund-owed.ts'
+import { settleRefund } from '../../src-server/payments/settle-refund.ts'
+import { createTurns } from '../../src-server/payments/turns.ts'
 import { type Answer, enrolLane, openRig, type Rig, type TestLane } from './rig.ts'
 import { cardBalance, splitScript, storedValueSum } from './split-sales.ts'
 import { priceMinor, type Sold, type SplitTill, splitTill } from './split-till.ts'
@@ -89,6 +93,22 @@ describe('a refund of a split sale', () => {
     })
     const script = till.journal.entries.find(({ fact }) => fact.kind === 'SalePaid')
     expect(script?.fact).not.toHaveProperty('wallet')
+  })
+
+  it('whose wallet’s part stays stuck can be paid out, and is not void: the card has its part', async () => {
+    const sold = await sell(200)
+    rig.provider.fail('refund', ...Array<'refuse'>(60).fill('refuse'))
+    await giveBack(sold, 'r1', one(sold))
+    for (let round = 0; round < refundRefusalsMax; round++) {
+      rig.clock.ms += 3_600_000
+      await sweep(1)
+    }
+    rig.clock.ms += 60_000
+    const word = { number: saleRefundNo('store-1', 'r1'), by: 'ATT001', note: 'in cash' }
+    const settle = (as: 'void' | 'paidOut') => settleRefund(rig.ports, createTurns(), { ...word, as })
+    expect(await settle('void')).toMatchObject({ error: { error: 'RefundSplit' } })
+    expect(await settle('paidOut')).toMatchObject({ ok: true })
+    expect(await found(sold)).toMatchObject({ refundedMinor: 216 })
   })
 
   it('asked for again, at once and later, is the same refund', async () => {

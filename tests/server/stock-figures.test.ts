@@ -58,6 +58,13 @@ describe('the stock', () => {
     ])
   })
 
+  it('does not count goods of a refund that was settled as void: they never came back', async () => {
+    await sell(1)
+    await giveBack('r1', 'sale-1', 'sale-1-b')
+    await rig.db.updateTable('refund').set({ state: 'void' }).execute()
+    expect((await counts())[1]).toEqual([100, 2, 0, 98])
+  })
+
   it('hears the same journal twice and stays as it is', async () => {
     await sell(1)
     await giveBack('r1', 'sale-1', 'sale-1-b')

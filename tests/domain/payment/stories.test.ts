@@ -131,6 +131,8 @@ const refundEvents: readonly RefundEvent[] = [
   'NotFound',
   'Refused',
   'Unheard',
+  'PaidOut',
+  'Voided',
 ]
 
 it('a refund in any story is looked at until the money is back, and then never touched again', () => {
@@ -144,7 +146,14 @@ it('a refund in any story is looked at until the money is back, and then never t
           nowMs += waitMs
           const { refund: next, actions } = stepRefund(refund, event, nowMs)
           if (refund.state === 'success') expect({ next, actions }).toEqual({ next: refund, actions: [] })
-          expect(next.dueAtMs === undefined).toBe(next.state === 'success')
+          const isEnded = next.state === 'paidOut' || next.state === 'void'
+          if (!isEnded) expect(next.dueAtMs === undefined).toBe(next.state === 'success')
+          // What a person ended is never sent again, whatever is heard.
+          if (refund.state === 'paidOut' || refund.state === 'void') {
+            expect(actions).not.toContain('Send')
+            expect(['paidOut', 'void'].includes(next.state) || actions.includes('Alarm')).toBe(true)
+          }
+          if (isEnded && next.state !== refund.state) expect(refund.state).toBe('stuck')
           expect(actions.includes('Book')).toBe(refund.state !== 'success' && event === 'Done')
           // Under way at the provider, it is sent anew only when the provider does not know it.
           if (refund.state === 'processing' && actions.includes('Send')) expect(event).toBe('NotFound')
