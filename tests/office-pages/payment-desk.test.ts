@@ -80,6 +80,9 @@ describe('the queue of payments for a person', () => {
   it('is shown to the office alone, runs nothing and sends forms nowhere else', async () => {
     expect(await page('', {})).toMatchObject({ status: 401 })
     expect((await post(releasePath, {}, {})).status).toBe(401)
+    for (const name of ['x-forwarded-for', 'forwarded', 'via']) {
+      expect(await page('', { ...basic, [name]: '203.0.113.9' }), name).toMatchObject({ status: 401 })
+    }
     const { status, headers, text } = await page('?lang=en')
     expect(status).toBe(200)
     expect(text).toContain('Nothing waits for a person.')
