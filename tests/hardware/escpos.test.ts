@@ -258,6 +258,62 @@ describe('a printed refund', () => {
     ).join('\n')
   }
 
+  /** The paper line by line, as it is printed; what is no line, by its name. */
+  function paperOf(shown: RefundSlip): readonly string[] {
+    const rendered = renderSlip(shown, narrow)
+    if (!rendered.ok) throw new Error(`refused: ${rendered.error.kind}`)
+    const lines = readEscPos(rendered.value).map((part) =>
+      part.kind === 'row' ? part.text : `[${part.kind}]`,
+    )
+    return lines.filter((line) => line !== '')
+  }
+
+  test('is this paper, line by line, and is cut', () => {
+    expect(paperOf(slip)).toEqual([
+      '     Store',
+      '             Refund',
+      '--------------------------------',
+      'Time         2026-11-22 10:05:09',
+      'Lane                           3',
+      'Of receipt                  1042',
+      'Attendant                   1001',
+      '--------------------------------',
+      '1 x Milk                   15.00',
+      '--------------------------------',
+      'Back to WeChat Pay       ￥12.00',
+      'Back to card ··1234     ￥3.00',
+      'Refund no.                   R_1',
+      ' The money goes back the way it',
+      '  came: your wallet tells you',
+      '[cut]',
+    ])
+  })
+
+  test('is this paper in Chinese, whose bytes are GB 18030', () => {
+    const lines = [{ name: '山泉水 550毫升', quantity: 2, amountMinor: 1_500 }]
+    expect(paperOf({ ...slip, language: 'zh-CN', storeName: '示例超市', lines })).toEqual([
+      '    示例超市',
+      '            退款凭条',
+      '--------------------------------',
+      '时间         2026-11-22 10:05:09',
+      '收银台                         3',
+      '原小票号                    1042',
+      '经办                        1001',
+      '--------------------------------',
+      '2 x 山泉水 550毫升         15.00',
+      '--------------------------------',
+      '退回微信支付             ￥12.00',
+      '退回储值卡 ··1234       ￥3.00',
+      '退款单号                     R_1',
+      ' 款项将原路退回，请留意钱包通知',
+      '[cut]',
+    ])
+    const rendered = renderSlip({ ...slip, language: 'zh-CN' }, narrow)
+    if (!rendered.ok) throw new Error('refused')
+    // 退款 in GB 18030.
+    expect(Buffer.from(rendered.value).includes(Buffer.from([0xcd, 0xcb, 0xbf, 0xee]))).toBe(true)
+  })
+
   test('tells each part by where it goes', () => {
     const rows = refundRowsOf(slip)
     expect(rows).toContain('Back to WeChat Pay | ￥12.00')

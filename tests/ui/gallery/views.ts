@@ -261,6 +261,7 @@ const views: Readonly<Record<string, LaneView>> = {
   },
   'weigh-idle': { ...weighing('empty', 0), idleEndsAtMs: nowMs + 24_000 },
   tender: tender(),
+  'tender-three-wallets': tender({ wallets: ['wechat', 'alipay', 'pix'] }),
   'tender-one-wallet': tender({ wallets: ['wechat'], chargeableWallets: [] }),
   'tender-covered': tender({
     tenders: held(3_000),
