@@ -1,10 +1,11 @@
 /**
- * A film of one retail code for Chromium's fake camera, which plays it over and over. A clean synthetic picture: it
- * proves the way from camera to line, not the reading of worn labels.
+ * A film of one code for Chromium's fake camera, which plays it over and over: a retail code, or a payment code as a
+ * wallet shows it. A clean synthetic picture: it proves the way from camera to lane, not the reading of worn labels.
  */
 
 import fs from 'node:fs'
 import bwipjs from 'bwip-js/node'
+import { encode } from 'uqr'
 
 export interface FilmSize {
   readonly width: number
@@ -93,3 +94,31 @@ export function filmFrames(file: string, codes: readonly (string | undefined)[],
 /** A film of one code, held still. */
 export const filmCode = (file: string, code: string): void =>
   filmFrames(file, Array.from<string>({ length: frames }).fill(code), framesPerSecond)
+
+/** The bars that a wallet shows above its QR. */
+function barsOf(code: string): readonly number[] {
+  const [drawn] = bwipjs.raw('code128', code, {})
+  return drawn !== undefined && 'sbs' in drawn ? drawn.sbs : []
+}
+
+/** The QR, as large as the picture has room for beside a wide margin. */
+function drawQr({ width, height }: FilmSize, code: string): Uint8Array {
+  const { data, size } = encode(code, { border: 4 })
+  const module = Math.floor((height * 0.7) / size)
+  const [left, top] = [(width - module * size) >> 1, (height - module * size) >> 1]
+  const luma = new Uint8Array(width * height).fill(white)
+  for (const [y, row] of data.entries())
+    for (const [x, isDark] of row.entries())
+      if (isDark)
+        for (let line = 0; line < module; line += 1) {
+          const from = (top + y * module + line) * width + left + x * module
+          luma.fill(black, from, from + module)
+        }
+  return luma
+}
+
+/** A film of a shopper's payment code in one of the two ways in which a wallet shows it. */
+export function filmPaymentCode(file: string, code: string, as: 'bars' | 'qr'): void {
+  const luma = as === 'qr' ? drawQr(smallFilm, code) : drawBars(smallFilm, barsOf(code))
+  writeFilm(file, smallFilm, Array.from<Uint8Array>({ length: frames }).fill(luma), framesPerSecond)
+}
