@@ -19,7 +19,7 @@ export const englishWords: Words = {
   closedBy: (badge, at) => `Closed with badge ${badge} on ${at}`,
   cleanHelp: 'Every payment and refund of this day agrees or has been dealt with. The day can be closed.',
   openHelp: 'The day cannot be closed before each of the items below is dealt with.',
-  called: (since) => `A person is called since ${since}; the case stands with the payments.`,
+  called: (since) => `Waits for a person since ${since}, among the payments.`,
   altered: (version) =>
     `Warning: version ${version} of the reports was altered. Call the technicians at once.`,
   providers: officeWords.en.wallets,

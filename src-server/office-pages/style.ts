@@ -47,6 +47,7 @@ details[open] summary{margin-bottom:.75rem}
 form{display:flex;flex-wrap:wrap;gap:.75rem 1rem;align-items:end}
 label{display:grid;gap:.25rem;color:var(--soft);font-size:.8125rem;flex:0 1 10rem}
 label.wide{flex:1 1 16rem}
+label.whole{flex:1 1 100%}
 input,select{font:inherit;color:var(--ink);background:var(--ground);border:1px solid var(--line);border-radius:.625rem;padding:.625rem .75rem;min-height:2.75rem;width:100%}
 input:focus-visible,select:focus-visible,button:focus-visible,summary:focus-visible{outline:3px solid var(--good);outline-offset:2px;border-radius:.625rem}
 button{font:inherit;font-weight:600;border:0;border-radius:.625rem;padding:.625rem 1.25rem;min-height:2.75rem;background:var(--good);color:var(--paper);cursor:pointer}

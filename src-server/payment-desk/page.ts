@@ -68,7 +68,7 @@ function refundForm({ number, isOrphan }: Case, { language, markOf }: DeskView):
     opens: text.settle,
     sends: text.settleNow,
     hidden: { number },
-    more: html`<p class="soft">${text.refundWordHelp}</p><label class="wide">${text.refundWord}<select name="as">${options}</select></label>`,
+    more: html`<p class="soft">${text.refundWordHelp}</p><label class="whole">${text.refundWord}<select name="as">${options}</select></label>`,
     asksReason: true,
   })
 }

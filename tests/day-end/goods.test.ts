@@ -65,7 +65,7 @@ describe('goods without money', () => {
     for (const told of ['bill has no such payment', numberOf(2), 'lane-1', 'sale-2', '¥12.80'])
       expect(desk).toContain(told)
     expect((await page('payments?lang=zh-CN')).text).toContain('商品已经离店')
-    expect((await page(`day-end/${billDay}?lang=en`)).text).toContain('A person is called since 2026-11-23')
+    expect((await page(`day-end/${billDay}?lang=en`)).text).toContain('Waits for a person since 2026-11-23')
     const rows: unknown = parse((await page(`day-end/${billDay}/csv`)).text, { bom: true, columns: true })
     expect(rows).toMatchObject([
       {
