@@ -16,6 +16,9 @@ export interface Books {
   readonly stockDeltas: readonly Row<'stock_delta'>[]
   readonly attempts: readonly Row<'payment_attempt'>[]
   readonly refunds: readonly Row<'refund'>[]
+  readonly holds: readonly Row<'tender_hold'>[]
+  readonly valueEntries: readonly Row<'stored_value_entry'>[]
+  readonly coupons: readonly Row<'coupon'>[]
 }
 
 export async function readBooks(db: Database): Promise<Books> {
@@ -29,10 +32,13 @@ export async function readBooks(db: Database): Promise<Books> {
     stockDeltas: await db.selectFrom('stock_delta').selectAll().execute(),
     attempts: await db.selectFrom('payment_attempt').selectAll().execute(),
     refunds: await db.selectFrom('refund').selectAll().execute(),
+    holds: await db.selectFrom('tender_hold').selectAll().execute(),
+    valueEntries: await db.selectFrom('stored_value_entry').selectAll().execute(),
+    coupons: await db.selectFrom('coupon').selectAll().execute(),
   }
 }
 
-/** What keeps the server from rest: attempts that may still take money or are looked at once more, refunds still owed. */
+/** What keeps the server from rest: payments and holds that may still take money or value, refunds still owed. */
 export async function unsettled(db: Database): Promise<readonly string[]> {
   const attempts = await db
     .selectFrom('payment_attempt')
@@ -44,7 +50,9 @@ export async function unsettled(db: Database): Promise<readonly string[]> {
     .select(['out_refund_no', 'state'])
     .where('state', 'in', ['pending', 'processing'])
     .execute()
+  const holds = await db.selectFrom('tender_hold').select('tender_id').where('state', '=', 'held').execute()
   return [
+    ...holds.map(({ tender_id }) => `hold ${tender_id}`),
     ...attempts.map(({ payment_id, state }) => `payment ${payment_id} ${state}`),
     ...refunds.map(({ out_refund_no, state }) => `refund ${out_refund_no} ${state}`),
   ]

@@ -13,6 +13,7 @@ import type { Books } from './books.ts'
 import type { Findings } from './findings.ts'
 import { type PaidSaleAccount, paidSales } from './paid-sales.ts'
 import { costOf } from './shown.ts'
+import { judgeValue } from './value.ts'
 
 export interface LaneEvidence {
   readonly laneId: string
@@ -52,8 +53,9 @@ const sumsAgree: Judge = ({ books }, sales, findings) => {
   for (const sale of books.sales) {
     const lines = books.saleLines.filter(({ sale_id }) => sale_id === sale.sale_id)
     const total = sumOf(lines, ({ total_minor }) => total_minor)
+    const parts = [...books.salePayments, ...books.holds.filter(({ state }) => state === 'captured')]
     const paid = sumOf(
-      books.salePayments.filter(({ sale_id }) => sale_id === sale.sale_id),
+      parts.filter(({ sale_id }) => sale_id === sale.sale_id),
       ({ amount_minor }) => amount_minor,
     )
     const held = sales.find(({ saleId }) => saleId === sale.sale_id)
@@ -134,13 +136,13 @@ const chainsAreWhole: Judge = ({ lanes, books }, _sales, findings) => {
 
 const paidByEvidence: Judge = ({ ledger }, sales, findings) => {
   const rule = 'I4 paid only with the money'
-  for (const { saleId, paymentId, totalMinor } of sales) {
+  for (const { saleId, paymentId, walletMinor } of sales) {
     const order = ledger.find(({ outTradeNo }) => outTradeNo === outTradeNoOf(demoStore.storeId, paymentId))
     const kept = order ? order.capturedFen - order.refundedFen : 0
     findings.expect(
-      kept === totalMinor,
+      kept === walletMinor,
       rule,
-      () => `sale ${saleId} is paid with ${totalMinor}, the platform kept ${kept}`,
+      () => `sale ${saleId} is paid with ${walletMinor}, the platform kept ${kept}`,
     )
   }
 }
@@ -148,7 +150,7 @@ const paidByEvidence: Judge = ({ ledger }, sales, findings) => {
 const moneyAgrees: Judge = ({ ledger, books }, sales, findings) => {
   const rule = 'I5 the ledger agrees'
   const kept = sumOf(ledger, ({ capturedFen, refundedFen }) => capturedFen - refundedFen)
-  const sold = sumOf(sales, ({ totalMinor }) => totalMinor)
+  const sold = sumOf(sales, ({ walletMinor }) => walletMinor)
   findings.expect(kept === sold, rule, () => `the platform kept ${kept}, sold was ${sold}`)
   const saleByNumber = new Map(books.attempts.map(({ out_trade_no, sale_id }) => [out_trade_no, sale_id]))
   const keptBySale = new Map<string, number>()
@@ -242,6 +244,8 @@ const weightsLayStill: Judge = ({ lanes }, _sales, findings) => {
   }
 }
 
+const valueAgrees: Judge = ({ books }, sales, findings) => judgeValue(books, sales, findings)
+
 const judges: readonly Judge[] = [
   sumsAgree,
   arrivesOnce,
@@ -252,6 +256,7 @@ const judges: readonly Judge[] = [
   staffSignedIn,
   pricesOfVersion,
   weightsLayStill,
+  valueAgrees,
 ]
 
 /** Adds every breach to the findings; gives the paid sales that the lanes' disks hold. */

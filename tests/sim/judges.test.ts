@@ -91,6 +91,28 @@ const tamperings: readonly (readonly [rule: string, what: string, tamper: Tamper
       lanes: evidence.lanes.map((lane) => ({ ...lane, stoodGrams: new Set() })),
     }),
   ],
+  [
+    'I12',
+    'a card paid for a sale that says nothing of it',
+    (evidence) => ({
+      ...evidence,
+      lanes: evidence.lanes.map((lane) => ({
+        ...lane,
+        entries: lane.entries.filter(({ fact }) => fact.kind !== 'TenderHeld'),
+      })),
+    }),
+  ],
+  ['I12', 'a card lost a fen', withBooks(({ valueEntries }) => ({ valueEntries: valueEntries.slice(1) }))],
+  [
+    'I12',
+    'what was taken is still held',
+    withBooks(({ holds }) => ({ holds: holds.map((hold) => ({ ...hold, state: 'held' as const })) })),
+  ],
+  [
+    'I12',
+    'a coupon is gone that paid for nothing',
+    withBooks(({ coupons }) => ({ coupons: changedFirst(coupons, { held_by: 'nobody' }) })),
+  ],
   ['I10', 'a version had other prices', (evidence) => ({ ...evidence, versions: new Map() })],
 ]
 
@@ -108,7 +130,7 @@ describe('a day that went well', () => {
       const report = await simulate(seed, template)
       const { counts } = report
       if ((counts.get('sales') ?? 0) === 0 || !counts.has('fact PriceOverridden')) continue
-      if ((counts.get('weights taken') ?? 0) === 0) continue
+      if ((counts.get('weights taken') ?? 0) === 0 || (counts.get('tenders taken') ?? 0) === 0) continue
       evidence = present(report.evidence, 'an honest day comes before the judges')
       return
     }

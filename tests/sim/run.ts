@@ -79,7 +79,9 @@ async function bringToJudges(store: SimulatedStore): Promise<Evidence> {
     },
   )
   const evidence = { lanes: accounts, books, ledger: gateway.ledger(), versions: office.versions }
-  trace.count('sales', judge(evidence, findings).length)
+  const sales = judge(evidence, findings)
+  trace.count('sales', sales.length)
+  trace.count('sales covered', sales.filter(({ walletMinor }) => walletMinor === 0).length)
   countEvidence(evidence, trace)
   return evidence
 }
@@ -95,6 +97,8 @@ function countEvidence({ lanes, books, ledger, versions }: Evidence, trace: Trac
   trace.count('orders at the platform', ledger.length)
   trace.count('orphans', books.attempts.filter(({ state }) => state === 'orphaned').length)
   trace.count('refunds', books.refunds.length)
+  trace.count('tenders taken', books.holds.filter(({ state }) => state === 'captured').length)
+  trace.count('tenders given back', books.holds.filter(({ state }) => state === 'released').length)
   trace.count('catalogue versions', versions.size)
 }
 

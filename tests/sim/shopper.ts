@@ -13,6 +13,7 @@ import type { Attendant } from './attendant.ts'
 import type { Chance } from './chance.ts'
 import type { LanePart } from './lane-part.ts'
 import type { Parts } from './parts.ts'
+import { valueTexts } from './value.ts'
 import type { WalletUsers } from './wallet-users.ts'
 
 const thinkMs = { least: 200, most: 3_000 } as const
@@ -83,7 +84,7 @@ export class Shopper {
       case 'paying':
         return this.#pay(screen.codeUrl)
       case 'tender':
-        return this.#choose()
+        return this.#choose(screen)
       case 'looking':
       case 'confirming':
       case 'covering':
@@ -115,6 +116,7 @@ export class Shopper {
     this.#chance.weighted<() => void>([
       [10, () => this.#scan()],
       [haste, () => this.#lane.command({ kind: 'Pay' })],
+      [haste / 2, () => this.#showValue()],
       [
         line ? 2 : 0,
         () => this.#lane.command({ kind: 'ChangeQuantity', lineId, quantity: this.#chance.between(0, 12) }),
@@ -145,14 +147,23 @@ export class Shopper {
   }
 
   /** An attempt brought nothing, or nothing can be confirmed just now. */
-  #choose(): void {
+  #choose({ amountMinor, tenders }: Extract<ScreenView, { readonly kind: 'tender' }>): void {
+    const tenderId = tenders[0]?.tenderId ?? 'none'
     this.#chance.weighted<() => void>([
       [6, () => this.#lane.command({ kind: 'Pay', wallet: 'wechat' })],
+      [amountMinor === 0 ? 12 : 0.2, () => this.#lane.command({ kind: 'PayCovered' })],
+      [2, () => this.#showValue()],
+      [tenders.length > 0 ? 0.7 : 0, () => this.#lane.command({ kind: 'RemoveTender', tenderId })],
       [2, () => this.#lane.command({ kind: 'LeavePayment', why: 'shopper' })],
       [4, () => this.#holdUpCode()],
       [1, () => this.#scan()],
       [3, () => {}],
     ])()
+  }
+
+  /** A card or a coupon before the scanner. */
+  #showValue(): void {
+    this.#lane.scan({ text: this.#chance.pick(valueTexts), source: 'serial' })
   }
 
   /** A scanner that reads the phone may read it twice. */

@@ -44,6 +44,9 @@ const mustHappen = [
   'fact AgeApproved',
   'fact WeighingCancelled',
   'weights taken',
+  'sales covered',
+  'tenders taken',
+  'tenders given back',
 ]
 
 describe('a simulated store', () => {

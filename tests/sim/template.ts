@@ -27,6 +27,7 @@ import { loadMerchantKeys, type MerchantKeys } from '../../src-server/wechat/key
 import { openCatalogue } from '../../storage/catalogue.ts'
 import { openJournal } from '../../storage/journal.ts'
 import { Chance, sha256 } from './chance.ts'
+import { valueRows } from './value.ts'
 
 /** When the simulated day begins. */
 export const startMs = Date.UTC(2026, 10, 22, 1, 0)
@@ -77,6 +78,7 @@ function seedRows(items: Template['items']): readonly unknown[] {
     ...laneIds.map((laneId) => ({ kind: 'lane', laneId, laneName: laneId, code: codeOf(laneId) })),
     ...demoStaff.map((member) => ({ kind: 'staff', ...member })),
     ...items.map(({ item, aliases }) => ({ kind: 'item', item, aliases, stock: 1_000 })),
+    ...valueRows,
   ]
 }
 
