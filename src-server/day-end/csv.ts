@@ -94,17 +94,25 @@ const matchedRow = (day: string, row: MatchedRow): string =>
     own_amount: yuan(row.amountMinor),
   })
 
+/** What no bill knows of, summed: a row each. */
+const tenderRows = ({ day, tenders }: DayReport): readonly string[] =>
+  Object.entries(tenders ?? {}).flatMap(([kind, { count, minor }]) =>
+    count === 0 ? [] : [rowOf({ day, provider: 'store', state: 'summed', kind, own_amount: yuan(minor) })],
+  )
+
 /** `calls`: since when a person is called about goods without money, by order number. */
 export function dayCsv(
-  { day, findings }: DayReport,
+  report: DayReport,
   matched: readonly MatchedRow[],
   calls: ReadonlyMap<string, number>,
 ): string {
+  const { day, findings } = report
   const calledMs = ({ finding: { kind, outTradeNo } }: ReportFinding): number | undefined =>
     kind === 'localOnlyPayment' ? calls.get(outTradeNo ?? '') : undefined
   const rows = [
     ...findings.map((one) => findingRow(day, one, calledMs(one))),
     ...matched.map((one) => matchedRow(day, one)),
+    ...tenderRows(report),
   ]
   return `\ufeff${[columns.join(','), ...rows].join('\r\n')}\r\n`
 }

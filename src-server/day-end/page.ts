@@ -83,6 +83,26 @@ ${sums(day, text)}
 `
 }
 
+/** What no bill knows of; left out where there was none of it. */
+function tendersCard({ tenders }: DayReport, text: Words): Html {
+  if (tenders === undefined) return nothing
+  const { cards, coupons, cardRefunds } = tenders
+  if (cards.count + coupons.count + cardRefunds.count === 0) return nothing
+  return html`<section class="card">
+<h3>${text.tenders}</h3>
+<p class="soft">${text.tendersHelp}</p>
+<table>
+<thead><tr><th scope="col"></th><th scope="col">${text.count}</th><th scope="col">${text.amount}</th></tr></thead>
+<tbody>
+${row(text.cards, cards.count, cards.minor)}
+${row(text.cardRefunds, cardRefunds.count, -cardRefunds.minor || 0)}
+${row(text.coupons, coupons.count, coupons.minor)}
+</tbody>
+</table>
+</section>
+`
+}
+
 const states = ['open', 'done', 'resolved', 'cleared'] as const satisfies readonly FindingState[]
 
 function resolveForm({ stored: { report }, language, markOf }: DayView, { key, state }: ReportFinding): Html {
@@ -131,7 +151,7 @@ export function dayPage(view: DayView): string {
   const links = html`<a href="${pathOfDay(report.day)}/csv">${text.csv}</a>`
   const content = html`<header><h1>${title}</h1>${chip(report, text)}<p>${explanation(report, text)}</p></header>
 ${warning(altered, text)}
-<div class="cards">${report.providers.map((day) => providerCard(day, text))}</div>
+<div class="cards">${report.providers.map((day) => providerCard(day, text))}${tendersCard(report, text)}</div>
 ${closeForm(view)}
 ${findingSections(view)}
 <footer>

@@ -12,6 +12,7 @@ import type { Database, DayReportTable, Trx } from '../db/schema.ts'
 import { sha256 } from '../hash.ts'
 import { daySchema } from './day.ts'
 import { findingSchema } from './finding.ts'
+import { tenderSumsSchema } from './tender-sums.ts'
 
 const minor = v.pipe(v.number(), v.safeInteger())
 const instant = minor
@@ -57,6 +58,8 @@ const reportFindingSchema = v.object({
 const reportSchema = v.object({
   day: daySchema,
   providers: v.array(providerDaySchema),
+  /** Missing in reports of days before it was summed. */
+  tenders: v.optional(tenderSumsSchema),
   findings: v.array(reportFindingSchema),
   closed: v.nullable(v.object({ badge: v.string(), atMs: instant })),
 })

@@ -10,6 +10,7 @@ import { clearFindings, keepFindings, openCount } from './findings.ts'
 import { followGoods } from './goods-cases.ts'
 import { type BillSource, type ProviderRun, runProvider } from './provider-run.ts'
 import { keepReport, lastReport, type StoredReport } from './report.ts'
+import { tenderSums } from './tender-sums.ts'
 
 const rowsAtOnce = 200
 
@@ -50,7 +51,9 @@ async function keepRuns(
       await clearFindings(trx, day, provider, judged, found, nowMs)
     }
     const findings = await followGoods(trx, ports, day)
-    return keepReport(trx, { day, providers: runs.map((run) => run.day), findings, closed: null }, nowMs)
+    const tenders = await tenderSums(trx, day)
+    const providers = runs.map((run) => run.day)
+    return keepReport(trx, { day, providers, tenders, findings, closed: null }, nowMs)
   })
 }
 

@@ -37,6 +37,11 @@ export const englishWords: Words = {
   moved: 'Moved on the account',
   other: 'Withdrawals and other',
   agreed: 'In agreement',
+  tenders: 'Cards and coupons',
+  tendersHelp: 'The store’s own, beside what the wallets paid',
+  cards: 'Paid by stored-value cards',
+  cardRefunds: 'Back on cards',
+  coupons: 'Coupons redeemed',
   sections: {
     open: 'Needs a person',
     done: 'Settled by the server',

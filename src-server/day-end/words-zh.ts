@@ -35,6 +35,11 @@ export const chineseWords: Words = {
   moved: '实际到账',
   other: '提现及其他',
   agreed: '核对一致',
+  tenders: '储值卡与优惠券',
+  tendersHelp: '门店自有，不在支付平台账单内',
+  cards: '储值卡支付',
+  cardRefunds: '退回储值卡',
+  coupons: '优惠券抵扣',
   sections: { open: '待人工处理', done: '系统已处理', resolved: '已人工处理', cleared: '已自行消除' },
   finding: {
     localOnlyPayment: {

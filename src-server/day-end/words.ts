@@ -44,6 +44,11 @@ export interface Words {
   readonly moved: string
   readonly other: string
   readonly agreed: string
+  readonly tenders: string
+  readonly tendersHelp: string
+  readonly cards: string
+  readonly cardRefunds: string
+  readonly coupons: string
   readonly sections: Readonly<Record<FindingState, string>>
   readonly finding: Readonly<Record<FindingKind, FindingWords>>
   readonly billSays: string

@@ -48,6 +48,11 @@ describe('a day with split and covered sales', () => {
     expect(stored.report.providers).toMatchObject([
       { matched: 2, totals: { paymentsMinor: walletMinor, refundsMinor: walletMinor, fundsMinor: 0 } },
     ])
+    expect(stored.report.tenders).toEqual({
+      cards: { count: 2, minor: cardMinor + totalMinor - couponMinor },
+      coupons: { count: 2, minor: 2 * couponMinor },
+      cardRefunds: { count: 1, minor: cardMinor },
+    })
     expect((await day.post('close', { day: billDay, badge: 'ATT001' })).status).toBe(200)
     expect([await cardBalance(day.rig, 'sale-1'), await storedValueSum(day.rig)]).toEqual([cardMinor, 0])
   })
