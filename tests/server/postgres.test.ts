@@ -92,6 +92,7 @@ describe.skipIf(!started.ok)('on PostgreSQL', () => {
 
   describe('ends of days', async () => {
     await import('../day-end/run.test.ts')
+    await import('../day-end/split.test.ts')
   })
 
   describe('two servers on one database', () => {
