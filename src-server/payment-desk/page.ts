@@ -2,7 +2,7 @@
 
 import type { Language } from '../../domain/item.ts'
 import { formatMoney } from '../../domain/money.ts'
-import { signedForm } from '../office-pages/form.ts'
+import { type SignedForm, signedForm } from '../office-pages/form.ts'
 import { officePage, officePaths, shownTime } from '../office-pages/frame.ts'
 import { officeWords } from '../office-pages/words.ts'
 import { refundWords } from '../payments/settle-refund.ts'
@@ -29,73 +29,49 @@ export interface DeskView {
 export const storyPath = (outTradeNo: string, language: Language): string =>
   `${officePaths.payments}/${outTradeNo}?lang=${language}`
 
-function settleForm({ number, why }: Case, { language, markOf }: DeskView): Html {
-  const text = deskWords[language]
-  return signedForm({
-    path: settlePath,
-    mark: markOf(settlePath),
-    language,
-    opens: text.settle,
-    sends: text.settleNow,
-    hidden: { number, why },
-    asksReason: true,
-  })
-}
+type FormParts = Omit<SignedForm, 'mark' | 'language' | 'opens' | 'sends'>
 
-/** Resolves the finding of its day, and so the case. */
-function goodsForm({ number }: Case, { language, markOf }: DeskView): Html {
-  const text = deskWords[language]
-  return signedForm({
-    path: goodsPath,
-    mark: markOf(goodsPath),
-    language,
-    opens: text.settle,
-    sends: text.settleNow,
-    hidden: { number },
-    asksReason: true,
-  })
+/** Whoever looked into it says so, and signs. */
+function settledBy({ language, markOf }: DeskView, parts: FormParts): Html {
+  const { settle: opens, settleNow: sends } = deskWords[language]
+  return signedForm({ opens, sends, asksReason: true, ...parts, language, mark: markOf(parts.path) })
 }
 
 /** The refund of an orphan is owed whatever happens; it can only be paid out. */
-function refundForm({ number, isOrphan }: Case, { language, markOf }: DeskView): Html {
-  const text = deskWords[language]
+function refundForm({ number, isOrphan }: Case, view: DeskView): Html {
+  const text = deskWords[view.language]
   const words = isOrphan ? (['paidOut'] as const) : refundWords
   const options = words.map((word) => html`<option value="${word}">${text.refundWords[word]}</option>`)
-  return signedForm({
-    path: refundPath,
-    mark: markOf(refundPath),
-    language,
-    opens: text.settle,
-    sends: text.settleNow,
-    hidden: { number },
-    more: html`<p class="soft">${text.refundWordHelp}</p><label class="whole">${text.refundWord}<select name="as">${options}</select></label>`,
-    asksReason: true,
-  })
+  const more = html`<p class="soft">${text.refundWordHelp}</p><label class="whole">${text.refundWord}<select name="as">${options}</select></label>`
+  return settledBy(view, { path: refundPath, hidden: { number }, more })
 }
 
 function releaseForm({ number }: Case, { language, markOf }: DeskView): Html {
-  const text = deskWords[language]
+  const { release: opens, releaseNow: sends, releaseHelp } = deskWords[language]
+  const more = html`<p class="soft">${releaseHelp}</p>`
   return signedForm({
     path: releasePath,
     mark: markOf(releasePath),
     language,
-    opens: text.release,
-    sends: text.releaseNow,
+    opens,
+    sends,
     hidden: { number },
-    more: html`<p class="soft">${text.releaseHelp}</p>`,
+    more,
   })
 }
 
 /** What a person can do about it here; the rest is done at the provider's own pages, and then seen by itself. */
 function formOf(item: Case, view: DeskView): Html {
-  switch (item.why) {
+  const { number, why } = item
+  switch (why) {
     case 'UnwindStuck':
       return releaseForm(item, view)
     case 'EvidenceMismatch':
     case 'RefundMoved':
-      return settleForm(item, view)
+      return settledBy(view, { path: settlePath, hidden: { number, why } })
     case 'GoodsWithoutMoney':
-      return goodsForm(item, view)
+      // Resolves the finding of its day, and so the case.
+      return settledBy(view, { path: goodsPath, hidden: { number } })
     case 'RefundStuck':
       return refundForm(item, view)
   }
