@@ -92,6 +92,9 @@ describe.skipIf(!started.ok)('on PostgreSQL', () => {
 
   describe('ends of days', async () => {
     await import('../day-end/run.test.ts')
+  })
+
+  describe('ends of days with split sales', async () => {
     await import('../day-end/split.test.ts')
   })
 
