@@ -79,8 +79,11 @@ export async function settleCase(
   return settled.length > 0
 }
 
+/** An order's or a refund's, at the provider. */
+export const numberSchema = v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/))
+
 export const settleEntries = {
-  number: v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/)),
+  number: numberSchema,
   why: v.picklist(settledByWord),
 }
 

@@ -93,6 +93,13 @@ export async function happen(
   return actions.find(isCall)
 }
 
+const callAboutMismatch = (
+  trx: Trx,
+  ports: ServerPorts,
+  { store_id, out_refund_no }: Refund,
+): Promise<void> =>
+  callPerson(trx, ports, { store_id, number: out_refund_no, about: 'refund', why: 'EvidenceMismatch' })
+
 export type RefundHeard = 'applied' | 'unknown' | 'mismatch'
 
 /** What a notification says of a refund, in its transaction. */
@@ -104,8 +111,7 @@ export async function applyRefund(
   const refund = await lockRefund(trx, evidence.outRefundNo)
   if (refund === undefined) return 'unknown'
   if (!agrees(refund, evidence)) {
-    const { store_id, out_refund_no: number } = refund
-    await callPerson(trx, ports, { store_id, number, about: 'refund', why: 'EvidenceMismatch' })
+    await callAboutMismatch(trx, ports, refund)
     return 'mismatch'
   }
   await happen(trx, ports, refund, refundEventOf({ ok: true, value: evidence }))
@@ -124,7 +130,7 @@ async function make(ports: ServerPorts, refund: Refund, call: RefundCall): Promi
       ? await recorded(ports, refund, 'refund', () => provider.refund(number, request_body))
       : await recorded(ports, refund, 'queryRefund', () => provider.queryRefund(number, outTradeNo))
   if (!answer.ok || agrees(refund, answer.value)) return refundEventOf(answer)
-  ports.log.alarm('EvidenceMismatch', { number })
+  await ports.db.transaction().execute((trx) => callAboutMismatch(trx, ports, refund))
   return 'Unheard'
 }
 

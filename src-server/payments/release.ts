@@ -10,10 +10,8 @@ import { type HttpRefusal, refuse } from '../http/refusal.ts'
 import type { ServerPorts } from '../ports.ts'
 import { readAttempt } from './attempt.ts'
 import { drive } from './drive.ts'
-import { settleCase } from './person-queue.ts'
+import { numberSchema, settleCase } from './person-queue.ts'
 import type { Turns } from './turns.ts'
-
-export const numberSchema = v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/))
 
 const bodySchema = v.strictObject({
   number: numberSchema,

@@ -13,11 +13,10 @@ import type { ServerPorts } from '../ports.ts'
 import { holdPacks } from '../refunds/return-goods.ts'
 import { readAttempt } from './attempt.ts'
 import { recorded } from './calls.ts'
-import { settleCase } from './person-queue.ts'
+import { numberSchema, settleCase } from './person-queue.ts'
 import type { ProviderFailure, RefundEvidence } from './provider.ts'
 import { providerOf } from './providers.ts'
 import { agrees, applyRefund, happen, lockRefund, type Refund } from './refund.ts'
-import { numberSchema } from './release.ts'
 import type { Turns } from './turns.ts'
 
 export const refundWords = ['paidOut', 'void'] as const

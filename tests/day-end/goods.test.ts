@@ -5,6 +5,7 @@
 
 import { parse } from 'csv-parse/sync'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { basicOf, hiddenIn, sendForm, signer } from '../office-pages/forms.ts'
 import { officeToken } from '../server/rig.ts'
 import { billDay } from './bill-bytes.ts'
 import { numberOf, openStoreDay, paidRow, type StoreDay } from './store-day.ts'
@@ -18,8 +19,7 @@ beforeEach(async () => {
 })
 afterEach(() => day.close())
 
-const basic = { authorization: `Basic ${Buffer.from(`manager:${officeToken}`).toString('base64')}` }
-const page = (path: string) => day.rig.send('GET', `/office/${path}`, { headers: basic })
+const page = (path: string) => day.rig.send('GET', `/office/${path}`, { headers: basicOf(officeToken) })
 
 const cases = async () => {
   const rows = await day.rig.db
@@ -41,12 +41,9 @@ const closing = () => day.post('close', { day: billDay, badge: 'ATT001' })
 
 async function sign(fields: Record<string, string>) {
   const { text } = await page('payments?lang=en')
-  const form = text.split('<form').find((part) => part.includes('action="/office/payments/goods?')) ?? ''
-  const [, mark = ''] = /name="mark" value="([^"]*)"/.exec(form) ?? []
-  return day.rig.send('POST', '/office/payments/goods?lang=en', {
-    body: new URLSearchParams({ mark, badge: 'ATT001', pin: '482913', ...fields }).toString(),
-    headers: { 'content-type': 'application/x-www-form-urlencoded', ...basic },
-  })
+  const path = '/office/payments/goods'
+  const { mark = '' } = hiddenIn(text, path)
+  return sendForm(day.rig, path, { mark, ...signer, ...fields })
 }
 
 describe('goods without money', () => {

@@ -2,6 +2,7 @@
 
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { basicOf, hiddenIn, sendForm, signer } from '../office-pages/forms.ts'
 import { officeToken } from '../server/rig.ts'
 import { tamper } from '../server/tampering.ts'
 import { billDay } from './bill-bytes.ts'
@@ -23,11 +24,7 @@ beforeAll(async () => {
 })
 afterAll(() => day.close())
 
-const basic = (password: string): Record<string, string> => ({
-  authorization: `Basic ${Buffer.from(`manager:${password}`).toString('base64')}`,
-})
-
-const page = (path = '', headers: Record<string, string> = basic(officeToken)) =>
+const page = (path = '', headers: Record<string, string> = basicOf(officeToken)) =>
   day.rig.send('GET', `/office/day-end${path}`, { headers })
 
 describe('the page of a day', () => {
@@ -38,7 +35,7 @@ describe('the page of a day', () => {
       headers: { 'www-authenticate': expect.stringContaining('Basic') },
     })
     for (const headers of [
-      basic('wrong'),
+      basicOf('wrong'),
       { authorization: 'Basic' },
       { authorization: `Basic ${officeToken}` },
     ]) {
@@ -49,7 +46,7 @@ describe('the page of a day', () => {
     })
     const { status } = await day.rig.send('POST', '/api/office/day-end/run', {
       body: { day: billDay },
-      headers: basic(officeToken),
+      headers: basicOf(officeToken),
     })
     expect(status).toBe(401)
   })
@@ -141,24 +138,13 @@ describe('the table for a spreadsheet', () => {
 })
 
 describe('the forms of a day', () => {
-  const person = { badge: 'ATT001', pin: '482913' }
   const dayUrl = `/office/day-end/${billDay}`
-
-  const hidden = (markup: string, path: string): Record<string, string> => {
-    const form = markup.split('<form').find((part) => part.includes(`action="${path}?`)) ?? ''
-    const inputs = [...form.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)]
-    return Object.fromEntries(inputs.map(([, name = '', value = '']) => [name, value]))
-  }
-  const post = (path: string, fields: Record<string, string>) =>
-    day.rig.send('POST', `${path}?lang=en`, {
-      body: new URLSearchParams(fields).toString(),
-      headers: { 'content-type': 'application/x-www-form-urlencoded', ...basic(officeToken) },
-    })
+  const post = (path: string, fields: Record<string, string>) => sendForm(day.rig, path, fields)
 
   it('close it only when nothing is open, resolve each item with a reason, and sign with a PIN', async () => {
     const open = (await page(`/${billDay}?lang=en`)).text
     expect(open).not.toContain(`${dayUrl}/close`)
-    const fields = { ...hidden(open, `${dayUrl}/resolve`), ...person }
+    const fields = { ...hiddenIn(open, `${dayUrl}/resolve`), ...signer }
     const unsigned = await post(`${dayUrl}/resolve`, { ...fields, reason: 'looked at', pin: '999999' })
     expect(unsigned.status).toBe(403)
     expect(unsigned.text).toContain('1 item open')
@@ -167,8 +153,8 @@ describe('the forms of a day', () => {
     expect(resolved).toMatchObject({ status: 303, headers: { location: `${dayUrl}?lang=en` } })
     const clean = (await page(`/${billDay}?lang=en`)).text
     expect(clean).toContain('another system’s')
-    expect((await post('/office/day-end/2026-01-01/close', { ...person, mark: '' })).status).toBe(404)
-    const close = { ...hidden(clean, `${dayUrl}/close`), ...person }
+    expect((await post('/office/day-end/2026-01-01/close', { ...signer, mark: '' })).status).toBe(404)
+    const close = { ...hiddenIn(clean, `${dayUrl}/close`), ...signer }
     expect((await post(`${dayUrl}/close`, close)).status).toBe(303)
     const shut = (await page(`/${billDay}?lang=en`)).text
     expect(shut).toContain('Closed with badge ATT001')

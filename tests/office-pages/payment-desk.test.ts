@@ -8,10 +8,11 @@ import { paths, paymentCancelPath } from '../../domain/contract/wire.ts'
 import { refundRefusalsMax } from '../../domain/payment/refund.ts'
 import { outTradeNoOf } from '../../src-server/payments/attempt.ts'
 import { enrolLane, officeToken, openRig, type Rig, type TestLane } from '../server/rig.ts'
+import { journalOf, payFor, saleScript } from '../server/sales.ts'
+import { basicOf, hiddenIn, sendForm, signer } from './forms.ts'
 
-const badge = 'ATT001'
-const pin = '482913'
-const basic = { authorization: `Basic ${Buffer.from(`manager:${officeToken}`).toString('base64')}` }
+const { badge, pin } = signer
+const basic = basicOf(officeToken)
 
 let rig: Rig
 let lane: TestLane
@@ -34,18 +35,8 @@ const request = {
 const page = async (path = '', headers: Record<string, string> = basic) =>
   rig.send('GET', `/office/payments${path}`, { headers })
 
-/** The form of that path on the page, as a browser would send it. */
-async function formOn(markup: string, path: string): Promise<Record<string, string>> {
-  const form = markup.split('<form').find((part) => part.includes(`action="${path}?`)) ?? ''
-  const inputs = [...form.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)]
-  return Object.fromEntries(inputs.map(([, name = '', value = '']) => [name, value]))
-}
-
-const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = basic) =>
-  rig.send('POST', `${path}?lang=en`, {
-    body: new URLSearchParams(fields).toString(),
-    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
-  })
+const post = (path: string, fields: Record<string, string>, headers?: Record<string, string>) =>
+  sendForm(rig, path, fields, headers)
 
 /** A payment nobody can end: the provider hears no question. */
 async function getStuck(): Promise<void> {
@@ -97,7 +88,7 @@ describe('the queue of payments for a person', () => {
     const { text } = await page('?lang=en')
     expect(text).toContain('1 case open')
     expect(text).toContain(number)
-    const fields = { ...(await formOn(text, releasePath)), badge, pin }
+    const fields = { ...hiddenIn(text, releasePath), badge, pin }
     const done = await post(releasePath, fields)
     expect(done).toMatchObject({ status: 303, headers: { location: '/office/payments?lang=en' } })
     expect(await stateOf()).toBe('closed')
@@ -109,7 +100,7 @@ describe('the queue of payments for a person', () => {
 
   it('takes no form that another page made, and none without a right PIN', async () => {
     await getStuck()
-    const fields = { ...(await formOn((await page()).text, releasePath)), badge, pin }
+    const fields = { ...hiddenIn((await page()).text, releasePath), badge, pin }
     const wrong = [
       { ...fields, mark: 'f'.repeat(64) },
       { ...fields, mark: '' },
@@ -125,7 +116,7 @@ describe('the queue of payments for a person', () => {
       expect(status).toBeGreaterThanOrEqual(400)
       expect(text).toContain('nothing was changed')
     }
-    const mark = (await formOn((await page()).text, releasePath))['mark'] ?? ''
+    const mark = hiddenIn((await page()).text, releasePath)['mark'] ?? ''
     expect(
       (await post(settlePath, { mark, number, why: 'EvidenceMismatch', reason: 'none', badge, pin })).status,
     ).toBe(403)
@@ -134,7 +125,7 @@ describe('the queue of payments for a person', () => {
 
   it('locks a badge whose PIN is guessed at, also for its owner, and for a while only', async () => {
     await getStuck()
-    const fields = { ...(await formOn((await page()).text, releasePath)), badge, pin }
+    const fields = { ...hiddenIn((await page()).text, releasePath), badge, pin }
     for (let guess = 0; guess < 5; guess++) {
       expect((await post(releasePath, { ...fields, pin: `${111_111 + guess}` })).status).toBe(403)
     }
@@ -160,7 +151,7 @@ describe('the queue of payments for a person', () => {
     expect(text).toContain('could not be given back by itself')
     expect(text).toContain('It never happened: void')
     const fields = {
-      ...(await formOn(text, refundPath)),
+      ...hiddenIn(text, refundPath),
       badge,
       pin,
       reason: 'portal knows none',
@@ -182,7 +173,7 @@ describe('the queue of payments for a person', () => {
     await getMismatch()
     const { text } = await page('?lang=en')
     expect(text).toContain('spoke of another amount')
-    const fields = { ...(await formOn(text, settlePath)), badge, pin }
+    const fields = { ...hiddenIn(text, settlePath), badge, pin }
     expect((await post(settlePath, { ...fields, reason: 'x' })).status).toBe(400)
     // What really came is found by asking; that the message was wrong still waits for a person.
     rig.clock.ms += 60_000
@@ -218,6 +209,21 @@ describe('the story of a payment', () => {
     expect(places.every((place) => place > 0)).toBe(true)
     expect(places.slice(0, 3)).toEqual(places.slice(0, 3).toSorted((one, other) => one - other))
     expect((await page(`/${number}?lang=zh-CN`)).text).toContain('发起付款')
+  })
+
+  it('is found by the number on its receipt and by that of its refund', async () => {
+    const script = saleScript(7)
+    await payFor(rig, lane, script)
+    const journal = journalOf(lane.laneId, lane.epoch)
+    journal.sell(script)
+    await lane.post(paths.journal, { epoch: lane.epoch, entries: journal.entries })
+    const asked = { refundId: 'back-1', saleId: script.saleId, amountMinor: 100, reason: 'damaged', badge }
+    expect((await rig.office('POST', 'refunds', { storeId: 'store-1', refund: asked })).status).toBe(200)
+    const [refundNo = ''] = rig.provider.refunds.keys()
+    for (const held of ['7', 'back-1', refundNo]) {
+      const { text } = await page(`?lang=en&find=${held}`)
+      expect(text, held).toContain(`/office/payments/${outTradeNoOf('store-1', script.paymentId)}?lang=en`)
+    }
   })
 
   it('of a number nobody has is refused in a sentence, and shows nothing one could pay with', async () => {

@@ -131,7 +131,8 @@ function createBooks(nowMs: () => number) {
   function refund(outRefundNo: string, body: string): Result<RefundEvidence, ProviderFailure> {
     const known = refunds.get(outRefundNo)
     if (known !== undefined && known.body !== body) return err({ kind: 'Refused', code: 'ParameterRefused' })
-    refunds.set(outRefundNo, { body, amountMinor: JSON.parse(body).amountMinor })
+    // By its number it is refunded once, however often it is sent.
+    if (!known) refunds.set(outRefundNo, { body, amountMinor: JSON.parse(body).amountMinor })
     return refundEvidence(outRefundNo)
   }
 

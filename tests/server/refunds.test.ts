@@ -172,6 +172,19 @@ describe('a refund', () => {
     expect((await rig.office('GET', 'cases')).body).toMatchObject({ cases: [{ settledBy: 'itself' }] })
   })
 
+  it('of which the provider answers another sum is not over, and calls a person', async () => {
+    await paySale(1)
+    rig.provider.fail('refund', 'loseAnswer')
+    await askFor(refundOf('r1', 300))
+    for (const [number, refund] of rig.provider.refunds)
+      rig.provider.refunds.set(number, { ...refund, amountMinor: 299 })
+    await sweep(60_000)
+    expect((await statusOf('r1')).state).not.toBe('refunded')
+    expect((await rig.office('GET', 'cases')).body).toMatchObject({
+      cases: [{ about: 'refund', why: 'EvidenceMismatch', settledMs: null }],
+    })
+  })
+
   it('nobody answers for a day calls a person', async () => {
     await paySale(1)
     rig.provider.fail('refund', ...Array<'loseRequest'>(60).fill('loseRequest'))
