@@ -26,6 +26,8 @@ header p{flex-basis:100%;margin:.25rem 0 0;color:var(--soft)}
 .card{background:var(--paper);border-radius:1rem;padding:1.25rem 1.5rem;box-shadow:0 1px 2px rgb(0 0 0/.06),0 8px 24px rgb(0 0 0/.05)}
 .card.bad{box-shadow:inset 4px 0 0 var(--bad),0 1px 2px rgb(0 0 0/.06),0 8px 24px rgb(0 0 0/.05)}
 .card+.card.item{margin-top:.75rem}
+.cards+.card{margin-top:1rem}
+.card>details:first-child{margin-top:0}
 .soft{color:var(--soft);font-size:.875rem;margin:.25rem 0 0}
 .bad{color:var(--bad)}
 .card.bad,.card.bad h3{color:var(--ink)}

@@ -5,12 +5,13 @@
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { PaymentStatus } from '../../domain/contract/wire.ts'
-import { err, ok } from '../../domain/result.ts'
+import { err } from '../../domain/result.ts'
 import { type RunningLane, runLane } from '../../lane/assembly.ts'
 import { paymentOrderWaitMs } from '../../lane/payment.ts'
 import type { LaneSettings } from '../../lane/ports.ts'
 import { tenderPollMs } from '../../lane/tenders.ts'
 import { type FakeWorld, makeWorld } from '../support/fake-lane.ts'
+import { readTender } from '../support/tender-reads.ts'
 
 const settings: LaneSettings = { software: 'test', defaultLanguage: 'zh-CN', journalPath: 'memory' }
 const totalMinor = 1_280
@@ -35,12 +36,8 @@ beforeEach(async () => {
   scanWater()
 })
 
-async function show(text: string, amountMinor: number): Promise<void> {
-  const tender = text.startsWith('COUPON') ? 'coupon' : 'storedValue'
-  world.server.tender = ok({ state: 'held', tender, amountMinor, codeHint: text.slice(-4) })
-  lane().scan({ text, source: 'serial' })
-  await advance()
-}
+const show = (text: string, amountMinor: number): Promise<void> =>
+  readTender(world, running, text, amountMinor)
 
 async function coverAll(): Promise<void> {
   await show('COUPON-AUTUMN-7F3K', 200)

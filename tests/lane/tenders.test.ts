@@ -9,6 +9,7 @@ import { type RunningLane, runLane } from '../../lane/assembly.ts'
 import type { LaneSettings } from '../../lane/ports.ts'
 import { tenderPollMs } from '../../lane/tenders.ts'
 import { type FakeWorld, makeWorld } from '../support/fake-lane.ts'
+import { readTender } from '../support/tender-reads.ts'
 
 const settings: LaneSettings = { software: 'test', defaultLanguage: 'zh-CN', journalPath: 'memory' }
 
@@ -29,12 +30,8 @@ beforeEach(async () => {
   scanWater()
 })
 
-async function show(text: string, amountMinor: number): Promise<void> {
-  const tender = text.startsWith('COUPON') ? 'coupon' : 'storedValue'
-  world.server.tender = ok({ state: 'held', tender, amountMinor, codeHint: text.slice(-4) })
-  lane().scan({ text, source: 'serial' })
-  await advance()
-}
+const show = (text: string, amountMinor: number): Promise<void> =>
+  readTender(world, running, text, amountMinor)
 
 async function showBoth(): Promise<void> {
   await show('MEMBER-8800123', 600)
