@@ -1,7 +1,8 @@
 /**
  * Cards and coupons before the scanner: the server is asked to hold one, and what it held becomes part of the sale.
- * One question at a time. What leaves the sale is given back at once where the server answers; where it does not, the
- * journal tells it, or the next payment request, which names what the lane still counts.
+ * One question at a time, in the order of showing, and none before what left the sale is back with its owner. What
+ * leaves is given back at once where the server answers; where it does not, the journal tells it, or the next payment
+ * request, which names what the lane still counts.
  */
 
 import type { Classified } from '../domain/code/scan.ts'
@@ -25,7 +26,7 @@ type ShownTender = Extract<Classified, { readonly kind: 'tender' }>
 type Held = Extract<TenderStatus, { readonly state: 'held' | 'captured' }>
 
 export interface Tenders {
-  /** A card or coupon was read; does nothing while another is asked about. */
+  /** A card or coupon was read: it waits for those before it. A second reading of one that waits does nothing. */
   hold(shown: ShownTender): void
   /** Called after every change of state; idempotent. */
   follow(sale: Sale | undefined): void
@@ -73,11 +74,32 @@ function payableSale({
 }
 
 /** What the server keeps for a sale that does not count it goes back to its owner. */
-const giveBack = ({ server }: Needs, tenderId: string): void => void server.releaseTender(tenderId)
+interface GivingBack {
+  giveBack(tenderId: string): void
+  /** Resolves once every return under way was answered, or got no answer. */
+  settled(): Promise<unknown>
+}
 
-function createHolding(needs: Needs): Pick<Tenders, 'hold'> {
-  const { server, random, setup, submit, say } = needs
-  let isAsking = false
+function createGivingBack({ server }: Needs): GivingBack {
+  const underWay = new Set<Promise<unknown>>()
+  return {
+    giveBack(tenderId) {
+      const answer = server.releaseTender(tenderId).finally(() => underWay.delete(answer))
+      underWay.add(answer)
+    },
+    settled: () => Promise.allSettled(underWay),
+  }
+}
+
+/** A card or coupon that was shown, and the sale it was shown for. */
+interface Shown extends ShownTender {
+  readonly saleId: string
+}
+
+function createHolding(needs: Needs, { giveBack, settled }: GivingBack): Pick<Tenders, 'hold'> {
+  const { server, random, setup, state, submit, say } = needs
+  /** The first is asked about; the others wait. */
+  const shownInOrder: Shown[] = []
 
   function take(held: Held, tenderId: string, { saleId }: Sale, totalMinor: number): void {
     const { tender, amountMinor, codeHint } = held
@@ -91,36 +113,52 @@ function createHolding(needs: Needs): Pick<Tenders, 'hold'> {
       codeHint,
     })
     if (decision.ok) return
-    giveBack(needs, tenderId)
+    giveBack(tenderId)
     say(decision.error)
   }
 
-  async function ask({ tender, code }: ShownTender, sale: Sale, totalMinor: number): Promise<void> {
+  async function ask({ tender, code }: Shown, sale: Sale, totalMinor: number): Promise<void> {
     const tenderId = random.id()
     const { saleId, tenders } = sale
     const tenderIds = tenders.map((counted) => counted.tenderId)
     const request = { tenderId, saleId, tender, code, totalMinor, currency: setup().currency, tenderIds }
     const answer = await server.holdTender(request)
-    isAsking = false
     if (answer.ok && answer.value.state === 'held') return take(answer.value, tenderId, sale, totalMinor)
     // No answer says nothing about whether it is held.
-    giveBack(needs, tenderId)
+    giveBack(tenderId)
     say(answer.ok ? { kind: 'TenderUnknown' } : refusalOf(answer.error))
+  }
+
+  async function askOrSay(shown: Shown): Promise<void> {
+    const payable = payableSale(state())
+    if (!payable.ok) return say(payable.error)
+    await ask(shown, payable.value.sale, payable.value.totalMinor)
+  }
+
+  async function askInOrder(): Promise<void> {
+    for (let [next] = shownInOrder; next; [next] = shownInOrder) {
+      await settled()
+      // Where the sale it was shown for is over, there is nobody to say anything to.
+      if (next.saleId === state().sale?.saleId) await askOrSay(next)
+      shownInOrder.shift()
+    }
   }
 
   return {
     hold(shown) {
-      const payable = payableSale(needs.state())
+      const payable = payableSale(state())
       if (!payable.ok) return say(payable.error)
-      if (isAsking) return
-      isAsking = true
-      void ask(shown, payable.value.sale, payable.value.totalMinor)
+      const waits = shownInOrder.some(({ tender, code }) => tender === shown.tender && code === shown.code)
+      if (waits) return
+      shownInOrder.push({ ...shown, saleId: payable.value.sale.saleId })
+      if (shownInOrder.length === 1) void askInOrder()
     },
   }
 }
 
 export function createTenders(needs: Needs): Tenders {
   const { server, submit } = needs
+  const givingBack = createGivingBack(needs)
   let counted: Sale['tenders'] = []
   let asking: Repetition | undefined
 
@@ -142,7 +180,7 @@ export function createTenders(needs: Needs): Tenders {
     const gone = counted.filter(({ tenderId }) => !tenders.some((kept) => kept.tenderId === tenderId))
     counted = tenders
     if (needs.state().paid) return
-    for (const { tenderId } of gone.toReversed()) giveBack(needs, tenderId)
+    for (const { tenderId } of gone.toReversed()) givingBack.giveBack(tenderId)
   }
 
   function stop(): void {
@@ -151,7 +189,7 @@ export function createTenders(needs: Needs): Tenders {
   }
 
   return {
-    ...createHolding(needs),
+    ...createHolding(needs, givingBack),
     follow(sale) {
       const isAsked = (asking !== undefined) === (sale?.payment === undefined)
       if (sale?.tenders === counted && isAsked) return

@@ -153,6 +153,7 @@ test('a card and a coupon pay for all of it without a wallet, whoever dies befor
 
   // Back to the basket gives all of it back; shown once more, it is covered anew.
   await press(words.tender.leave)
+  await expect(lane.page().getByText(words.tender.covered.coupon('7F3K'))).toBeHidden()
   await expect.poll(() => balanceOf(store, codes.card)).toBe(cardMinor)
   await showBoth(lane, codes)
   await expect(heading(words.tender.coveredTitle)).toBeVisible()

@@ -102,6 +102,40 @@ describe('a card and a coupon', () => {
     expect(world.server.asked.filter((name) => name === 'hold')).toHaveLength(2)
   })
 
+  it('are both held when shown quickly one after the other, and a second reading asks nothing', async () => {
+    world.server.tenderWaitMs = 300
+    world.server.tender = ok({ state: 'held', tender: 'coupon', amountMinor: 200, codeHint: '7F3K' })
+    for (const text of ['COUPON-AUTUMN-7F3K', 'MEMBER-8800123', 'COUPON-AUTUMN-7F3K'])
+      lane().scan({ text, source: 'serial' })
+    await advance(1_000)
+    expect(screen()).toMatchObject({ kind: 'tender', tenders: [{}, {}] })
+    expect(world.server.asked.filter((name) => name === 'hold')).toHaveLength(2)
+  })
+
+  it('are asked for again only once they are back with their owner', async () => {
+    await showBoth()
+    world.server.tenderWaitMs = 300
+    lane().command({ kind: 'LeavePayment', why: 'shopper' })
+    lane().scan({ text: 'MEMBER-8800123', source: 'serial' })
+    await advance(2_000)
+    const asked = world.server.asked.filter((name) => name === 'hold' || name === 'release')
+    expect(asked.slice(-3)).toEqual(['release', 'release', 'hold'])
+  })
+
+  it('that wait are forgotten with the sale they were shown for', async () => {
+    world.server.tenderWaitMs = 300
+    world.server.tender = ok({ state: 'held', tender: 'coupon', amountMinor: 200, codeHint: '7F3K' })
+    lane().scan({ text: 'COUPON-AUTUMN-7F3K', source: 'serial' })
+    lane().scan({ text: 'MEMBER-8800123', source: 'serial' })
+    await advance(100)
+    lane().command({ kind: 'CancelSale' })
+    scanWater()
+    await advance(2_000)
+    expect(kinds()).not.toContain('TenderHeld')
+    expect(world.server.asked.filter((name) => name === 'hold')).toHaveLength(1)
+    expect(world.server.released).toHaveLength(1)
+  })
+
   it('leave the sale one by one, or with the way back to the basket', async () => {
     await showBoth()
     const shown = screen()
@@ -176,9 +210,11 @@ describe('a card is turned away', () => {
       amountMinor: 600,
       codeHint: '0123',
     })
+    world.server.tenderWaitMs = 300
     lane().scan({ text: 'MEMBER-8800123', source: 'serial' })
+    await advance(100)
     scanWater()
-    await advance()
+    await advance(1_000)
     expect(refusal()).toBe('AmountDiffers')
     expect(world.server.released).toHaveLength(1)
   })

@@ -227,6 +227,8 @@ export class FakeServer implements StoreServer {
   tender: Result<TenderStatus, LinkRefusal> = err({ kind: 'Refused', error: 'TenderUnknown', message: 'No.' })
   readonly #tenders = new Map<string, TenderStatus>()
   readonly requests: PaymentRequest[] = []
+  /** Milliseconds until a card or coupon is held, or back with its owner. */
+  tenderWaitMs = 0
 
   /** What the server is asked to take whole; the answer is that of any payment. */
   readonly covers: CoverRequest[] = []
@@ -235,7 +237,12 @@ export class FakeServer implements StoreServer {
     return this.#answer('cover', () => this.payment)
   }
 
+  async #tenderWait(): Promise<void> {
+    if (this.tenderWaitMs > 0) await new Promise<void>((wake) => this.#time.after(this.tenderWaitMs, wake))
+  }
+
   holdTender: StoreServer['holdTender'] = async ({ tenderId }) => {
+    await this.#tenderWait()
     const heard = await this.#answer('hold', () => this.tender)
     if (!heard.ok) return heard
     if (heard.value.ok) this.#tenders.set(tenderId, heard.value.value)
@@ -243,12 +250,14 @@ export class FakeServer implements StoreServer {
   }
   tenderStatus: StoreServer['tenderStatus'] = (tenderId) =>
     this.#answer('tender', () => this.#tenders.get(tenderId) ?? { state: 'notFound' })
-  releaseTender: StoreServer['releaseTender'] = (tenderId) =>
-    this.#answer('release', () => {
+  releaseTender: StoreServer['releaseTender'] = async (tenderId) => {
+    await this.#tenderWait()
+    return this.#answer('release', () => {
       this.#tenders.set(tenderId, { state: 'released' })
       this.released.push(tenderId)
       return { state: 'released' }
     })
+  }
   readonly released: string[] = []
   /** Its time is over: the server gives all back by itself. */
   expireTenders(): void {
