@@ -34,7 +34,7 @@ export type AttemptEvent =
   | { readonly kind: 'Unwound' }
   /** It wants to be asked again. */
   | { readonly kind: 'UnwindPending' }
-  /** A person who looked at the provider's own pages says that it is over without money. */
+  /** A person who looked at the provider's own pages says that it is over, and that no money is left with us. */
   | { readonly kind: 'Released' }
 
 export type EventKind = AttemptEvent['kind']
@@ -45,4 +45,12 @@ export const providerCalls = ['Create', 'Charge', 'Query', 'Close', 'Reverse'] a
 export type ProviderCall = (typeof providerCalls)[number]
 
 /** What is no call belongs into the step's own transaction. */
-export type Action = ProviderCall | 'PayOrder' | 'ReleaseOrder' | 'OweRefund' | 'Alarm' | 'CallPerson'
+export type Action =
+  | ProviderCall
+  | 'PayOrder'
+  | 'ReleaseOrder'
+  | 'OweRefund'
+  | 'Alarm'
+  | 'CallPerson'
+  /** Money was told of after a reversal, and nobody says for sure whether it went back. */
+  | 'CallAboutMoney'

@@ -58,9 +58,13 @@ const closed: Row = {
 
 /**
  * A reversal gives money back, and a message that it came may be slower than the money: told of any, we ask before
- * anything is owed. Money is proven by that message, so an answer that knows of none lags behind and is asked for again.
+ * anything is owed. Money is proven by that message, so an answer that knows of none lags behind and is asked for again;
+ * asked in vain for long, a person is told, and we go on asking.
  */
-const askAgain: Cell = [{ to: 'reversed', wait: 'backoff' }]
+const askAgain: Cell = [
+  { when: 'isAskedInVain', to: 'reversed', act: ['CallAboutMoney'], wait: 'backoff' },
+  { to: 'reversed', wait: 'backoff' },
+]
 const gone: Cell = [{ to: 'reversed' }]
 
 const reversed: Row = {
@@ -75,6 +79,7 @@ const reversed: Row = {
   Refused: askAgain,
   Settled: askAgain,
   Unheard: askAgain,
+  Released: gone,
 }
 
 export const finalRows: Readonly<

@@ -43,6 +43,8 @@ const guards: Readonly<Record<Guard, Ask>> = {
   wasNeverOffered: ({ codeUrl }) => codeUrl === undefined,
   takesTooLong: ({ unwindingSinceMs, timing }, _, nowMs) =>
     unwindingSinceMs !== undefined && nowMs - unwindingSinceMs >= timing.stuckAfterMs,
+  // Once: what goes on being asked after that waits for the person.
+  isAskedInVain: ({ asks, timing }) => asks + 1 === timing.unsureAnswersMax,
   isOrderTaken: (_, event) => event.kind === 'Paid' && event.order === 'taken',
   isReversing: ({ reverses }) => reverses > 0,
   isReversingAndTold: ({ reverses }, event) => reverses > 0 && isTold(event),
@@ -118,7 +120,9 @@ function after(attempt: Attempt, event: AttemptEvent, transition: Transition, no
   }
   const base = note === 'unwound' || note === 'notUnwound' ? next : attempt
   const dueAtMs = dueAfter(isOther ? { ...base, asks: 0 } : base, next, transition, nowMs)
-  return { ...next, codeUrl: isLive(next) ? next.codeUrl : undefined, dueAtMs }
+  // With nothing left to ask, the next doubt counts from the beginning.
+  const asks = dueAtMs === undefined ? 0 : next.asks
+  return { ...next, asks, codeUrl: isLive(next) ? next.codeUrl : undefined, dueAtMs }
 }
 
 export function step(

@@ -30,6 +30,8 @@ export interface Timing {
   readonly absenceMs: readonly number[]
   /** Unwinding for longer than this calls a person. */
   readonly stuckAfterMs: number
+  /** So many unsure answers about money that came after a reversal call one too: as long again, at these waits. */
+  readonly unsureAnswersMax: number
 }
 
 /** How long a QR takes money; the provider is told, and closes its side of the door by itself. */
@@ -53,6 +55,7 @@ export const qrTiming: Timing = {
   notFoundFinalMs: 60_000,
   absenceMs: [3_000, 12_000],
   stuckAfterMs: 900_000,
+  unsureAnswersMax: 20,
 }
 
 /** A code lives about a minute: a charge that was overtaken by its own reversal has landed or died after three. */

@@ -20,6 +20,7 @@ export type Guard =
   | 'isSurelyAbsent'
   | 'wasNeverOffered'
   | 'takesTooLong'
+  | 'isAskedInVain'
   | 'isOrderTaken'
   | 'isReversing'
   | 'isReversingAndTold'

@@ -9,7 +9,7 @@ import { refundWords } from '../payments/settle-refund.ts'
 import { type Html, html, nothing } from '../receipt/html.ts'
 import type { Case } from './cases.ts'
 import type { Found } from './find.ts'
-import { type DeskWords, deskWords } from './words.ts'
+import { type DeskWords, deskWords, type ReleasableCase } from './words.ts'
 
 export const releasePath = `${officePaths.payments}/release`
 export const settlePath = `${officePaths.payments}/settle`
@@ -46,9 +46,10 @@ function refundForm({ number, isOrphan }: Case, view: DeskView): Html {
   return settledBy(view, { path: refundPath, hidden: { number }, more })
 }
 
-function releaseForm({ number }: Case, { language, markOf }: DeskView): Html {
-  const { release: opens, releaseNow: sends, releaseHelp } = deskWords[language]
-  const more = html`<p class="soft">${releaseHelp}</p>`
+function releaseForm({ number }: Case, why: ReleasableCase, { language, markOf }: DeskView): Html {
+  const { releaseNow: sends, releases } = deskWords[language]
+  const { opens, help } = releases[why]
+  const more = html`<p class="soft">${help}</p>`
   return signedForm({
     path: releasePath,
     mark: markOf(releasePath),
@@ -65,7 +66,8 @@ function formOf(item: Case, view: DeskView): Html {
   const { number, why } = item
   switch (why) {
     case 'UnwindStuck':
-      return releaseForm(item, view)
+    case 'ReversalUnsure':
+      return releaseForm(item, why, view)
     case 'EvidenceMismatch':
     case 'RefundMoved':
       return settledBy(view, { path: settlePath, hidden: { number, why } })

@@ -19,10 +19,17 @@ export const englishWords: DeskWords = {
   settledBy: (by) => `By ${by}`,
   settledByItself: 'By itself',
   toStory: 'What happened',
-  release: 'No money moved: end it',
+  releases: {
+    UnwindStuck: {
+      opens: 'No money moved: end it',
+      help: 'Only after the provider’s own pages show this order as closed or unknown. If money comes all the same, it goes back by itself.',
+    },
+    ReversalUnsure: {
+      opens: 'The money went back: end it',
+      help: 'Only after the provider’s own pages show the money as given back. Money that is still there is given back on those pages first.',
+    },
+  },
   releaseNow: 'End it and sign',
-  releaseHelp:
-    'Only after the provider’s own pages show this order as closed or unknown. If money comes all the same, it goes back by itself.',
   refundWord: 'What became of it',
   refundWordHelp:
     'The provider is asked first; if it has this refund, nothing is changed. A void refund frees its sum: the goods can be refunded anew.',
@@ -33,6 +40,10 @@ export const englishWords: DeskWords = {
     UnwindStuck: {
       says: 'The provider has not confirmed for a long time that this payment is over.',
       help: 'Look the order up in the provider’s portal. The server goes on asking; the shopper can be told that nothing is lost.',
+    },
+    ReversalUnsure: {
+      says: 'Money was reported for a payment that had been reversed, and the provider does not say whether it went back.',
+      help: 'Look the order up in the provider’s portal. The server goes on asking; if the money turns out to be with us, it goes back by itself.',
     },
     RefundStuck: {
       says: 'Money could not be given back by itself.',

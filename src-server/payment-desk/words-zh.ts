@@ -19,9 +19,17 @@ export const chineseWords: DeskWords = {
   settledBy: (by) => `由 ${by} 处理`,
   settledByItself: '系统自行处理',
   toStory: '查看经过',
-  release: '确认没有扣款，结束这笔付款',
+  releases: {
+    UnwindStuck: {
+      opens: '确认没有扣款，结束这笔付款',
+      help: '请先在支付平台的商户后台确认该订单已关闭或不存在。如果之后仍有款项到账，系统会自动退回。',
+    },
+    ReversalUnsure: {
+      opens: '确认钱已退还，结束这笔付款',
+      help: '请先在支付平台的商户后台确认钱已退还。如果钱还在账上，请先在商户后台退款。',
+    },
+  },
   releaseNow: '签字结束',
-  releaseHelp: '请先在支付平台的商户后台确认该订单已关闭或不存在。如果之后仍有款项到账，系统会自动退回。',
   refundWord: '处理结果',
   refundWordHelp:
     '提交时会先向支付平台核实；平台上有这笔退款的，不做任何更改。作废后金额释放，商品可以重新退款。',
@@ -32,6 +40,10 @@ export const chineseWords: DeskWords = {
     UnwindStuck: {
       says: '支付平台长时间没有确认这笔付款已经结束。',
       help: '请在商户后台查询该订单。系统会继续查询；可以告诉顾客钱不会少。',
+    },
+    ReversalUnsure: {
+      says: '平台通知一笔已撤销的付款收到了钱，却没有答复钱是否已退还。',
+      help: '请在商户后台查询该订单。系统会继续查询；如果钱还在账上，会自动退回。',
     },
     RefundStuck: {
       says: '有一笔款项无法自动退回。',

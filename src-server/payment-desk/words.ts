@@ -14,6 +14,9 @@ export interface CaseWords {
   readonly help: string
 }
 
+/** What a person who looked at the provider's pages may call over. */
+export type ReleasableCase = Extract<CaseReason, 'UnwindStuck' | 'ReversalUnsure'>
+
 export interface DeskWords {
   readonly title: string
   readonly storyTitle: string
@@ -31,9 +34,8 @@ export interface DeskWords {
   readonly settledBy: (by: string) => string
   readonly settledByItself: string
   readonly toStory: string
-  readonly release: string
+  readonly releases: Readonly<Record<ReleasableCase, { readonly opens: string; readonly help: string }>>
   readonly releaseNow: string
-  readonly releaseHelp: string
   readonly settle: string
   readonly refundWord: string
   readonly refundWordHelp: string

@@ -18,7 +18,7 @@ import type { Heard } from './answers.ts'
 import { type Attempt, type AttemptKey, columnsOf, lockAttempt, machineOf, readAttempt } from './attempt.ts'
 import { bookCapture } from './ledger.ts'
 import { lockOrder, type Order, payOrder } from './order.ts'
-import { callPerson, settleCase } from './person-queue.ts'
+import { callAgain, callPerson, settleCase } from './person-queue.ts'
 import type { OrderEvidence, PaidEvidence } from './provider.ts'
 import { timingOf } from './providers.ts'
 import { oweOrphan } from './refund-owed.ts'
@@ -85,6 +85,8 @@ async function act({ trx, ports, attempt }: Happening, action: Exclude<Action, P
       return ports.log.alarm('PaymentOrphaned', { number })
     case 'CallPerson':
       return callPerson(trx, ports, { store_id, number, about: 'payment', why: 'UnwindStuck' })
+    case 'CallAboutMoney':
+      return callAgain(trx, ports, { store_id, number, about: 'payment', why: 'ReversalUnsure' })
   }
 }
 
@@ -116,8 +118,10 @@ async function happen(from: Happening, event: AttemptEvent): Promise<ProviderCal
   if (next === before) return undefined
   await save(from, columnsOf(next))
   for (const action of actions) if (!isCall(action)) await act(from, action)
-  if (isLive(before) && !isLive(next))
-    await settleCase(trx, attempt.out_trade_no, 'UnwindStuck', { nowMs, by: 'itself' })
+  const itself = { nowMs, by: 'itself' }
+  if (isLive(before) && !isLive(next)) await settleCase(trx, attempt.out_trade_no, 'UnwindStuck', itself)
+  if (before.state === 'reversed' && next.dueAtMs === undefined)
+    await settleCase(trx, attempt.out_trade_no, 'ReversalUnsure', itself)
   return actions.find(isCall)
 }
 

@@ -7,13 +7,15 @@ import { type HttpRefusal, refuse } from '../http/refusal.ts'
 import type { ServerPorts } from '../ports.ts'
 
 /**
- * `UnwindStuck`, `RefundStuck`: the program goes on asking, and may yet settle it. `EvidenceMismatch`: the provider
+ * `UnwindStuck`, `RefundStuck`, `ReversalUnsure` (money was told of after it was reversed, and nobody says whether it
+ * went back): the program goes on asking, and may yet settle it. `EvidenceMismatch`: the provider
  * spoke of other money than was asked for; only a person can say what that was. `GoodsWithoutMoney`: a day's bills know
  * nothing of a payment that released goods; it ends with the day's finding. `RefundMoved`: money moved under a refund's number
  * that a person had ended.
  */
 export const caseReasons = [
   'UnwindStuck',
+  'ReversalUnsure',
   'RefundStuck',
   'EvidenceMismatch',
   'GoodsWithoutMoney',
@@ -52,6 +54,16 @@ export async function reopenCase(trx: Trx, number: string, why: CaseReason): Pro
     .returning('number')
     .execute()
   return known.length > 0
+}
+
+/** Calls a person, also where the same was settled before. */
+export async function callAgain(
+  trx: Trx,
+  ports: Pick<ServerPorts, 'log' | 'clock'>,
+  { about, number, why, ...more }: Case,
+): Promise<void> {
+  if (await reopenCase(trx, number, why)) ports.log.alarm('PersonNeeded', { about, number, why })
+  else await callPerson(trx, ports, { about, number, why, ...more })
 }
 
 export interface Settlement {

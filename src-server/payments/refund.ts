@@ -18,7 +18,7 @@ import { refundEventOf } from './answers.ts'
 import { readAttempt } from './attempt.ts'
 import { recorded } from './calls.ts'
 import { bookPayout, bookRefund } from './ledger.ts'
-import { callPerson, reopenCase, settleCase } from './person-queue.ts'
+import { callAgain, callPerson, settleCase } from './person-queue.ts'
 import type { RefundEvidence } from './provider.ts'
 import { providerOf } from './providers.ts'
 
@@ -62,8 +62,7 @@ async function act(trx: Trx, ports: ServerPorts, refund: Refund, action: RefundA
       return
     }
     case 'CallPerson':
-      if (await reopenCase(trx, number, 'RefundStuck')) return
-      return callPerson(trx, ports, { store_id, number, about: 'refund', why: 'RefundStuck' })
+      return callAgain(trx, ports, { store_id, number, about: 'refund', why: 'RefundStuck' })
     case 'Alarm':
       return callPerson(trx, ports, { store_id, number, about: 'refund', why: 'RefundMoved' })
     case 'Send':

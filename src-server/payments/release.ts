@@ -1,16 +1,19 @@
 /**
- * A person's word that a payment which nobody could end is over: they looked at the provider's own pages. It frees the
- * sale and is kept with their name; should money come all the same, it goes back like any other.
+ * A person's word that a payment which nobody could end is over, or that the money of a reversed one went back: they
+ * looked at the provider's own pages. It is kept with their name; should money come all the same, it goes back like any
+ * other.
  */
 
 import * as v from 'valibot'
 import { ok, type Result } from '../../domain/result.ts'
+import type { Trx } from '../db/schema.ts'
 import { readBody } from '../http/body.ts'
 import { type HttpRefusal, refuse } from '../http/refusal.ts'
 import type { ServerPorts } from '../ports.ts'
-import { readAttempt } from './attempt.ts'
-import { drive } from './drive.ts'
-import { numberSchema, settleCase } from './person-queue.ts'
+import { applyWithin } from './apply.ts'
+import { type Attempt, type AttemptKey, readAttempt } from './attempt.ts'
+import { lockOrder } from './order.ts'
+import { type CaseReason, numberSchema, settleCase } from './person-queue.ts'
 import type { Turns } from './turns.ts'
 
 const bodySchema = v.strictObject({
@@ -22,30 +25,38 @@ type Word = v.InferOutput<typeof bodySchema>
 
 const notStuck = refuse(409, 'PaymentNotStuck', 'No payment of this number waits for a person.')
 
-export async function release(
-  ports: ServerPorts,
-  turns: Turns,
-  { number, by }: Word,
-): Promise<Result<{ number: string }, HttpRefusal>> {
-  const attempt = await ports.db
-    .selectFrom('payment_attempt')
-    .select(['store_id', 'payment_id', 'state'])
-    .where('out_trade_no', '=', number)
-    .executeTakeFirst()
-  if (attempt?.state !== 'unwindStuck') return notStuck
-  const nowMs = ports.clock.nowMs()
-  await ports.db.transaction().execute((trx) => settleCase(trx, number, 'UnwindStuck', { nowMs, by }))
-  await turns.run(attempt.payment_id, () => drive(ports, attempt, { kind: 'Released' }))
+type Released = Result<{ readonly number: string }, HttpRefusal>
+
+/** The case that this attempt's state may have called a person for. */
+const caseOf = ({ state }: Pick<Attempt, 'state'>): CaseReason | undefined =>
+  state === 'unwindStuck' ? 'UnwindStuck' : state === 'reversed' ? 'ReversalUnsure' : undefined
+
+/** The case and what it is about end together, or neither does. */
+async function end(trx: Trx, ports: ServerPorts, key: AttemptKey, { number, by }: Word): Promise<Released> {
+  await lockOrder(trx, await readAttempt(trx, key))
+  const why = caseOf(await readAttempt(trx, key))
+  const settlement = { nowMs: ports.clock.nowMs(), by }
+  if (why === undefined || !(await settleCase(trx, number, why, settlement))) return notStuck
+  await applyWithin(trx, ports, key, { kind: 'Released' })
   ports.log.warn('PaymentReleased', { number, by })
-  const { state } = await readAttempt(ports.db, attempt)
-  return state === 'unwindStuck' ? notStuck : ok({ number })
+  return ok({ number })
 }
 
-export async function releaseByOffice(
-  ports: ServerPorts,
-  turns: Turns,
-  body: unknown,
-): Promise<Result<{ number: string }, HttpRefusal>> {
+export async function release(ports: ServerPorts, turns: Turns, word: Word): Promise<Released> {
+  const key = await ports.db
+    .selectFrom('payment_attempt')
+    .select(['store_id', 'payment_id'])
+    .where('out_trade_no', '=', word.number)
+    .executeTakeFirst()
+  if (key === undefined) return notStuck
+  let released: Released = notStuck
+  await turns.run(key.payment_id, async () => {
+    released = await ports.db.transaction().execute((trx) => end(trx, ports, key, word))
+  })
+  return released
+}
+
+export async function releaseByOffice(ports: ServerPorts, turns: Turns, body: unknown): Promise<Released> {
   const parsed = readBody(bodySchema, body)
   return parsed.ok ? release(ports, turns, parsed.value) : parsed
 }

@@ -50,6 +50,23 @@ async function getStuck(): Promise<void> {
   }
 }
 
+/** A code's charge that was reversed, of which the provider tells late that it was paid; asked, it says nothing. */
+async function getUnsure(): Promise<void> {
+  rig.provider.charges = 'ask'
+  await lane.post(paths.payments, { ...request, credential: { kind: 'code', value: '134567890123456789' } })
+  rig.clock.ms += 20_000
+  await lane.post(paymentCancelPath('pay-1'), {})
+  expect(await stateOf()).toBe('reversed')
+  Object.assign(rig.provider.orders.get(number) ?? {}, { state: 'paid', transactionId: 'T-late' })
+  rig.provider.fail('query', ...Array.from({ length: 60 }, () => 'loseRequest' as const))
+  const { body, headers } = rig.provider.noticeOf(number)
+  expect(await rig.send('POST', '/notify/wechat', { body, headers })).toMatchObject({ status: 204 })
+  for (let sweeps = 0; sweeps < 30; sweeps++) {
+    rig.clock.ms += 60_000
+    await rig.server.tickPayments()
+  }
+}
+
 /** The provider tells of another amount than was asked for. */
 async function getMismatch(): Promise<void> {
   await lane.post(paths.payments, request)
@@ -96,6 +113,40 @@ describe('the queue of payments for a person', () => {
     const again = await post(releasePath, fields)
     expect(again.status).toBe(409)
     expect(again.text).toContain('does not wait for a person any more')
+  })
+
+  it('holds money told of after a reversal that nobody answers for; it is still asked about, and found', async () => {
+    await getUnsure()
+    const { text } = await page('?lang=en')
+    expect(text).toContain('1 case open')
+    expect(text).toContain('does not say whether it went back')
+    rig.provider.fail('query')
+    rig.clock.ms += 60_000
+    await rig.server.tickPayments()
+    expect(await stateOf()).toBe('orphaned')
+    const after = (await page('?lang=en')).text
+    expect(after).toContain('All clear')
+    expect(after).toContain('By itself')
+  })
+
+  it('lets a person who saw that such money went back end the asking, and asks again when told again', async () => {
+    await getUnsure()
+    const fields = { ...hiddenIn((await page('?lang=en')).text, releasePath), badge, pin }
+    expect((await post(releasePath, fields)).status).toBe(303)
+    expect((await page('?lang=en')).text).toContain(`By ${badge}`)
+    expect((await post(releasePath, fields)).status).toBe(409)
+    const asked = () => rig.provider.calls.filter((call) => call.startsWith('query')).length
+    const before = asked()
+    rig.clock.ms += 3_600_000
+    await rig.server.tickPayments()
+    expect({ asked: asked(), state: await stateOf() }).toEqual({ asked: before, state: 'reversed' })
+    const { body, headers } = rig.provider.noticeOf(number)
+    await rig.send('POST', '/notify/wechat', { body, headers })
+    for (let sweeps = 0; sweeps < 30; sweeps++) {
+      rig.clock.ms += 60_000
+      await rig.server.tickPayments()
+    }
+    expect((await page('?lang=en')).text).toContain('1 case open')
   })
 
   it('takes no form that another page made, and none without a right PIN', async () => {

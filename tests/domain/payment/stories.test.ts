@@ -10,6 +10,7 @@ import type { AttemptEvent } from '../../../domain/payment/event.ts'
 import { type RefundEvent, type RefundProgress, stepRefund } from '../../../domain/payment/refund.ts'
 import { step } from '../../../domain/payment/step.ts'
 import { codeTiming, payableForMs, qrTiming } from '../../../domain/payment/timing.ts'
+import { present } from '../../../domain/result.ts'
 import { breachesOf, breachesOfEnd, breachesOfMove } from './laws.ts'
 import { type Budget, firstWorld, type Kind, type Move, movesOf, type Scope, type World } from './world.ts'
 
@@ -120,6 +121,38 @@ it('any event in any state is taken: what may take money is looked at again, wha
         }
       },
     ),
+  )
+})
+
+const unsure: readonly AttemptEvent[] = [
+  { kind: 'Unpaid' },
+  { kind: 'PayerFailed' },
+  { kind: 'NotFound' },
+  { kind: 'Refused', ending: 'refused' },
+  { kind: 'Settled' },
+  { kind: 'Unheard' },
+]
+
+it('money told of after a reversal calls one person when nobody answers for it, and is never forgotten', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...unsure), { minLength: 40, maxLength: 60 }), (answers) => {
+      const timing = scopeOf([]).timings.code
+      const reversed = { ...newAttempt('code', timing, payableForMs, 0), state: 'reversed' as const }
+      let attempt = step(reversed, { kind: 'Paid', order: 'waiting', heard: 'told' }, 0).attempt
+      const calledAtMs: number[] = []
+      for (const answer of answers) {
+        const nowMs = present(attempt.dueAtMs, 'it is looked at again')
+        const asking = step(attempt, { kind: 'Due' }, nowMs)
+        expect(asking.actions).toEqual(['Query'])
+        const heard = step(asking.attempt, answer, nowMs)
+        if (heard.actions.includes('CallAboutMoney')) calledAtMs.push(nowMs)
+        attempt = heard.attempt
+      }
+      expect(calledAtMs).toHaveLength(1)
+      expect(calledAtMs[0]).toBeLessThan(2 * timing.stuckAfterMs)
+      for (const kind of ['PaidBack', 'Released'] as const)
+        expect(step(attempt, { kind }, 0).attempt).toMatchObject({ asks: 0, dueAtMs: undefined })
+    }),
   )
 })
 
