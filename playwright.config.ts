@@ -1,15 +1,19 @@
 /**
- * The tests in the real window. One at a time: they share the machine's one display and GPU process. Electron is
- * started by the tests themselves, with `--disable-gpu`: a virtual display has no GPU, and looking for one costs a
- * quarter of a second at each start. No video: recording it needs a program that is not here.
+ * The tests in the real window, and those of pages in a browser. Windows run one at a time: they share the machine's
+ * one display and GPU process. Pages need neither and run beside them, on what a window's waiting leaves of the
+ * machine. Electron is started by the tests themselves, with `--disable-gpu`: a virtual display has no GPU, and looking
+ * for one costs a quarter of a second at each start. No video: recording it needs a program that is not here.
  */
 import { defineConfig } from '@playwright/test'
 
 export default defineConfig({
   testDir: 'tests',
-  testMatch: ['e2e/**/*.spec.ts', 'ui/**/*.spec.ts'],
   outputDir: 'test-results',
-  workers: 1,
+  workers: 2,
+  projects: [
+    { name: 'window', testMatch: 'e2e/**/*.spec.ts', workers: 1 },
+    { name: 'page', testMatch: 'ui/**/*.spec.ts', workers: 1 },
+  ],
   fullyParallel: false,
   retries: 0,
   timeout: 90_000,
