@@ -100,13 +100,19 @@ async function query(ask: Ask, outTradeNo: string): Answered<Trade> {
   return isCredit ? credit : ok(trade)
 }
 
+/** The call was done; only what it tells is news to us. */
+const doneCode = '10000'
+
 async function queryRefund(ask: Ask, outTradeNo: string, outRequestNo: string) {
   const bizContent = JSON.stringify({ out_trade_no: outTradeNo, out_request_no: outRequestNo })
   const method = 'alipay.trade.fastpay.refund.query'
   const answer = await ask(refundQueryAnswerSchema, { method, bizContent })
   if (!answer.ok) return answer
   const { status, refundFen, ...told } = answer.value
-  if (status !== 'REFUND_SUCCESS') return ok(undefined)
+  if (status === undefined) return ok(undefined)
+  // Whoever is told "not received" may pay it out in another way: a word we do not know is no such answer.
+  if (status !== 'REFUND_SUCCESS')
+    return err(unknownOutcome({ kind: 'CodeUnlisted', code: doneCode, subCode: status }))
   if (told.outTradeNo !== outTradeNo || told.outRequestNo !== outRequestNo) return foreign
   return refundFen === undefined ? unreadable : ok({ refundFen })
 }

@@ -98,6 +98,18 @@ describe('an authentic answer', () => {
     expect(await heard(body)).toMatchObject({ ok: true })
   })
 
+  test('about a refund in a state nobody listed is no "not received": it may still move the money', async () => {
+    const about = { out_trade_no: number, out_request_no: 'R1', refund_amount: '1.00' }
+    const refundHeard = async (told: object) => {
+      const node = JSON.stringify({ code: '10000', msg: 'Success', ...about, ...told })
+      const body = `{"alipay_trade_fastpay_refund_query_response":${node},"sign":"${signed(node)}"}`
+      return clientHearing(body).client.queryRefund(number, 'R1')
+    }
+    expect(await refundHeard({})).toEqual(ok(undefined))
+    expect(await refundHeard({ refund_status: 'REFUND_SUCCESS' })).toEqual(ok({ refundFen: 100 }))
+    expect(await refundHeard({ refund_status: 'REFUND_PROCESSING' })).toMatchObject(unknown('CodeUnlisted'))
+  })
+
   test('about another order proves nothing about ours', async () => {
     const node = paidNode.replace(number, 'SW0001261122A2')
     expect(await heard(wrapped(node))).toEqual(unknown('AnswerForeign'))
