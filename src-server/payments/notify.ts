@@ -41,6 +41,9 @@ const applyNotice = (trx: Trx, ports: ServerPorts, wallet: Wallet, notice: Notic
     ? applyOrder(trx, ports, wallet, notice.evidence)
     : applyRefund(trx, ports, notice.evidence)
 
+const numberOf = (notice: Notice): string =>
+  notice.kind === 'order' ? notice.evidence.outTradeNo : notice.evidence.outRefundNo
+
 async function isKnown(trx: Trx, notifyId: string): Promise<boolean> {
   const row = await trx
     .selectFrom('inbox')
@@ -77,7 +80,11 @@ export async function hearNotice(
     if (await isKnown(trx, notifyId)) return ok(undefined)
     const outcome = await applyNotice(trx, ports, wallet, notice)
     // A refused notice stays out of the inbox: the provider may repeat it when the order is known.
-    if (outcome === 'unknown') return notOurs
+    if (outcome === 'unknown') {
+      // Signed for us, and nothing of it in our books: they may be older than what happened.
+      ports.log.alarm('NoticeUnknown', { wallet, about: notice.kind, number: numberOf(notice) })
+      return notOurs
+    }
     if (outcome === 'mismatch') return mismatched
     await remember(trx, notifyId, message.body, ports.clock.nowMs())
     return ok(undefined)

@@ -281,10 +281,11 @@ describe('a notification', () => {
     ['another amount', 409, { amountMinor: 1 }, {}],
     ['another currency', 409, { currency: 'USD' }, {}],
     ['a number unknown here', 404, { outTradeNo: 'P_nobody' }, {}],
-  ])('with %s is refused and changes nothing', async (_what, status, changes, headers) => {
+  ])('with %s is refused, alarms and changes nothing', async (_what, status, changes, headers) => {
     await ask(1)
     rig.provider.pay(numberOf(1))
     expect(await notify(1, changes, headers)).toMatchObject({ status, body: { code: 'FAIL' } })
+    expect(rig.logLines.some((line) => line.includes('"alarm"'))).toBe(true)
     expect((await statusOf(1)).state).toBe('inProgress')
     expect(await rig.db.selectFrom('inbox').selectAll().execute()).toEqual([])
   })
