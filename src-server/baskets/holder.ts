@@ -49,9 +49,11 @@ async function mayBePaid(trx: Trx, storeId: string, saleId: string): Promise<boo
   return spent !== undefined
 }
 
-/** Whether the sale that has the basket, or may have it, is surely without money. */
+/** Whether the sale that the basket left, and the one that has it or may have it, are surely without money. */
 export async function isUnpaid(trx: Trx, row: SuspendedBasketTable): Promise<boolean> {
-  return row.taken_sale_id === null || !(await mayBePaid(trx, row.store_id, row.taken_sale_id))
+  for (const saleId of [row.sale_id, row.taken_sale_id])
+    if (saleId !== null && (await mayBePaid(trx, row.store_id, saleId))) return false
+  return true
 }
 
 /** A lane out of service pays for nothing: the server hears it no more. */

@@ -50,7 +50,7 @@ async function checkFree(
   row: SuspendedBasketTable,
   journalSeq: number,
 ): Promise<Result<undefined, HttpRefusal>> {
-  if (row.state === 'open') return ok(undefined)
+  if (row.state === 'open') return (await isUnpaid(trx, row)) ? ok(undefined) : takenAlready
   if ((row.state !== 'granted' && row.state !== 'taken') || row.taken_lane_id === null) return takenAlready
   const isOwn = row.taken_lane_id === lane.laneId
   if (isOwn && !(await isHeard(trx, lane, journalSeq))) return behind

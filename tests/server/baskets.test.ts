@@ -129,6 +129,15 @@ describe('a basket that was handed over', () => {
     expect(await refusalOf(take(first, 'sale-4'))).toEqual([409, 'BasketTaken'])
   })
 
+  it('is nobody’s while a payment at the lane it left may still take money, whatever that lane says', async () => {
+    const asked = { saleId: 'sale-1', wallet: 'wechat', amountMinor: 750, currency: 'CNY' }
+    await first.post(paths.payments, { ...asked, paymentId: 'pay-there' })
+    await left(handedOver)
+    expect(await refusalOf(take(second, 'sale-2'))).toEqual([409, 'BasketTaken'])
+    await first.post(`${paths.payments}/pay-there/cancel`, {})
+    expect((await taken(second, 'sale-2')).lines).toHaveLength(2)
+  })
+
   it('is free again when the lane that took it gives it up', async () => {
     await left(handedOver)
     await taken(second, 'sale-2')
