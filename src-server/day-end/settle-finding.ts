@@ -37,7 +37,8 @@ async function settlePayment(
     const { isMismatch } = await applyWithin(trx, ports, attempt, {
       kind: 'Evidence',
       evidence,
-      heard: 'asked',
+      // Asked beside the machine's own questions, it may be older than what those have heard: a reversed one asks again.
+      heard: 'told',
     })
     const { state } = await readAttempt(trx, attempt)
     if (isMismatch) return open('query mismatch')

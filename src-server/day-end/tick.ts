@@ -10,7 +10,8 @@ import type { BillSource } from './provider-run.ts'
 import { lastReport } from './report.ts'
 import { runDay } from './run.ts'
 
-export const daysBackMax = 7
+/** Longer than any store stays closed, and within the three months for which providers keep bills. */
+export const daysBackMax = 60
 export const runAgainAfterMs = 3_600_000
 
 /** The last days that are over, newest first. */

@@ -4,6 +4,8 @@
  */
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { paths, paymentCancelPath } from '../../domain/contract/wire.ts'
+import { dayMs } from '../../src-server/day-end/day.ts'
 import { firstAltered, type StoredReport } from '../../src-server/day-end/report.ts'
 import { runAgainAfterMs } from '../../src-server/day-end/tick.ts'
 import { tamper } from '../server/tampering.ts'
@@ -107,6 +109,31 @@ describe('money that only the bill knows of', () => {
     expect(day.provider.refunds.size).toBe(1)
     expect(kindsOf(await day.run())).toEqual(['unsettledPayment done'])
     expect(day.provider.refunds.size).toBe(1)
+  })
+
+  it('of a reversed charge is not owed back on one answer: the reversal may have been faster', async () => {
+    day.provider.charges = 'ask'
+    const credential = { kind: 'code', value: '134567890123456789' }
+    const asked = {
+      paymentId: 'pay-1',
+      saleId: 'sale-1',
+      wallet: 'wechat',
+      amountMinor: 1280,
+      currency: 'CNY',
+    }
+    await day.lane.post(paths.payments, { ...asked, credential })
+    day.rig.clock.ms += 20_000
+    await day.lane.post(paymentCancelPath('pay-1'), {})
+    expect(await day.attemptState(1)).toBe('reversed')
+    const order = day.provider.orders.get(numberOf(1)) ?? {}
+    Object.assign(order, { state: 'paid', transactionId: `T${numberOf(1)}` })
+    day.bill([paidRow(1)])
+    expect(kindsOf(await day.run())).toEqual(['unsettledPayment open'])
+    Object.assign(order, { state: 'back' })
+    day.rig.clock.ms += 60_000
+    await day.rig.server.tickPayments()
+    expect(await day.attemptState(1)).toBe('reversed')
+    expect(await day.rig.db.selectFrom('refund').selectAll().execute()).toEqual([])
   })
 
   it('moves nothing on the word of a bill alone: the provider is asked, and its answer counts', async () => {
@@ -349,5 +376,14 @@ describe('by itself', () => {
     day.rig.clock.ms += runAgainAfterMs
     await day.rig.server.tickDayEnds()
     expect(await reports()).toHaveLength(2)
+  })
+
+  it('runs the last day before a closed fortnight too, when the store opens again', async () => {
+    await day.sell(1)
+    day.bill([paidRow(1)])
+    day.rig.clock.ms = billsReadyMs + 15 * dayMs
+    await day.rig.server.tickDayEnds()
+    const days = (await reports()).map((report) => report.day)
+    expect(days).toContain(billDay)
   })
 })
