@@ -121,8 +121,9 @@ ${isOpen ? formOf(item, view) : nothing}</article>
 
 function foundRow(found: Found, language: Language): Html {
   const text = deskWords[language]
-  const { out_trade_no, created_ms, wallet, amount_minor, currency, state, lane_id } = found
-  return html`<tr><td><a href="${storyPath(out_trade_no, language)}">${shownTime(created_ms)}</a></td><td>${officeWords[language].wallets[wallet]}</td><td>${lane_id}</td><td>${text.states[state]}</td><td>${formatMoney(amount_minor, currency)}</td></tr>
+  const { number, atMs, wallet, amountMinor, currency, state, laneId } = found
+  const by = wallet === undefined ? text.noWallet : officeWords[language].wallets[wallet]
+  return html`<tr><td><a href="${storyPath(number, language)}">${shownTime(atMs)}</a></td><td>${by}</td><td>${laneId}</td><td>${text.states[state]}</td><td>${formatMoney(amountMinor, currency)}</td></tr>
 `
 }
 

@@ -25,7 +25,7 @@ interface Told {
   readonly beside: string
 }
 
-function told(event: StoryEvent, { attempt: { currency } }: Story, text: DeskWords): Told {
+function told(event: StoryEvent, { payment: { currency } }: Story, text: DeskWords): Told {
   const { atMs } = event
   const money = (minor: number): string => formatMoney(minor, currency)
   switch (event.kind) {
@@ -41,6 +41,14 @@ function told(event: StoryEvent, { attempt: { currency } }: Story, text: DeskWor
     case 'booked': {
       const what = text.events.booked(text.accounts[event.account] ?? event.account)
       return { atMs, what, more: '', beside: money(event.amountMinor) }
+    }
+    case 'tenderTaken': {
+      const what = text.events.tenderTaken(`${text.tenders[event.tender]} ··${event.codeTail}`)
+      return { atMs, what, more: '', beside: money(event.amountMinor) }
+    }
+    case 'cardRefunded': {
+      const more = [event.number, `··${event.codeTail}`, event.reason, event.badge].join(' · ')
+      return { atMs, what: text.events.cardRefunded, more, beside: money(event.amountMinor) }
     }
     case 'refundOwed': {
       const { out_refund_no, state, reason, badge, amount_minor } = event.refund
@@ -75,25 +83,31 @@ const line = ({ atMs, what, more, beside }: Line): Html =>
   html`<li><time>${shownTime(atMs, 'seconds').slice('2026-'.length)}</time><b>${what}</b><span class="took">${beside}</span>${more === '' ? nothing : html`<p class="soft">${more}</p>`}</li>
 `
 
+function headOf({ payment }: Story, language: Language): readonly (readonly [string, string | null])[] {
+  const text = deskWords[language]
+  const { byWallet, number, laneId, saleId, atMs } = payment
+  const by = byWallet && `${officeWords[language].wallets[byWallet.wallet]} · ${text.modes[byWallet.mode]}`
+  return [
+    [text.wallet, by ?? text.noWallet],
+    [text.codeTail, byWallet?.codeTail ?? null],
+    [text.order, number],
+    [text.transaction, byWallet?.transactionId ?? null],
+    [text.lane, laneId],
+    [text.sale, saleId],
+    [byWallet ? text.opened : text.paid, shownTime(atMs, 'seconds')],
+  ]
+}
+
 export function storyPage(story: Story, language: Language): string {
   const text = deskWords[language]
-  const { attempt, events } = story
-  const { wallet, mode, state, amount_minor, currency, credential_tail } = attempt
-  const rows: readonly (readonly [string, string | null])[] = [
-    [text.wallet, `${officeWords[language].wallets[wallet]} · ${text.modes[mode]}`],
-    [text.codeTail, credential_tail],
-    [text.order, attempt.out_trade_no],
-    [text.transaction, attempt.transaction_id],
-    [text.lane, attempt.lane_id],
-    [text.sale, attempt.sale_id],
-    [text.opened, shownTime(attempt.created_ms, 'seconds')],
-  ]
-  const facts = rows.flatMap(([name, value]) =>
+  const { payment, events } = story
+  const { state, amountMinor, currency } = payment
+  const facts = headOf(story, language).flatMap(([name, value]) =>
     value === null ? [] : [html`<dt>${name}</dt><dd>${value}</dd>`],
   )
   const isBad = state === 'unwindStuck' || state === 'orphaned'
   const lines = linesOf(events.map((event) => told(event, story, text)))
-  const title = `${text.storyTitle} ${formatMoney(amount_minor, currency)}`
+  const title = `${text.storyTitle} ${formatMoney(amountMinor, currency)}`
   const content = html`<header><h1>${title}</h1><span class="chip ${isBad ? 'bad' : ''}">${text.states[state]}</span></header>
 <section class="card"><dl>${facts}</dl></section>
 <h2>${text.happened}</h2>

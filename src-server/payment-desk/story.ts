@@ -1,15 +1,24 @@
 /**
- * Everything that is known of one payment, in the order it happened: made, asked, answered, paid, given back. Read from
+ * Everything that is known of one payment, in the order it happened: made, asked, answered, paid, given back; by a wallet,
+ * by cards and coupons, or by both. Read from
  * the books for whoever has to believe them; holds nothing that anyone could pay with, because the books do not.
  */
 
 import type { Selectable } from 'kysely'
+import type { Currency } from '../../domain/money.ts'
+import type { AttemptMode } from '../../domain/payment/attempt.ts'
+import type { Wallet } from '../../domain/sale/fact.ts'
 import type { Database } from '../db/schema.ts'
 import type { RefundTable } from '../db/schema-refunds.ts'
 import type { Attempt } from '../payments/attempt.ts'
 import type { CaseReason } from '../payments/person-queue.ts'
+import type { Cover } from '../tenders/cover.ts'
+import type { PaymentState } from './find.ts'
+import { type TenderEvent, tenderEvents } from './tender-story.ts'
 
-export type StoryEvent = { readonly atMs: number } & (
+export type StoryEvent = TenderEvent | PaymentEvent
+
+type PaymentEvent = { readonly atMs: number } & (
   | { readonly kind: 'opened' }
   | {
       readonly kind: 'call'
@@ -34,8 +43,26 @@ interface OwedRefund extends Selectable<RefundTable> {
   readonly badge: string | null
 }
 
+/** What a payment is, whoever took it. */
+interface Payment {
+  readonly number: string
+  readonly state: PaymentState
+  readonly amountMinor: number
+  readonly currency: Currency
+  readonly laneId: string
+  readonly saleId: string
+  readonly atMs: number
+  /** Left out where no wallet had a part in it. */
+  readonly byWallet?: {
+    readonly wallet: Wallet
+    readonly mode: AttemptMode
+    readonly codeTail: string | null
+    readonly transactionId: string | null
+  }
+}
+
 export interface Story {
-  readonly attempt: Attempt
+  readonly payment: Payment
   readonly events: readonly StoryEvent[]
 }
 
@@ -93,29 +120,70 @@ const own = (attempt: Attempt): readonly StoryEvent[] => [
     : [{ kind: 'paid' as const, atMs: attempt.paid_at_ms, transactionId: attempt.transaction_id }]),
 ]
 
-/** `number` is the order's at the provider. */
-export async function readStory(db: Database, number: string): Promise<Story | undefined> {
-  const attempt = await db
-    .selectFrom('payment_attempt')
-    .selectAll()
-    .where('out_trade_no', '=', number)
-    .executeTakeFirst()
-  if (attempt === undefined) return undefined
-  const refunds = await db
+const placeOf = (row: Attempt | Cover) => ({
+  amountMinor: row.amount_minor,
+  currency: row.currency,
+  laneId: row.lane_id,
+  saleId: row.sale_id,
+})
+
+const paymentOf = (attempt: Attempt): Payment => ({
+  ...placeOf(attempt),
+  number: attempt.out_trade_no,
+  state: attempt.state,
+  atMs: attempt.created_ms,
+  byWallet: {
+    wallet: attempt.wallet,
+    mode: attempt.mode,
+    codeTail: attempt.credential_tail,
+    transactionId: attempt.transaction_id,
+  },
+})
+
+const inOrder = (events: readonly StoryEvent[]): readonly StoryEvent[] =>
+  events.toSorted((one, other) => one.atMs - other.atMs)
+
+async function refundsOf(db: Database, number: string): Promise<readonly OwedRefund[]> {
+  return db
     .selectFrom('refund')
     .leftJoin('sale_refund', 'sale_refund.number', 'refund.out_refund_no')
     .selectAll('refund')
     .select('badge')
     .where('out_trade_no', '=', number)
     .execute()
+}
+
+async function storyOfAttempt(db: Database, attempt: Attempt): Promise<Story> {
+  const { out_trade_no: number, state, paid_at_ms: paidAtMs } = attempt
+  const refunds = await refundsOf(db, number)
   const numbers = [number, ...refunds.map(({ out_refund_no }) => out_refund_no)]
   const owed = refunds.map((refund) => ({ kind: 'refundOwed' as const, atMs: refund.created_ms, refund }))
+  const hasSold = state === 'succeeded' && paidAtMs !== null
   const events = [
     ...own(attempt),
+    ...(hasSold ? await tenderEvents(db, attempt, paidAtMs) : []),
     ...(await callsOf(db, number)),
     ...owed,
     ...(await bookedOf(db, numbers)),
     ...(await casesOf(db, numbers)),
   ]
-  return { attempt, events: events.toSorted((one, other) => one.atMs - other.atMs) }
+  return { payment: paymentOf(attempt), events: inOrder(events) }
+}
+
+async function storyOfCover(db: Database, cover: Cover): Promise<Story> {
+  const { number, paid_at_ms: atMs } = cover
+  const events = await tenderEvents(db, cover, atMs)
+  return { payment: { ...placeOf(cover), number, state: 'covered', atMs }, events: inOrder(events) }
+}
+
+/** `number` is the order's at the provider, or that of a covered sale. */
+export async function readStory(db: Database, number: string): Promise<Story | undefined> {
+  const attempt = await db
+    .selectFrom('payment_attempt')
+    .selectAll()
+    .where('out_trade_no', '=', number)
+    .executeTakeFirst()
+  if (attempt !== undefined) return storyOfAttempt(db, attempt)
+  const cover = await db.selectFrom('cover').selectAll().where('number', '=', number).executeTakeFirst()
+  return cover && storyOfCover(db, cover)
 }

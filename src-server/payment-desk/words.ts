@@ -1,10 +1,12 @@
 /** What the payment pages say, in whatever language. */
 
 import type { Language } from '../../domain/item.ts'
-import type { AttemptMode, AttemptState } from '../../domain/payment/attempt.ts'
+import type { AttemptMode } from '../../domain/payment/attempt.ts'
 import type { RefundState } from '../../domain/payment/refund.ts'
+import type { TenderKind } from '../../domain/sale/tenders.ts'
 import type { CaseReason } from '../payments/person-queue.ts'
 import type { RefundWord } from '../payments/settle-refund.ts'
+import type { PaymentState } from './find.ts'
 import { englishWords } from './words-en.ts'
 import { chineseWords } from './words-zh.ts'
 
@@ -49,11 +51,14 @@ export interface DeskWords {
   readonly lane: string
   readonly sale: string
   readonly opened: string
+  readonly paid: string
   readonly wallet: string
+  readonly noWallet: string
+  readonly tenders: Readonly<Record<TenderKind, string>>
   readonly state: string
   readonly codeTail: string
   readonly modes: Readonly<Record<AttemptMode, string>>
-  readonly states: Readonly<Record<AttemptState, string>>
+  readonly states: Readonly<Record<PaymentState, string>>
   readonly refundStates: Readonly<Record<RefundState, string>>
   readonly happened: string
   readonly events: {
@@ -61,6 +66,8 @@ export interface DeskWords {
     readonly paid: string
     readonly booked: (account: string) => string
     readonly refundOwed: string
+    readonly tenderTaken: (tender: string) => string
+    readonly cardRefunded: string
     readonly personCalled: string
     readonly personDone: (by: string) => string
   }

@@ -9,6 +9,7 @@ import { refundRefusalsMax } from '../../domain/payment/refund.ts'
 import { outTradeNoOf } from '../../src-server/payments/attempt.ts'
 import { enrolLane, officeToken, openRig, type Rig, type TestLane } from '../server/rig.ts'
 import { journalOf, payFor, saleScript } from '../server/sales.ts'
+import { codesOf, coverOf, hold, issue } from '../server/split-sales.ts'
 import { basicOf, hiddenIn, sendForm, signer } from './forms.ts'
 
 const { badge, pin } = signer
@@ -275,6 +276,31 @@ describe('the story of a payment', () => {
       const { text } = await page(`?lang=en&find=${held}`)
       expect(text, held).toContain(`/office/payments/${outTradeNoOf('store-1', script.paymentId)}?lang=en`)
     }
+  })
+
+  it('of a sale that card and coupon covered is found by all its numbers, with what each gave and got back', async () => {
+    await issue(rig, 'sale-1', 600, 200)
+    const shown = { saleId: 'sale-1', totalMinor: 750 }
+    const held = [
+      await hold(lane, { ...shown, tenderId: 'coupon', isCoupon: true }),
+      await hold(lane, { ...shown, tenderId: 'card', isCoupon: false }),
+    ]
+    await lane.post(paths.covers, coverOf({ saleId: 'sale-1', paymentId: 'pay-1' }, held))
+    const { number: cover } = await rig.db.selectFrom('cover').select('number').executeTakeFirstOrThrow()
+    const refund = { refundId: 'back-1', saleId: 'sale-1', amountMinor: 120, reason: 'damaged', badge }
+    expect((await rig.office('POST', 'refunds', { storeId: 'store-1', refund })).status).toBe(200)
+    const { number: refundNo } = await rig.db
+      .selectFrom('sale_refund')
+      .select('number')
+      .executeTakeFirstOrThrow()
+    for (const asked of [cover, 'sale-1', 'pay-1', 'back-1', refundNo])
+      expect((await page(`?lang=en&find=${asked}`)).text, asked).toContain(`/payments/${cover}?lang=en`)
+    const { text } = await page(`/${cover}?lang=en`)
+    const told = ['Paid by coupon', '¥2.00', 'Paid by card', '¥5.50', 'Given back to the card', '¥1.20']
+    const story = text.slice(text.indexOf('class="story"'))
+    expect(told.map((words) => story.includes(words))).toEqual(told.map(() => true))
+    expect(text).not.toContain(codesOf('sale-1').card)
+    expect((await page(`/${cover}?lang=zh-CN`)).text).toContain('已退回卡内')
   })
 
   it('of a number nobody has is refused in a sentence, and shows nothing one could pay with', async () => {
