@@ -14,7 +14,8 @@ interface SeededDefect {
   readonly rule: string
   /** A street on which it was seen; the search begins there. */
   readonly seed: number
-  readonly defect: Defect
+  /** Made anew for each street: what a bug remembers of one must not weaken it on the next. */
+  readonly make: () => Defect
 }
 
 const provider = (change: (honest: PaymentProvider) => Partial<PaymentProvider>): Defect => ({
@@ -80,7 +81,7 @@ const neverReverses = (): Defect => {
   }
 }
 
-/** A charge that is not paid at once is called refused, and whoever asks afterwards hears that there is none. */
+/** A charge not paid at once is called refused: whoever asks hears of none, and the wallet's message is turned away. */
 const forgetsCharges = (): Defect => {
   const charged = new Set<string>()
   return {
@@ -100,6 +101,7 @@ const forgetsCharges = (): Defect => {
       async query(outTradeNo) {
         return charged.has(outTradeNo) ? err({ kind: 'NotFound' }) : honest.query(outTradeNo)
       },
+      readNotice: () => err({ kind: 'SignatureWrong' }),
     }),
   }
 }
@@ -214,21 +216,31 @@ const takesOrdersForPaid = (): Defect => {
 
 /** The judges must see every one of them. */
 export const seededDefects: readonly SeededDefect[] = [
-  { does: 'calls every open order closed', rule: rules.lost, seed: 1, defect: callsOpenClosed },
-  { does: 'ends no order and says it did', rule: rules.lost, seed: 2, defect: neverEnds() },
-  { does: 'reverses no charge and says it did', rule: rules.lost, seed: 50, defect: neverReverses() },
-  { does: 'forgets what it charged', rule: rules.lost, seed: 7, defect: forgetsCharges() },
+  { does: 'calls every open order closed', rule: rules.lost, seed: 1, make: () => callsOpenClosed },
+  { does: 'ends no order and says it did', rule: rules.lost, seed: 2, make: neverEnds },
+  { does: 'reverses no charge and says it did', rule: rules.lost, seed: 50, make: neverReverses },
+  { does: 'forgets what it charged', rule: rules.lost, seed: 1, make: forgetsCharges },
   {
     does: 'takes a question for the password for money',
     rule: rules.unpaid,
     seed: 1,
-    defect: takesAskingForMoney,
+    make: () => takesAskingForMoney,
   },
-  { does: 'keeps money that it owes', rule: rules.lost, seed: 6, defect: keepsMoneyOwed },
-  { does: 'refunds under ever new numbers', rule: rules.rest, seed: 1, defect: refundsUnderNewNumbers() },
-  { does: 'calls all money refunded', rule: rules.lost, seed: 1, defect: callsOrphansRefunded },
-  { does: 'releases goods while the code is shown', rule: rules.unpaid, seed: 1, defect: releasesTooEarly },
-  { does: 'ends a payment by doubt', rule: rules.lost, seed: 2, defect: endsByDoubt },
-  { does: 'asks for each payment under new names', rule: rules.unpaid, seed: 1, defect: repeatsUnderNewIds },
-  { does: 'takes an order for its payment', rule: rules.unpaid, seed: 1, defect: takesOrdersForPaid() },
+  { does: 'keeps money that it owes', rule: rules.lost, seed: 6, make: () => keepsMoneyOwed },
+  { does: 'refunds under ever new numbers', rule: rules.rest, seed: 1, make: refundsUnderNewNumbers },
+  { does: 'calls all money refunded', rule: rules.lost, seed: 1, make: () => callsOrphansRefunded },
+  {
+    does: 'releases goods while the code is shown',
+    rule: rules.unpaid,
+    seed: 1,
+    make: () => releasesTooEarly,
+  },
+  { does: 'ends a payment by doubt', rule: rules.lost, seed: 2, make: () => endsByDoubt },
+  {
+    does: 'asks for each payment under new names',
+    rule: rules.unpaid,
+    seed: 1,
+    make: () => repeatsUnderNewIds,
+  },
+  { does: 'takes an order for its payment', rule: rules.unpaid, seed: 1, make: takesOrdersForPaid },
 ]

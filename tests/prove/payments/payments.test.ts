@@ -55,10 +55,10 @@ describe('a street of tills', () => {
 describe('a street where somebody', () => {
   it.each(seededDefects)(
     '$does breaks the rule that $rule',
-    async ({ rule, defect, seed }) => {
+    async ({ rule, make, seed }) => {
       const broken = new Set<string>()
       for (let street = 0; street < streetsMax && !broken.has(rule); street++) {
-        const { findings } = await simulateStreet(seed + street, template, keys, defect)
+        const { findings } = await simulateStreet(seed + street, template, keys, make())
         for (const finding of findings) broken.add(finding.rule)
       }
       expect([...broken]).toContain(rule)
