@@ -4,6 +4,7 @@
  */
 
 import { type RunReport, simulate } from './run.ts'
+import { tellBroken, tellCounts } from './telling.ts'
 import type { Template } from './template.ts'
 
 export interface Campaign {
@@ -14,6 +15,7 @@ export interface Campaign {
 }
 
 export interface CampaignReport {
+  readonly firstSeed: number
   readonly runs: number
   readonly events: number
   readonly virtualMs: number
@@ -38,41 +40,28 @@ export async function runCampaign(
     for (const [kind, times] of report.counts) counts.set(kind, (counts.get(kind) ?? 0) + times)
     if (report.findings.length > 0) broken = report
   }
-  return { ...sum, elapsedMs: performance.now() - startedMs, counts, broken }
+  return { ...sum, firstSeed, elapsedMs: performance.now() - startedMs, counts, broken }
 }
 
 const hoursOf = (ms: number): string => (ms / 3_600_000).toFixed(1)
 
 const groups = ['net ', 'disk ', 'fact ', 'log ', 'temper ', 'wallet ', 'command ', 'fault ']
 
-/** The sum in a few lines: single figures first, then the kinds of each group. */
-export function tellCounts(counts: ReadonlyMap<string, number>): readonly string[] {
-  const told = [...counts].sort(([left], [right]) => left.localeCompare(right))
-  const of = (list: readonly (readonly [string, number])[], from = 0): string =>
-    list.map(([kind, times]) => `${kind.slice(from)} ${times}`).join(', ')
-  const single = told.filter(([kind]) => !groups.some((group) => kind.startsWith(group)))
-  const grouped = groups.map(
-    (group) =>
-      `${group}: ${of(
-        told.filter(([kind]) => kind.startsWith(group)),
-        group.length,
-      )}`,
-  )
-  return [of(single), ...grouped]
-}
-
-export function tellSum({ runs, events, virtualMs, elapsedMs, counts }: CampaignReport): string {
-  const perSecond = (runs / (elapsedMs / 1_000)).toFixed(2)
-  const sales = counts.get('sales') ?? 0
-  return `${runs} days of ${hoursOf(virtualMs)} h in ${(elapsedMs / 1_000).toFixed(1)} s (${perSecond} a second): ${events} events, ${sales} sales`
-}
-
-export function tellBroken({ seed, digest, findings, tail }: RunReport): string {
-  const broken = findings.map(({ rule, what }) => `  ${rule}: ${what}`)
+/** What the days met, what broke, and the sum. */
+export function tellDays({
+  firstSeed,
+  runs,
+  events,
+  virtualMs,
+  elapsedMs,
+  counts,
+  broken,
+}: CampaignReport): readonly string[] {
+  const seconds = elapsedMs / 1_000
+  const pace = `${runs} days of ${hoursOf(virtualMs)} h in ${seconds.toFixed(1)} s (${(runs / seconds).toFixed(2)} a second)`
   return [
-    ...tail.map((line) => `  ${line.slice(0, 220)}`),
-    `Broken on seed ${seed} (trace ${digest.slice(0, 16)}):`,
-    ...broken,
-    `Replay: npm run prove -- spine --seed ${seed} --runs 1`,
-  ].join('\n')
+    ...tellCounts(counts, groups),
+    ...(broken ? tellBroken('spine', broken) : []),
+    `prove: seeds ${firstSeed} to ${firstSeed + runs - 1}: ${pace}: ${events} events, ${counts.get('sales') ?? 0} sales`,
+  ]
 }

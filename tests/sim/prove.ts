@@ -7,7 +7,7 @@
 
 import { parseArgs } from 'node:util'
 import * as v from 'valibot'
-import { runCampaign, tellBroken, tellCounts, tellSum } from './campaign.ts'
+import { runCampaign, tellDays } from './campaign.ts'
 import { makeTemplate } from './template.ts'
 
 const whole = v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number))
@@ -27,9 +27,7 @@ async function prove({ seed, runs, budget }: v.InferOutput<typeof optionsSchema>
   const template = await makeTemplate()
   const report = await runCampaign({ firstSeed: seed, runs, budgetMs: budget * 1_000 }, template)
   template.remove()
-  for (const line of tellCounts(report.counts)) console.log(line)
-  if (report.broken) console.log(tellBroken(report.broken))
-  console.log(`prove: seeds ${seed} to ${seed + report.runs - 1}: ${tellSum(report)}`)
+  for (const line of tellDays(report)) console.log(line)
   return report.broken === undefined
 }
 

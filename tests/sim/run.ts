@@ -3,7 +3,6 @@
  * all is quiet, and the judges look. The same seed gives the same day, to the last event.
  */
 
-import { rmSync } from 'node:fs'
 import { verifyJournalFile } from '../../storage/verify.ts'
 import { readBooks, unsettled } from './books.ts'
 import { sha256 } from './chance.ts'
@@ -11,6 +10,7 @@ import { type Defect, honest } from './defects.ts'
 import type { Finding } from './findings.ts'
 import { type Evidence, judge } from './invariants.ts'
 import { Misfortune } from './misfortune.ts'
+import { runThrough } from './run-through.ts'
 import { SimulatedStore } from './store.ts'
 import { copyOfTemplate, type Template } from './template.ts'
 import type { Trace } from './trace.ts'
@@ -123,24 +123,8 @@ export async function simulate(
   const directory = copyOfTemplate(template)
   const store = new SimulatedStore(seed, template, directory, defect)
   const { time, trace, findings } = store.parts
-  const stopped = (error: unknown): void => {
-    findings.add(
-      'nothing stops at an assertion',
-      error instanceof Error ? (error.stack ?? error.message) : String(error),
-    )
-  }
-  let evidence: Evidence | undefined
-  process.on('unhandledRejection', stopped)
-  try {
-    evidence = await live(store)
-  } catch (error) {
-    stopped(error)
-  } finally {
-    for (const machine of [...store.lanes, store.server, store.gateway]) machine.crash()
-    await time.settle()
-    process.off('unhandledRejection', stopped)
-    rmSync(directory, { recursive: true, force: true })
-  }
+  const machines = [...store.lanes, store.server, store.gateway]
+  const evidence = await runThrough(store.parts, machines, () => live(store))
   return {
     seed,
     digest: trace.digest(),

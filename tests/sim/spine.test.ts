@@ -4,7 +4,7 @@
  */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { runCampaign, tellBroken, tellCounts, tellSum } from './campaign.ts'
+import { runCampaign, tellDays } from './campaign.ts'
 import { simulate } from './run.ts'
 import { makeTemplate, type Template } from './template.ts'
 
@@ -25,7 +25,7 @@ const mustHappen = [
   'orders at the platform',
   'lane crashed',
   'server crashed',
-  'server crashes inside a request',
+  'server dies inside a request',
   'gateway crashed',
   'partition',
   'clock jump',
@@ -52,8 +52,8 @@ const mustHappen = [
 describe('a simulated store', () => {
   it(`keeps every rule through ${runs} days of faults and crashes`, { timeout: testTimeoutMs }, async () => {
     const report = await runCampaign({ firstSeed: 1, runs, budgetMs: Number.POSITIVE_INFINITY }, template)
-    console.log([tellSum(report), ...tellCounts(report.counts)].join('\n'))
-    expect(report.broken && tellBroken(report.broken)).toBeUndefined()
+    console.log(tellDays(report).join('\n'))
+    expect(report.broken?.findings ?? []).toEqual([])
     for (const kind of mustHappen) expect([kind, report.counts.get(kind) ?? 0]).not.toEqual([kind, 0])
     expect(report.counts.get('sales')).toBeGreaterThan(runs)
   })

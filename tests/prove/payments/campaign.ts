@@ -4,6 +4,7 @@
  */
 
 import { Worker } from 'node:worker_threads'
+import { tellBroken, tellCounts } from '../../sim/telling.ts'
 import type { Template } from '../../sim/template.ts'
 import type { PaymentKeys } from './keys.ts'
 import { type StreetReport, salesPerStreet, simulateStreet } from './run.ts'
@@ -117,36 +118,13 @@ const groups = [
   'temper ',
 ]
 
-function tellCounts(counts: ReadonlyMap<string, number>): readonly string[] {
-  const told = [...counts].sort(([left], [right]) => left.localeCompare(right))
-  const of = (group: string): string =>
-    told
-      .filter(([kind]) => kind.startsWith(group))
-      .map(([kind, times]) => `${kind.slice(group.length)} ${times}`)
-      .join(', ')
-  const single = told.filter(([kind]) => !groups.some((group) => kind.startsWith(group)))
-  return [
-    single.map(([kind, times]) => `${kind} ${times}`).join(', '),
-    ...groups.map((group) => `${group}: ${of(group)}`),
-  ]
-}
-
-function tellBroken({ seed, digest, findings, tail }: StreetReport): readonly string[] {
-  return [
-    ...tail.map((line) => `  ${line.slice(0, 220)}`),
-    `Broken on seed ${seed} (trace ${digest.slice(0, 16)}):`,
-    ...findings.map(({ rule, what }) => `  ${rule}: ${what}`),
-    `Replay: npm run prove -- payments --seed ${seed} --runs 1`,
-  ]
-}
-
 export function tellStreets(report: CampaignReport): readonly string[] {
   const { firstSeed, streets, sales, events, elapsedMs, counts, broken } = report
   const seconds = elapsedMs / 1_000
   const verdict = broken ? 'a rule is broken' : '0 doubled, 0 lost, 0 unpaid, every orphan refunded'
   return [
-    ...tellCounts(counts),
-    ...(broken ? tellBroken(broken) : []),
+    ...tellCounts(counts, groups),
+    ...(broken ? tellBroken('payments', broken) : []),
     `prove: payments: seeds ${firstSeed} to ${firstSeed + streets - 1}: ${sales} sales, ${events} events in ${seconds.toFixed(0)} s (${(sales / seconds).toFixed(1)} a second): ${verdict}`,
   ]
 }

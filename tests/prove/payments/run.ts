@@ -4,12 +4,13 @@
  * the same street, to the last event.
  */
 
-import { cpSync, mkdirSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { readBooks, unsettled } from '../../sim/books.ts'
 import { Chance } from '../../sim/chance.ts'
 import { type Finding, Findings } from '../../sim/findings.ts'
 import { Network } from '../../sim/network.ts'
+import { runThrough } from '../../sim/run-through.ts'
 import { scratchDirectory, type Template } from '../../sim/template.ts'
 import { Trace } from '../../sim/trace.ts'
 import { VirtualTime } from '../../sim/virtual-time.ts'
@@ -125,24 +126,9 @@ export async function simulateStreet(
   mkdirSync(join(directory, 'images'), { recursive: true })
   cpSync(join(template.directory, 'server.db'), join(directory, 'server.db'))
   const simulated = new SimulatedStreet(seed, template, keys, directory, defect)
-  const { trace, findings, time } = simulated.street
-  const stopped = (error: unknown): void => {
-    const what = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    findings.add('nothing stops at an assertion', what)
-  }
-  process.on('unhandledRejection', stopped)
-  try {
-    await simulated.live()
-  } catch (error) {
-    stopped(error)
-  } finally {
-    for (const till of simulated.tills) till.crash()
-    simulated.shop.crash()
-    simulated.bank.crash()
-    await time.settle()
-    process.off('unhandledRejection', stopped)
-    rmSync(directory, { recursive: true, force: true })
-  }
+  const { trace, findings } = simulated.street
+  const machines = [...simulated.tills, simulated.shop, simulated.bank]
+  await runThrough(simulated.street, machines, () => simulated.live())
   const counts = trace.counts()
   const [digest, events] = [trace.digest(), trace.events()]
   return { seed, digest, events, counts, sales: salesPerStreet, findings: findings.all(), tail: trace.tail() }

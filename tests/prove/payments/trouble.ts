@@ -97,7 +97,7 @@ export class Trouble {
     const { network, server, bank } = this.#street
     this.#isOver = true
     network.heal()
-    server().lightFuse(Number.POSITIVE_INFINITY)
+    server().putOutFuse()
     server().setSocketDeathShare(0)
     server().start()
     bank().start()
@@ -135,7 +135,7 @@ export class Trouble {
         return network.cut(this.#chance.pick(['server→bank', 'bank→server', 'wallet→bank']), 2 * downMs)
       case 'bankFault': {
         const [apis, action] = this.#chance.pick(faults)
-        return void bank().arm({ api: this.#chance.pick<string>(apis) }, action)
+        return void bank().arm({ api: this.#chance.pick<string>(apis), times: 1 }, action)
       }
     }
     return unreachable(blow)
