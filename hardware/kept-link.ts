@@ -12,6 +12,9 @@ export interface KeptLinkOptions<L extends Link> {
   readonly timers: Timers
   /** Pause between two tries. There is no last try: a kiosk waits for its device until it is closed. */
   readonly reconnectMs?: number | undefined
+}
+
+export interface LinkHearer {
   readonly onData: (data: Uint8Array) => void
   /** A new line, or none: whatever was held of the old one is worth nothing. */
   readonly onTurn: () => void
@@ -29,6 +32,7 @@ export function sameState(a: LinkState | undefined, b: LinkState): boolean {
 
 export class KeptLink<L extends Link> {
   readonly #options: KeptLinkOptions<L>
+  readonly #hearer: LinkHearer
   readonly #reconnectMs: number
   #state: LinkState | undefined
   #link: L | undefined
@@ -36,8 +40,9 @@ export class KeptLink<L extends Link> {
   #closed = false
   #cancelRetry: Cancel = () => {}
 
-  constructor(options: KeptLinkOptions<L>) {
+  constructor(options: KeptLinkOptions<L>, hearer: LinkHearer) {
     this.#options = options
+    this.#hearer = hearer
     this.#reconnectMs = options.reconnectMs ?? defaultReconnectMs
   }
 
@@ -61,7 +66,7 @@ export class KeptLink<L extends Link> {
     if (this.#closed) return
     this.#closed = true
     this.#cancelRetry()
-    this.#options.onTurn()
+    this.#hearer.onTurn()
     await this.#opening
     await this.#link?.close()
     this.#link = undefined
@@ -76,7 +81,7 @@ export class KeptLink<L extends Link> {
     let early: LinkLoss | undefined
     const opened = await this.#options.openLink({
       onData: (data) => {
-        if (!this.#closed) this.#options.onData(data)
+        if (!this.#closed) this.#hearer.onData(data)
       },
       onLost: (loss) => {
         early = loss
@@ -91,7 +96,7 @@ export class KeptLink<L extends Link> {
 
   #lose(loss: LinkLoss): void {
     this.#link = undefined
-    this.#options.onTurn()
+    this.#hearer.onTurn()
     if (this.#closed) return
     this.#report({ kind: 'lost', loss, nextTryMs: this.#reconnectMs })
     this.#cancelRetry()
@@ -101,6 +106,6 @@ export class KeptLink<L extends Link> {
   #report(state: LinkState): void {
     if (sameState(this.#state, state)) return
     this.#state = state
-    this.#options.onState(state)
+    this.#hearer.onState(state)
   }
 }

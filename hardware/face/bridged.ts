@@ -8,8 +8,8 @@ import type { FaceSession } from '../../domain/contract/face.ts'
 import type { FaceRefusal } from '../../domain/payment/face.ts'
 import { assert, err, ok, type Result } from '../../domain/result.ts'
 import type { Wallet } from '../../domain/sale/fact.ts'
-import { KeptLink, sameState } from '../kept-link.ts'
-import type { LinkState, OpenLink, TwoWayLink } from '../link.ts'
+import { AnsweringLink } from '../answering-link.ts'
+import type { OpenLink, TwoWayLink } from '../link.ts'
 import type { Cancel, Timers } from '../timers.ts'
 import { alipaySdk } from './alipay-sdk.ts'
 import { createFaceLineReader, type FaceLine, type FaceQuestion, lineOf } from './lines.ts'
@@ -39,12 +39,6 @@ export interface BridgedTerminalOptions {
   readonly reconnectMs?: number
 }
 
-const silent: LinkState = {
-  kind: 'lost',
-  loss: { kind: 'Silent', detail: `no line for ${silenceMs} ms` },
-  nextTryMs: pingPauseMs,
-}
-
 const noRefusals: Readonly<Record<FaceLineRefusal, number>> = { TooLong: 0, Malformed: 0, Unexpected: 0 }
 
 /** The look under way. */
@@ -58,42 +52,37 @@ type Hello = Extract<FaceLine, { readonly kind: 'hello' }>
 export class BridgedFaceTerminal implements FaceTerminal {
   readonly name: string
   readonly #options: BridgedTerminalOptions
-  readonly #kept: KeptLink<TwoWayLink>
+  readonly #link: AnsweringLink
   readonly #reader = createFaceLineReader()
   readonly #questions: ReturnType<typeof createQuestions>
   readonly #refused = { ...noRefusals }
   #looks = 0
   #listener: FaceListener | undefined
-  #state: LinkState = { kind: 'connecting' }
   #hello: Hello | undefined
-  #heardAtMs = 0
   #looking: Looking | undefined
   #cancelPing: Cancel = () => {}
 
   constructor(options: BridgedTerminalOptions) {
-    const { name, openLink, timers, reconnectMs } = options
-    this.name = name
+    this.name = options.name
     this.#options = options
-    this.#questions = createQuestions(timers)
-    this.#kept = new KeptLink({
-      openLink,
-      timers,
-      reconnectMs,
+    this.#questions = createQuestions(options.timers)
+    const line = { ...options, silenceMs, askAgainMs: pingPauseMs }
+    this.#link = new AnsweringLink(line, {
       onData: (data) => this.#receive(data),
       onTurn: () => this.#forget(),
-      onState: (state) => this.#turn(state),
+      onOpen: () => this.#watch(),
+      onState: (state) => this.#listener?.onState(state),
     })
   }
 
   start(listener: FaceListener): void {
     assert(this.#listener === undefined, 'a face terminal is started once')
     this.#listener = listener
-    listener.onState(this.#state)
-    this.#kept.start()
+    this.#link.start()
   }
 
   wallets(): readonly Wallet[] {
-    const heard = this.#state.kind === 'ready' ? (this.#hello?.sdks ?? []) : []
+    const heard = this.#link.state().kind === 'ready' ? (this.#hello?.sdks ?? []) : []
     return heard.filter((wallet) => sdks[wallet] !== undefined)
   }
 
@@ -141,7 +130,7 @@ export class BridgedFaceTerminal implements FaceTerminal {
   }
 
   close(): Promise<void> {
-    return this.#kept.close()
+    return this.#link.close()
   }
 
   #untilStopped(wallet: Wallet): Promise<'stopped'> {
@@ -168,7 +157,7 @@ export class BridgedFaceTerminal implements FaceTerminal {
   }
 
   #send(question: FaceQuestion): void {
-    this.#kept.link()?.write(lineOf(question))
+    this.#link.write(lineOf(question))
   }
 
   #forget(): void {
@@ -178,35 +167,15 @@ export class BridgedFaceTerminal implements FaceTerminal {
     this.#questions.loseAll()
   }
 
-  /** The line's state is the terminal's, but for one thing: an open line is none before it has said what it is. */
-  #turn(state: LinkState): void {
-    if (state.kind !== 'ready') return this.#report(state)
-    this.#heardAtMs = this.#options.timers.nowMs()
-    this.#report({ kind: 'connecting' })
-    this.#watch()
-  }
-
   #watch(): void {
     const { timers } = this.#options
     this.#cancelPing()
     this.#cancelPing = timers.after(pingPauseMs, () => {
-      const isSilent = timers.nowMs() - this.#heardAtMs >= silenceMs
-      if (isSilent) this.#fallSilent()
+      if (this.#link.loseIfSilent()) this.#questions.loseAll()
       const { id } = this.#questions.ask(silenceMs)
       this.#send({ id, ping: true })
       this.#watch()
     })
-  }
-
-  #fallSilent(): void {
-    this.#questions.loseAll()
-    this.#report(silent)
-  }
-
-  #report(state: LinkState): void {
-    if (sameState(this.#state, state)) return
-    this.#state = state
-    this.#listener?.onState(state)
   }
 
   #receive(data: Uint8Array): void {
@@ -215,10 +184,10 @@ export class BridgedFaceTerminal implements FaceTerminal {
 
   #take(line: FaceLine): void {
     if (line.kind === 'refused') return this.#refuse(line.why)
-    this.#heardAtMs = this.#options.timers.nowMs()
+    this.#link.heard()
     if (line.kind === 'hello') this.#hello = line
     else if (!this.#questions.answer(line.id, line.answer)) this.#refuse('Unexpected')
-    if (this.#hello !== undefined) this.#report({ kind: 'ready' })
+    if (this.#hello !== undefined) this.#link.ready()
   }
 
   #refuse(why: FaceLineRefusal): void {

@@ -5,7 +5,7 @@
 
 import { assert } from '../../domain/result.ts'
 import type { ScaleRange, ScaleReading } from '../../domain/sale/weighing.ts'
-import { KeptLink, sameState } from '../kept-link.ts'
+import { AnsweringLink } from '../answering-link.ts'
 import type { LinkState, OpenLink, TwoWayLink } from '../link.ts'
 import type { Cancel, Timers } from '../timers.ts'
 import { type CasAnswer, createCasReader, enquiry, weightRequest } from './cas-frames.ts'
@@ -35,12 +35,6 @@ const noRefusals: Readonly<Record<ScaleRefusal, number>> = {
   ForeignUnit: 0,
 }
 
-const silent: LinkState = {
-  kind: 'lost',
-  loss: { kind: 'Silent', detail: `no answer for ${silenceMs} ms` },
-  nextTryMs: answerWaitMs,
-}
-
 const sameReading = (a: ScaleReading, b: ScaleReading): boolean =>
   a.kind === b.kind && ('grams' in a ? a.grams : undefined) === ('grams' in b ? b.grams : undefined)
 
@@ -48,14 +42,12 @@ export class CasScale implements Scale {
   readonly name: string
   readonly range: ScaleRange
   readonly #timers: Timers
-  readonly #kept: KeptLink<TwoWayLink>
+  readonly #link: AnsweringLink
   readonly #reader = createCasReader()
   readonly #refused = { ...noRefusals }
   #readings = 0
   #listener: ScaleListener | undefined
-  #state: LinkState = { kind: 'connecting' }
   #reading: ScaleReading = { kind: 'connecting' }
-  #answeredAtMs = 0
   /** What the scale was last asked and has not answered. */
   #waitsFor: 'nothing' | 'acknowledgement' | 'weight' = 'nothing'
   #cancelNext: Cancel = () => {}
@@ -64,27 +56,25 @@ export class CasScale implements Scale {
     this.name = name
     this.range = range
     this.#timers = timers
-    this.#kept = new KeptLink({
-      openLink,
-      timers,
-      reconnectMs,
+    const line = { openLink, timers, reconnectMs, silenceMs, askAgainMs: answerWaitMs }
+    this.#link = new AnsweringLink(line, {
       onData: (data) => this.#receive(data),
       onTurn: () => this.#forget(),
-      onState: (state) => this.#turn(state),
+      onOpen: () => this.#ask(),
+      onState: (state) => this.#report(state),
     })
   }
 
   start(listener: ScaleListener): void {
     assert(this.#listener === undefined, 'a scale is started once')
     this.#listener = listener
-    listener.onState(this.#state)
-    this.#kept.start()
+    this.#link.start()
   }
 
   /** Looks at its age too: a weight is no weight once the scale should long have said another. */
   reading(): ScaleReading {
-    const isFresh = this.#timers.nowMs() - this.#answeredAtMs <= silenceMs
-    return isFresh || this.#state.kind !== 'ready' ? this.#reading : { kind: 'lost' }
+    const isFresh = this.#link.silentMs() <= silenceMs
+    return isFresh || this.#link.state().kind !== 'ready' ? this.#reading : { kind: 'lost' }
   }
 
   counts(): ScaleCounts {
@@ -92,7 +82,7 @@ export class CasScale implements Scale {
   }
 
   close(): Promise<void> {
-    return this.#kept.close()
+    return this.#link.close()
   }
 
   #forget(): void {
@@ -101,18 +91,8 @@ export class CasScale implements Scale {
     this.#waitsFor = 'nothing'
   }
 
-  /** The line's state is the scale's, but for one thing: an open line is no scale before it has answered. */
-  #turn(state: LinkState): void {
-    if (state.kind !== 'ready') return this.#report(state)
-    this.#answeredAtMs = this.#timers.nowMs()
-    this.#report({ kind: 'connecting' })
-    this.#ask()
-  }
-
   #report(state: LinkState): void {
     if (state.kind !== 'ready') this.#show({ kind: state.kind === 'connecting' ? 'connecting' : 'lost' })
-    if (sameState(this.#state, state)) return
-    this.#state = state
     this.#listener?.onState(state)
   }
 
@@ -124,14 +104,14 @@ export class CasScale implements Scale {
 
   #ask(): void {
     if (this.#reader.reset()) this.#refuse('Truncated')
-    if (this.#timers.nowMs() - this.#answeredAtMs >= silenceMs) this.#report(silent)
+    this.#link.loseIfSilent()
     this.#send('acknowledgement', enquiry)
   }
 
   #send(waitsFor: 'acknowledgement' | 'weight', byte: number): void {
     this.#waitsFor = waitsFor
     this.#next(answerWaitMs)
-    this.#kept.link()?.write(Uint8Array.of(byte))
+    this.#link.write(Uint8Array.of(byte))
   }
 
   #next(waitMs: number): void {
@@ -155,10 +135,10 @@ export class CasScale implements Scale {
 
   #answered(reading: ScaleReading): void {
     this.#waitsFor = 'nothing'
-    this.#answeredAtMs = this.#timers.nowMs()
+    this.#link.heard()
     this.#next(pollPauseMs)
     this.#show(reading)
-    this.#report({ kind: 'ready' })
+    this.#link.ready()
   }
 
   #refuse(why: ScaleRefusal): void {

@@ -7,7 +7,7 @@ import { scanOf } from '../../domain/code/aim.ts'
 import type { ScanSource } from '../../domain/code/scan.ts'
 import { assert } from '../../domain/result.ts'
 import { KeptLink } from '../kept-link.ts'
-import type { Link, LinkState, OpenLink } from '../link.ts'
+import type { Link, OpenLink } from '../link.ts'
 import type { Cancel, Timers } from '../timers.ts'
 import type { Decoder, Frame } from './framing.ts'
 import type { FrameRefusal, Scanner, ScannerCounts, ScannerListener } from './port.ts'
@@ -39,16 +39,12 @@ export class LinkedScanner implements Scanner {
   readonly #refused = { ...noRefusals }
 
   constructor(options: LinkedScannerOptions) {
-    const { name, openLink, timers, reconnectMs } = options
-    this.name = name
+    this.name = options.name
     this.#options = options
-    this.#kept = new KeptLink({
-      openLink,
-      timers,
-      reconnectMs,
+    this.#kept = new KeptLink(options, {
       onData: (data) => this.#receive(data),
       onTurn: () => this.#forget(),
-      onState: (state: LinkState) => this.#listener?.onState(state),
+      onState: (state) => this.#listener?.onState(state),
     })
   }
 
