@@ -1,4 +1,4 @@
-/** Counts of a campaign as lines to read. */
+/** What a long proof met and what broke, as lines for whoever runs it: the way to see it again is always the last of them. */
 
 /** Single figures in the first line, then a line for each group of kinds that begin alike. */
 export function tellCounts(
