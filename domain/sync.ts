@@ -6,8 +6,8 @@
 import type { JournalEntry } from './journal.ts'
 
 /** Waits between tries: doubling from the first to the cap. */
-export const retryFirstMs = 500
-export const retryCapMs = 60_000
+const retryFirstMs = 500
+const retryCapMs = 60_000
 
 /**
  * Full-jitter backoff: a random wait up to the doubled bound. `failures` counts from 1; `random` is in [0, 1).

@@ -12,9 +12,9 @@ import { createAlarm } from './schedule.ts'
 
 export const idleBasketMs = 90_000
 export const idleEmptyMs = 45_000
-export const idlePaidMs = 45_000
-export const idleStaffMs = 60_000
-export const idleLanguageMs = 30_000
+const idlePaidMs = 45_000
+const idleStaffMs = 60_000
+const idleLanguageMs = 30_000
 
 /** How long the question "still there?" stands before the lane acts on silence. */
 export const idleWarningMs = 30_000
@@ -27,7 +27,7 @@ interface Plan {
 }
 
 /** What silence leads to in this state, if to anything. */
-export function idlePlan(state: LaneState, defaultLanguage: Language): Plan | undefined {
+function idlePlan(state: LaneState, defaultLanguage: Language): Plan | undefined {
   const { sale, paid, handedOver, attendant } = state
   if (attendant.kind !== 'none') return { quietMs: idleStaffMs, warningMs: 0, command: { kind: 'SignOut' } }
   if (paid || handedOver) return { quietMs: idlePaidMs, warningMs: 0, command: { kind: 'FinishSale' } }

@@ -50,10 +50,10 @@ import { createTakeOver, type TakeOver } from './take-over.ts'
 import { createTenders, type Tenders } from './tenders.ts'
 import { type Outage, type Search, viewOf } from './view.ts'
 
-export const searchHitsMax = 12
+const searchHitsMax = 12
 
 /** How often an open panel looks again. */
-export const panelRefreshMs = 1_000
+const panelRefreshMs = 1_000
 
 export interface LanePorts {
   readonly clock: Clock

@@ -10,7 +10,7 @@ import type { Refusal } from '../domain/sale/refusal.ts'
 import type { Clock } from './ports.ts'
 import { createAlarm } from './schedule.ts'
 
-export const noticeStandsMs = 10_000
+const noticeStandsMs = 10_000
 
 export interface Notices {
   current(): NoticeView | undefined

@@ -9,7 +9,7 @@ import type { Refusal } from '../domain/sale/refusal.ts'
 import type { Clock } from './ports.ts'
 
 /** Longer than a hand turns one pack, shorter than it takes up the next one of the same kind. */
-export const otherMarkMs = 1_500
+const otherMarkMs = 1_500
 
 /** Reads that may still find their other mark. */
 const readsMax = 16

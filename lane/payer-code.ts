@@ -23,7 +23,7 @@ export const payerCodeHeldMs = 60_000
 export const payerCodeRepeatMs = 120_000
 
 /** More codes than anyone shows in that time; the oldest is forgotten first. */
-export const payerCodesKnownMax = 20
+const payerCodesKnownMax = 20
 
 type Heard = Exclude<Classified, { readonly kind: 'badge' | 'tender' }>
 type ShownCode = Extract<Heard, { readonly kind: 'paymentCode' }>

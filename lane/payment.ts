@@ -17,7 +17,7 @@ import type { Clock, LinkRefusal, Random, StoreServer } from './ports.ts'
 import { createAlarm, type Repetition, repeat, type StepOutcome } from './schedule.ts'
 
 /** Pause between questions about a payment. */
-export const paymentPollMs = 1_500
+const paymentPollMs = 1_500
 
 /** How long an order may take to be made before the lane stops waiting for its QR. */
 export const paymentOrderWaitMs = 25_000

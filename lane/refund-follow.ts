@@ -13,7 +13,7 @@ import type { Clock, LinkRefusal, Random, StoreServer } from './ports.ts'
 import { type Repetition, repeat, type StepOutcome } from './schedule.ts'
 
 /** Pause between questions about what is on its way. */
-export const refundPollMs = 3_000
+const refundPollMs = 3_000
 
 interface Needs {
   readonly clock: Clock

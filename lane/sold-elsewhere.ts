@@ -7,7 +7,7 @@ import type { SoldElsewhere } from '../domain/sale/sold-packs.ts'
 import type { Clock, StoreServer } from './ports.ts'
 
 /** What a scan may cost beside its own time. */
-export const soldWaitMs = 400
+const soldWaitMs = 400
 
 export function askWhetherSold(
   { clock, server }: { readonly clock: Clock; readonly server: StoreServer },

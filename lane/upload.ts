@@ -8,7 +8,7 @@ import type { Clock, DiskRefusal, LinkRefusal, Outbox, Random, StoreServer } fro
 import { type Repetition, repeat, type StepOutcome } from './schedule.ts'
 
 /** Pause between looks at an empty outbox; a nudge shortens it. */
-export const uploadPauseMs = 2_000
+const uploadPauseMs = 2_000
 
 export interface Upload {
   /** There is something new to send. */

@@ -39,8 +39,6 @@ export const fromLaneSchema = v.variant('op', [
 
 export type FromLane = Readonly<v.InferOutput<typeof fromLaneSchema>>
 
-export type LaneAlive = Extract<FromLane, { readonly op: 'alive' }>
-
 /** Two ends inside one process, where shim and lane share it. */
 export interface Inline {
   readonly toShim: (message: FromLane) => void

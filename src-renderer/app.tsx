@@ -12,7 +12,7 @@ import { LaneScreen } from './lane-screen.tsx'
 import { useLaneLink } from './use-lane-link.ts'
 
 /** A lane that is back sooner was never away. */
-export const veilAfterMs = 400
+const veilAfterMs = 400
 
 /** Until the lane says which, a store's own language is not known. */
 const firstLanguage: Language = 'zh-CN'

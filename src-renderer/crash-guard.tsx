@@ -6,7 +6,7 @@
 import { Component, type ReactNode } from 'react'
 import { messagesOf } from '../ui/messages/messages.ts'
 
-export const reloadAfterMs = 1_500
+const reloadAfterMs = 1_500
 
 interface CrashState {
   readonly hasCrashed: boolean

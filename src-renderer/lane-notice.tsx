@@ -117,11 +117,7 @@ const mannerByRefusal: Readonly<Record<RefusalKind, Manner>> = {
 const isKnown = (refusal: string): refusal is RefusalKind => Object.hasOwn(mannerByRefusal, refusal)
 
 /** The words for a notice; a lane newer than this page may know refusals that the page does not. */
-export function noticeWords(
-  { refusal, figure, names, hours }: NoticeView,
-  messages: Messages,
-  language: Language,
-) {
+function noticeWords({ refusal, figure, names, hours }: NoticeView, messages: Messages, language: Language) {
   if (!isKnown(refusal)) return { ...messages.notice.unknown, manner: needsHelp }
   const { title, body } = messages.refusals[refusal]
   const span = hours && `${minuteText(hours.fromMinute)}–${minuteText(hours.untilMinute)}`

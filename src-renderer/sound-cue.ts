@@ -5,7 +5,7 @@
 
 import type { LaneView } from '../domain/contract/view.ts'
 
-export const sounds = ['accept', 'refuse', 'attention', 'done'] as const
+const sounds = ['accept', 'refuse', 'attention', 'done'] as const
 
 export type Sound = (typeof sounds)[number]
 

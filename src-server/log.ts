@@ -24,7 +24,7 @@ function safeField(name: string, value: LogFields[string]): LogFields[string] {
   return secretValue.test(value) ? blanked : value.slice(0, valueCharsMax)
 }
 
-export const safeFields = (fields: LogFields): LogFields =>
+const safeFields = (fields: LogFields): LogFields =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, safeField(name, value)]))
 
 export function createLog(write: (line: string) => void, nowMs: () => number): Log {

@@ -29,7 +29,7 @@ import { cardEntries, couponEntries, issueCard, issueCoupon } from './tenders/of
 const codeValidMs = 30 * 24 * 3_600_000
 
 /** A line of a seed file. The store's comes first. */
-export const seedRowSchema = v.variant('kind', [
+const seedRowSchema = v.variant('kind', [
   v.strictObject({
     kind: v.literal('store'),
     store: laneSetupSchema.entries.store,

@@ -16,7 +16,7 @@ import { inspectDatabase } from './database.ts'
 import { type DiskRefusal, type OpenRefusal, refusalSentence } from './refusal.ts'
 
 /** Greatest unpacked image: a million items are a quarter of it. */
-export const imageBytesMax = 1024 * 1024 * 1024
+const imageBytesMax = 1024 * 1024 * 1024
 
 /** Passed on at a time: small ones cost more in passing than in work. */
 const chunkBytes = 1024 * 1024

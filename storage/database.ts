@@ -11,7 +11,7 @@ import { assert, err, ok, type Result } from '../domain/result.ts'
 import type { OpenRefusal } from './refusal.ts'
 
 /** How long an opening waits for a process that is just letting go. */
-export const lockWaitMs = 1_000
+const lockWaitMs = 1_000
 
 /** What a WAL file is cut back to after it was copied into the database. */
 const walBytesKept = 16 * 1024 * 1024
@@ -33,8 +33,8 @@ const commonPragmas: readonly Pragma[] = [
   { name: 'foreign_keys', value: 1 },
 ]
 
-export const synchronousNormal = 1
-export const synchronousFull = 2
+const synchronousNormal = 1
+const synchronousFull = 2
 
 /** For what exists nowhere else: a commit is on the disk when it returns. */
 export const journalPragmas: readonly Pragma[] = [

@@ -34,7 +34,7 @@ import { type LaneSetupStore, openSetup } from './setup.ts'
 import { verifyWholeJournal, type WholeJournal } from './verify.ts'
 
 /** Up to this size a start also checks the whole file's structure; beyond it, that is for an idle hour. */
-export const quickCheckBytesMax = 64 * 1024 * 1024
+const quickCheckBytesMax = 64 * 1024 * 1024
 
 export interface JournalFile {
   head(): JournalHead

@@ -11,7 +11,7 @@ import type { AiEntry } from './gs1-entry.ts'
 import { entryOf } from './gs1-table.ts'
 
 /** A QR code of this length would no longer be read at a till. */
-export const linkLengthMax = 2048
+const linkLengthMax = 2048
 
 export interface LinkRules {
   /** Reads a GTIN of 8, 12 or 13 digits as the one of 14 it stands for. The standard forbids it; labels do it. */

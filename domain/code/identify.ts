@@ -38,7 +38,7 @@ export const laneContextDefault: LaneContext = {
 }
 
 /** The most digits one QR code holds. */
-export const codeLengthMax = 7089
+const codeLengthMax = 7089
 
 const unknown = (rule: string, refusal: IdentifyRefusal): Identified => ({ kind: 'unknown', rule, refusal })
 

@@ -3,7 +3,7 @@
  * waits for a code, because numbers like these occur elsewhere. The ranges have grown over the years: a table, no more.
  */
 
-export const codeWallets = ['wechat', 'wechatAbroad', 'alipay', 'unionpay', 'ecny', 'emv'] as const
+const codeWallets = ['wechat', 'wechatAbroad', 'alipay', 'unionpay', 'ecny', 'emv'] as const
 
 export type CodeWallet = (typeof codeWallets)[number]
 

@@ -16,7 +16,7 @@ interface Range {
 }
 
 /** In the order in which they are tried; what fits none is a trade item of a maker. */
-export const retailRanges: readonly Range[] = [
+const retailRanges: readonly Range[] = [
   { name: 'store-number', pattern: /^(02|2\d)/, kind: 'item' },
   { name: 'company-number', pattern: /^04/, kind: 'item' },
   { name: 'upc-coupon', pattern: /^05/, kind: 'coupon' },

@@ -3,7 +3,7 @@
  * range does. Says what kind a code claims to be; whether it is genuine, its own service decides.
  */
 
-export const storeCodeKinds = ['badge', 'member', 'coupon', 'pickUp', 'handOver', 'exitPass'] as const
+const storeCodeKinds = ['badge', 'member', 'coupon', 'pickUp', 'handOver', 'exitPass'] as const
 
 export type StoreCodeKind = (typeof storeCodeKinds)[number]
 

@@ -80,5 +80,3 @@ export const commandSchema = v.variant('kind', [
 ])
 
 export type Command = Readonly<v.InferOutput<typeof commandSchema>>
-
-export type CommandKind = Command['kind']

@@ -18,7 +18,7 @@ const names = v.pipe(v.object({ 'zh-CN': text, en: text }), v.readonly())
 const list = <S extends v.GenericSchema>(schema: S) => v.pipe(v.array(schema), v.readonly())
 const object = <E extends v.ObjectEntries>(entries: E) => v.pipe(v.strictObject(entries), v.readonly())
 
-export const lineViewSchema = object({
+const lineViewSchema = object({
   lineId: text,
   gtin: text,
   names,
@@ -51,7 +51,7 @@ const taxViewSchema = object({
   netMinor: v.number(),
 })
 
-export const basketViewSchema = object({
+const basketViewSchema = object({
   /** In the order of their first scan; `lastLineId` is the one to show first and light. */
   lines: list(lineViewSchema),
   lastLineId: v.nullable(text),
@@ -90,7 +90,7 @@ export const outOfServiceReasons = [
 
 export type OutOfServiceReason = (typeof outOfServiceReasons)[number]
 
-export const screenSchema = v.variant('kind', [
+const screenSchema = v.variant('kind', [
   object({ kind: v.literal('attract') }),
   object({ kind: v.literal('basket') }),
   object({
@@ -196,7 +196,7 @@ export const screenSchema = v.variant('kind', [
 export type ScreenView = v.InferOutput<typeof screenSchema>
 
 /** What was refused or done, to be said once; `id` grows, so that the same twice is said twice. */
-export const noticeSchema = object({
+const noticeSchema = object({
   id: v.number(),
   refusal: text,
   /** The code that was read, as people write it, where it is an item code. */
@@ -212,7 +212,7 @@ export const noticeSchema = object({
 
 export type NoticeView = v.InferOutput<typeof noticeSchema>
 
-export const attendantViewSchema = v.variant('kind', [
+const attendantViewSchema = v.variant('kind', [
   object({ kind: v.literal('none') }),
   object({ kind: v.literal('pin'), badge: text, triesLeft: v.number(), lockedUntilMs: v.nullable(instant) }),
   object({ kind: v.literal('signedIn'), badge: text, name: text }),
@@ -229,7 +229,7 @@ const searchHitSchema = object({
 
 export const deviceStates = ['ready', 'connecting', 'lost', 'absent'] as const
 
-export const panelSchema = object({
+const panelSchema = object({
   laneId: text,
   epoch: v.number(),
   software: text,
@@ -294,7 +294,7 @@ const foundReceiptSchema = object({
 })
 
 /** Where an attendant stands who gives money back. */
-export const refundDeskSchema = v.variant('step', [
+const refundDeskSchema = v.variant('step', [
   object({
     step: v.literal('find'),
     isSearching: v.boolean(),

@@ -24,7 +24,7 @@ const modulesBySymbology: Partial<Record<Symbology, number>> = {
 }
 
 /** How long a retail code just read outweighs what may be part of it or printed beside it. */
-export const linearHoldMs = 1_000
+const linearHoldMs = 1_000
 
 const itf14Digits = 14
 

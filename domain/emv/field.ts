@@ -20,7 +20,7 @@ export interface Template {
   readonly fields: readonly Field[]
 }
 
-export const valueLengthMax = 99
+const valueLengthMax = 99
 
 const guidId = '00'
 const twoDigits = /^\d{2}$/

@@ -7,7 +7,7 @@
  */
 
 /** `paidOut`: the shopper got the money in another way. `void`: it never happened, and will not. */
-export const refundStates = ['pending', 'processing', 'success', 'stuck', 'paidOut', 'void'] as const
+const refundStates = ['pending', 'processing', 'success', 'stuck', 'paidOut', 'void'] as const
 
 export type RefundState = (typeof refundStates)[number]
 

@@ -14,8 +14,8 @@ import type { Refusal } from './refusal.ts'
 import type { LaneState, Sale } from './sale.ts'
 
 /** Wrong PINs in a row before a badge is locked at this lane, and for how long. */
-export const pinTriesPerLock = 5
-export const pinLockMs = 300_000
+const pinTriesPerLock = 5
+const pinLockMs = 300_000
 
 export type StaffCommand =
   | { readonly kind: 'ReadBadge'; readonly badge: string }

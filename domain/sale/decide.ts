@@ -47,7 +47,7 @@ export type SaleCommand =
   | OrphanCommand
 
 /** The open sale that may be changed, or why it may not. */
-export function changeable(state: LaneState): Result<Sale, Refusal> {
+function changeable(state: LaneState): Result<Sale, Refusal> {
   if (state.sale === undefined) return err({ kind: 'NoSale' })
   return state.sale.payment === undefined ? ok(state.sale) : err({ kind: 'PaymentInProgress' })
 }

@@ -133,9 +133,7 @@ export const helpAboutSchema = v.pipe(
 export type HelpAbout = v.InferOutput<typeof helpAboutSchema>
 
 /** Who could say that a numbered pack had not been sold: the server for the whole store, or this lane for itself. */
-export const serialChecks = ['store', 'lane'] as const
-
-export type SerialCheck = (typeof serialChecks)[number]
+const serialChecks = ['store', 'lane'] as const
 
 /** Names one suspended basket and nothing else: an identity of 128 bits or more, drawn by the lane it leaves. */
 export const handOverCodeSchema = v.pipe(v.string(), v.regex(/^[-0-9A-Za-z_]{16,64}$/))

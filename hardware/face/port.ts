@@ -11,7 +11,7 @@ import type { Wallet } from '../../domain/sale/fact.ts'
 import type { LinkState } from '../link.ts'
 
 /** Why something that arrived is no answer. */
-export const faceLineRefusals = ['TooLong', 'Malformed', 'Unexpected'] as const
+const faceLineRefusals = ['TooLong', 'Malformed', 'Unexpected'] as const
 
 export type FaceLineRefusal = (typeof faceLineRefusals)[number]
 

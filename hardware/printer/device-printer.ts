@@ -23,8 +23,8 @@ export interface DevicePrinterOptions {
 }
 
 /** Long enough for a slow printer to print a long receipt while it takes the rest of it. */
-export const defaultWriteTimeoutMs = 20_000
-export const statusTimeoutMs = 500
+const defaultWriteTimeoutMs = 20_000
+const statusTimeoutMs = 500
 
 /** Linux's printer driver says "no space" when there is no paper; for a file it means what it says. */
 function refusalOf(failure: DeviceFailure, totalBytes: number, isRegularFile: boolean): PrinterRefusal {

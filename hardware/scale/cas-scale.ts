@@ -12,7 +12,7 @@ import { type CasAnswer, createCasReader, enquiry, weightRequest } from './cas-f
 import type { Scale, ScaleCounts, ScaleListener, ScaleRefusal } from './port.ts'
 
 /** From one weight to the next question. */
-export const pollPauseMs = 150
+const pollPauseMs = 150
 /** How long an answer may take, byte by byte at 9600 baud and with a scale that thinks. */
 export const answerWaitMs = 300
 /** Without an answer for this long the scale is lost, and its last weight with it. */

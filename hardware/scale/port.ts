@@ -7,7 +7,7 @@ import type { ScaleRange, ScaleReading } from '../../domain/sale/weighing.ts'
 import type { LinkState } from '../link.ts'
 
 /** Why something that arrived is no weight. */
-export const scaleRefusals = [
+const scaleRefusals = [
   /** Bytes outside any answer, or an answer that nobody waited for. */
   'Unexpected',
   'Truncated',

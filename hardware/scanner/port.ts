@@ -7,7 +7,7 @@ import type { Scan } from '../../domain/code/scan.ts'
 import type { LinkState } from '../link.ts'
 
 /** Why something that arrived is no code. */
-export const frameRefusals = ['TooLong', 'NotPrintable', 'Empty', 'Unfinished', 'Malformed'] as const
+const frameRefusals = ['TooLong', 'NotPrintable', 'Empty', 'Unfinished', 'Malformed'] as const
 
 export type FrameRefusal = (typeof frameRefusals)[number]
 

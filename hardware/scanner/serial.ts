@@ -11,7 +11,7 @@ import { LinkedScanner } from './linked.ts'
 import type { Scanner } from './port.ts'
 
 /** What scanners are delivered with; USB ones ignore it. */
-export const defaultBaudRate = 9600
+const defaultBaudRate = 9600
 
 export interface SerialScannerOptions {
   readonly path: string

@@ -15,7 +15,7 @@ import { billSchema, readContent } from './request-schema.ts'
 import { msOfBeijing } from './time.ts'
 import { zipOf } from './zip.ts'
 
-export const addressLifeMs = 30_000
+const addressLifeMs = 30_000
 const readyAtMs = 9 * 3_600_000
 const dayMs = 86_400_000
 const keptFilesMax = 100

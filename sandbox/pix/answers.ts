@@ -62,7 +62,7 @@ export function paymentAnswer(
   return { endToEndId, txid, valor: reais(amountMinor), horario: instant(paidAtMs), ...back }
 }
 
-export const locationOf = ({ host }: PixPorts, { place }: Charge): string => `${host}/pix/v2/${place}`
+const locationOf = ({ host }: PixPorts, { place }: Charge): string => `${host}/pix/v2/${place}`
 
 function copyAndPaste(ports: PixPorts, charge: Charge): string {
   const { name, city } = ports.merchant

@@ -5,12 +5,7 @@ import * as v from 'valibot'
 const text = v.string()
 const whole = v.pipe(v.number(), v.safeInteger())
 
-export const chargeStates = [
-  'ATIVA',
-  'CONCLUIDA',
-  'REMOVIDA_PELO_USUARIO_RECEBEDOR',
-  'REMOVIDA_PELO_PSP',
-] as const
+const chargeStates = ['ATIVA', 'CONCLUIDA', 'REMOVIDA_PELO_USUARIO_RECEBEDOR', 'REMOVIDA_PELO_PSP'] as const
 
 /** Each table's first column is its key. */
 export const chargeRow = v.object({
@@ -30,7 +25,7 @@ export const chargeRow = v.object({
   paidAtMs: v.nullable(whole),
 })
 
-export const returnStates = ['EM_PROCESSAMENTO', 'DEVOLVIDO', 'NAO_REALIZADO'] as const
+const returnStates = ['EM_PROCESSAMENTO', 'DEVOLVIDO', 'NAO_REALIZADO'] as const
 
 export const returnRow = v.object({
   /** Payment and number together: a number counts once for each payment. */

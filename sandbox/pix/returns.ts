@@ -8,7 +8,7 @@ import { oweNotice } from './notices.ts'
 import type { PixPorts } from './ports.ts'
 import type { Return } from './record.ts'
 
-export const returnDaysMax = 90
+const returnDaysMax = 90
 const dayMs = 86_400_000
 const idForm = /^[0-9A-Za-z]{1,35}$/
 

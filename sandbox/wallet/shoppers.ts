@@ -55,7 +55,7 @@ export type ConfirmRefusal =
 export const codeLifeMs = 60_000
 /** Every demo user's. The wallet page says so. */
 export const demoPassword = '123456'
-export const shortBalanceFen = 100
+const shortBalanceFen = 100
 export const freeAmountFenMax = 100_000
 export const freePaymentsPerDayMax = 10
 const keptCodesMax = 1_000
@@ -84,7 +84,7 @@ function stopOf(user: string, amountFen: number): 'short' | 'risky' | undefined 
   return user.startsWith('short') && amountFen > shortBalanceFen ? 'short' : undefined
 }
 
-export const alwaysAsks = (user: string): boolean => user.startsWith('password')
+const alwaysAsks = (user: string): boolean => user.startsWith('password')
 
 export function createShoppers(clock: SandboxClock, random: Random): Shoppers {
   const codes = new Map<string, KeptCode>()

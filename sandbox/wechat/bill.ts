@@ -221,7 +221,7 @@ const readyHour = 10
 const keptMs = 92 * dayMs
 
 /** `day` is `2026-11-22`, a day of Beijing. */
-export const dayStartMs = (day: string): number => Date.parse(`${day}T00:00:00+08:00`)
+const dayStartMs = (day: string): number => Date.parse(`${day}T00:00:00+08:00`)
 
 export function billAbsence(nowMs: number, day: string): BillAbsence | undefined {
   const startMs = dayStartMs(day)

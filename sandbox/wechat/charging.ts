@@ -52,7 +52,7 @@ export const chargeSentences: Readonly<Record<ChargeRefusal, string>> = {
 }
 
 /** The platform gives up on an unpaid payment by code after this. */
-export const revokesAfterMs = 45_000
+const revokesAfterMs = 45_000
 
 const refused = (code: ChargeRefusal): ChargeOutcome => ({ kind: 'refused', code })
 

@@ -6,7 +6,7 @@
 import type { SandboxClock } from '../ports.ts'
 
 /** The provider's published limit for payment codes. */
-export const chargesPerSecondMax = 33
+const chargesPerSecondMax = 33
 const secondMs = 1_000
 const noncesMax = 10_000
 

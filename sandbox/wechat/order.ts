@@ -13,7 +13,7 @@ import type { EventKind, Order } from './record.ts'
 /** A code opens its order this long, whatever the order's own expiry says. */
 export const codeLifeMs = 2 * 3_600_000
 /** An order that came without an expiry is closed after this. */
-export const openOrderLifeMs = 7 * 86_400_000
+const openOrderLifeMs = 7 * 86_400_000
 
 /** The order as it is by now: one that never got an expiry closes by age. */
 export function agedOrder(order: Order, nowMs: number): Order {

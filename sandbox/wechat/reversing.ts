@@ -9,7 +9,7 @@ import { note, paidJustNow } from './order.ts'
 import type { GatewayPorts } from './ports.ts'
 import type { Order } from './record.ts'
 
-export const reverseAfterMs = 15_000
+const reverseAfterMs = 15_000
 const reverseForMs = 7 * 86_400_000
 
 export type ReverseOutcome =

@@ -7,7 +7,7 @@ import { err, ok } from '../../domain/result.ts'
 import type { HttpSend } from '../../lane/server-client.ts'
 
 export const requestTimeoutMs = 8_000
-export const replyBytesMax = 16 * 1024 * 1024
+const replyBytesMax = 16 * 1024 * 1024
 
 async function readBounded(reply: Response): Promise<string | undefined> {
   if (!reply.body) return ''

@@ -14,7 +14,7 @@ import type { LinkRefusal } from '../../lane/ports.ts'
 import { type ClientNeeds, signedHeaders } from '../../lane/server-client.ts'
 
 /** A million items are some 70 MB; even a slow store line is done by then. */
-export const imageTimeoutMs = 600_000
+const imageTimeoutMs = 600_000
 
 type Image = NonNullable<CatalogueHead['image']>
 

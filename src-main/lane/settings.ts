@@ -11,7 +11,7 @@ import type { ExtraFaceWords } from '../../hardware/face/sdk.ts'
 import { faceWordsSchema } from './face-words.ts'
 
 /** How a scanner on USB HID reports: plain, or with the AIM identifier before the data. */
-export const hidModes = ['pos', 'pos-aim'] as const
+const hidModes = ['pos', 'pos-aim'] as const
 
 export type HidMode = (typeof hidModes)[number]
 

@@ -10,7 +10,7 @@ export const crashLoopMs = 5 * 60_000
 
 /** The first wait; it doubles with each failure. Long enough for a dead process to let go of its files. */
 export const restartFirstMs = 100
-export const restartMaxMs = 5_000
+const restartMaxMs = 5_000
 
 /** Between two tries while standing down. */
 export const standDownMs = 60_000

@@ -16,8 +16,8 @@ export interface Finding {
 export const outboxLateMs = 120_000
 
 /** WeChat Pay refuses requests whose clock is five minutes off; warn long before. */
-export const clockOffAttentionMs = 5_000
-export const clockOffBadMs = 60_000
+const clockOffAttentionMs = 5_000
+const clockOffBadMs = 60_000
 
 const good: Finding = { health: 'good' }
 

@@ -32,7 +32,7 @@ export const headSchema = v.object({
   sub_msg: v.optional(v.string(), ''),
 })
 
-export const tradeStates = ['WAIT_BUYER_PAY', 'TRADE_SUCCESS', 'TRADE_FINISHED', 'TRADE_CLOSED'] as const
+const tradeStates = ['WAIT_BUYER_PAY', 'TRADE_SUCCESS', 'TRADE_FINISHED', 'TRADE_CLOSED'] as const
 export type TradeState = (typeof tradeStates)[number]
 
 /** What the provider says about one trade. */

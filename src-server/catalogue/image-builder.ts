@@ -19,7 +19,7 @@ import { type ImagePages, writeImageHere } from './image-file.ts'
 /** An image that lags by more versions is made anew. */
 export const imageLagVersionsMax = 50
 /** Deletions are remembered for so many versions behind the image. */
-export const changesVersionsKept = 1_000
+const changesVersionsKept = 1_000
 
 const pageRows = 1_000
 const zstdLevel = 3

@@ -14,7 +14,7 @@ import type { ServerPorts } from '../ports.ts'
 import { catalogueChanges, catalogueHead } from './changes.ts'
 
 /** Headers of the image: which version it is, and the hash of the bytes sent. */
-export const imageHeaders = {
+const imageHeaders = {
   epoch: 'scanway-catalogue-epoch',
   version: 'scanway-catalogue-version',
   sha256: 'scanway-sha256',

@@ -10,8 +10,8 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import type { BillRefusal } from './bill.ts'
 
 /** More than a large chain's day. */
-export const billBytesMax = 64 * 1_024 * 1_024
-export const billRowsMax = 200_000
+const billBytesMax = 64 * 1_024 * 1_024
+const billRowsMax = 200_000
 
 export const refused = (kind: BillRefusal['kind'], at?: string) =>
   err<BillRefusal>(at === undefined ? { kind } : { kind, at })

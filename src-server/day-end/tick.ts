@@ -11,7 +11,7 @@ import { lastReport } from './report.ts'
 import { runDay } from './run.ts'
 
 /** Longer than any store stays closed, and within the three months for which providers keep bills. */
-export const daysBackMax = 60
+const daysBackMax = 60
 export const runAgainAfterMs = 3_600_000
 
 /** The last days that are over, newest first. */

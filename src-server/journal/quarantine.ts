@@ -38,7 +38,7 @@ export interface SetAside {
 }
 
 /** Beyond this a lane is broken in a way more evidence would not explain; it still raises the alarm. */
-export const quarantinePerLaneMax = 10_000
+const quarantinePerLaneMax = 10_000
 
 async function isFull(trx: Trx, { storeId, laneId }: Lane): Promise<boolean> {
   const { rows } = await trx

@@ -14,7 +14,7 @@ import type { ServerPorts } from '../ports.ts'
 import { readPublicKey } from './public-key.ts'
 
 /** Codes are kept as hashes: whoever reads the database cannot enrol with one. */
-export const codeHash = (code: string): string => sha256(`scanway-enrolment ${code}`)
+const codeHash = (code: string): string => sha256(`scanway-enrolment ${code}`)
 
 type CodeRow = Selectable<EnrolmentCodeTable>
 

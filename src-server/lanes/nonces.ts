@@ -5,7 +5,7 @@
 
 import { clockSkewMaxMs } from '../../domain/contract/wire.ts'
 
-export const noncesPerLaneMax = 20_000
+const noncesPerLaneMax = 20_000
 
 export type NonceVerdict = 'fresh' | 'replayed' | 'tooMany'
 

@@ -6,14 +6,14 @@ import { type HttpRefusal, refuse } from '../http/refusal.ts'
 import { offerCode } from '../lanes/enrol.ts'
 import type { ServerPorts } from '../ports.ts'
 
-export const codeValidMs = 24 * 3_600_000
+const codeValidMs = 24 * 3_600_000
 
 /** Without letters and digits that people mistake for one another. */
 const codeLetters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 const codeLength = 12
 
 /** `4F7K-92QM-XH3T`: sixty bits, readable over a telephone. */
-export function newCode(fresh: string): string {
+function newCode(fresh: string): string {
   const bytes = Buffer.from(sha256(fresh), 'hex').subarray(0, codeLength)
   const letters = Array.from(bytes, (byte) => codeLetters.charAt(byte % codeLetters.length)).join('')
   return `${letters.slice(0, 4)}-${letters.slice(4, 8)}-${letters.slice(8)}`

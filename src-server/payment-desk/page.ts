@@ -26,7 +26,7 @@ export interface DeskView {
   readonly refusal?: string | undefined
 }
 
-export const storyPath = (outTradeNo: string, language: Language): string =>
+const storyPath = (outTradeNo: string, language: Language): string =>
   `${officePaths.payments}/${outTradeNo}?lang=${language}`
 
 type FormParts = Omit<SignedForm, 'mark' | 'language' | 'opens' | 'sends'>

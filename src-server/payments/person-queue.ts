@@ -13,7 +13,7 @@ import type { ServerPorts } from '../ports.ts'
  * nothing of a payment that released goods; it ends with the day's finding. `RefundMoved`: money moved under a refund's number
  * that a person had ended.
  */
-export const caseReasons = [
+const caseReasons = [
   'UnwindStuck',
   'ReversalUnsure',
   'RefundStuck',
@@ -25,7 +25,7 @@ export const caseReasons = [
 export type CaseReason = (typeof caseReasons)[number]
 
 /** Those that a person ends by their word alone. */
-export const settledByWord = ['EvidenceMismatch', 'RefundMoved'] as const satisfies readonly CaseReason[]
+const settledByWord = ['EvidenceMismatch', 'RefundMoved'] as const satisfies readonly CaseReason[]
 
 interface Case extends Pick<PersonQueueTable, 'store_id' | 'number' | 'about'> {
   readonly why: CaseReason

@@ -12,7 +12,7 @@ import type { Attempt } from './attempt.ts'
 import { providerOf } from './providers.ts'
 
 /** Deterministic, and different from every sale's own. */
-export const orphanRefundNo = (outTradeNo: string): string => `R_${outTradeNo}_ORPH`
+const orphanRefundNo = (outTradeNo: string): string => `R_${outTradeNo}_ORPH`
 
 const numberHexDigits = 30
 

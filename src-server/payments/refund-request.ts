@@ -18,7 +18,7 @@ import { lockOrder } from './order.ts'
 import { oweRefund, saleRefundNo } from './refund-owed.ts'
 
 /** Providers take so many parts of one payment. */
-export const refundsPerPaymentMax = 50
+const refundsPerPaymentMax = 50
 
 /** Two refunds of one payment keep this distance; a provider refuses the second otherwise. */
 export const refundSpacingMs = 60_000

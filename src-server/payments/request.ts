@@ -21,7 +21,7 @@ import type { OrderRequest, PaymentProvider } from './provider.ts'
 import { timingOf } from './providers.ts'
 
 /** More attempts than anyone makes who wants to pay. */
-export const attemptsPerSaleMax = 50
+const attemptsPerSaleMax = 50
 
 export type Opened =
   | { readonly kind: 'attempt'; readonly attempt: Attempt; readonly isNew: boolean }

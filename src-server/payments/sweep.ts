@@ -13,7 +13,7 @@ import { driveRefund } from './refund.ts'
 import type { Turns } from './turns.ts'
 
 /** Runs of one sweep; what is left over is due at the next. */
-export const sweepRunsMax = 100
+const sweepRunsMax = 100
 
 /** Runs under way at once: one slow answer of the provider holds up one of these, and no more. */
 const sideBySide = 24
@@ -33,7 +33,7 @@ async function each<T>(
 }
 
 /** Longer than anything is ever made to wait. */
-export const dueAheadMaxMs = 7_200_000
+const dueAheadMaxMs = 7_200_000
 
 type Swept = 'payment_attempt' | 'refund'
 

@@ -9,7 +9,7 @@ import { err, ok, type Result } from '../../domain/result.ts'
 import type { SignedMessage } from '../payments/provider.ts'
 import { noticeSchema, type PixPayment } from './schema.ts'
 
-export const sealHeader = 'x-pix-hmac-sha256'
+const sealHeader = 'x-pix-hmac-sha256'
 
 export interface PixNoticeRefusal {
   readonly kind: 'SealMissing' | 'SealWrong' | 'NoticeMalformed' | 'SeveralPayments'

@@ -19,7 +19,7 @@ const instant = v.pipe(
   v.safeInteger(),
 )
 
-export const txidSchema = v.pipe(v.string(), v.regex(/^[0-9A-Za-z]{26,35}$/))
+const txidSchema = v.pipe(v.string(), v.regex(/^[0-9A-Za-z]{26,35}$/))
 const endToEndId = v.pipe(v.string(), v.regex(/^[0-9A-Za-z]{32}$/))
 
 export const returnSchema = v.object({
@@ -29,7 +29,7 @@ export const returnSchema = v.object({
   status: v.picklist(['EM_PROCESSAMENTO', 'DEVOLVIDO', 'NAO_REALIZADO']),
 })
 
-export const paymentSchema = v.object({
+const paymentSchema = v.object({
   endToEndId,
   txid: txidSchema,
   valor: amount,

@@ -14,7 +14,7 @@ const secure = /^https:\/\/[^/?#]+$/
 const text = (max: number) => v.pipe(v.string(), v.regex(/^[ -~]+$/), v.maxLength(max))
 const secret = v.pipe(v.string(), v.regex(/^[!-~]{16,256}$/))
 
-export const pixSettingsSchema = v.strictObject({
+const pixSettingsSchema = v.strictObject({
   /** Answers are authentic by their connection alone: https, or a sandbox on this very machine. */
   baseUrl: v.pipe(
     v.string(),

@@ -12,7 +12,7 @@ import { missingPage, receiptPage, waitingPage } from './page.ts'
 import { contentSecurityPolicy } from './style.ts'
 
 export const looksMax = 40
-export const lookEverySeconds = 3
+const lookEverySeconds = 3
 
 /** Where the stores of the first release are. */
 const timeZone = 'Asia/Shanghai'

@@ -64,11 +64,7 @@ async function movedByReturns(db: Database, storeId: string, keys: readonly numb
 }
 
 /** The store's items in the order of their GTINs, after one that was seen already. */
-export async function stockFigures(
-  db: Database,
-  storeId: string,
-  after?: string,
-): Promise<readonly StockFigure[]> {
+async function stockFigures(db: Database, storeId: string, after?: string): Promise<readonly StockFigure[]> {
   const items = await db
     .selectFrom('item')
     .select(['gtin_key', 'packed', 'stock'])

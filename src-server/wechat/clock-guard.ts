@@ -6,7 +6,7 @@
 
 import type { Clock, Headers, HttpSend } from './ports.ts'
 
-export const clockSkewMsMax = 120_000
+const clockSkewMsMax = 120_000
 /** Between two questions for the time while the clocks disagree. */
 const askAgainAfterMs = 10_000
 

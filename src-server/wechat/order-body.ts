@@ -14,7 +14,7 @@ const reasonCharsMax = 80
 const beijingOffsetMs = 8 * 3_600_000
 
 /** `2026-11-22T09:30:00+08:00`: RFC 3339 in whole seconds, in the provider's own zone. */
-export const beijingTime = (ms: number): string =>
+const beijingTime = (ms: number): string =>
   `${new Date(ms + beijingOffsetMs).toISOString().slice(0, 19)}+08:00`
 
 export const cut = (text: string, charsMax: number): string => Array.from(text).slice(0, charsMax).join('')

@@ -14,7 +14,7 @@ import { openResource } from './resource.ts'
 import { certificatesSchema, parseJson } from './schema.ts'
 import { type KeyRenewal, verifyAnswer } from './verify.ts'
 
-export const renewAfterMs = 12 * 3_600_000
+const renewAfterMs = 12 * 3_600_000
 /** A stranger may name serials as fast as it likes; we ask this seldom. */
 const renewPauseMs = 60_000
 

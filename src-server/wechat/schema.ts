@@ -58,7 +58,7 @@ export const nativeAnswerSchema = v.pipe(
 )
 export type NativeOrder = v.InferOutput<typeof nativeAnswerSchema>
 
-export const refundStates = ['SUCCESS', 'CLOSED', 'PROCESSING', 'ABNORMAL'] as const
+const refundStates = ['SUCCESS', 'CLOSED', 'PROCESSING', 'ABNORMAL'] as const
 const refundAmount = v.object({ total: fen, refund: fen })
 const refundNumbers = {
   refund_id: text(32),

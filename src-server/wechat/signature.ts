@@ -5,7 +5,7 @@
 
 import { type KeyObject, sign, verify } from 'node:crypto'
 
-export const authorizationScheme = 'WECHATPAY2-SHA256-RSA2048'
+const authorizationScheme = 'WECHATPAY2-SHA256-RSA2048'
 
 export interface SignedRequest {
   readonly method: string

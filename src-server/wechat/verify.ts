@@ -23,7 +23,7 @@ export interface KeyRenewal {
 }
 
 /** A message this old or this far ahead is refused (the official SDKs use the same window). */
-export const signatureSkewMsMax = 300_000
+const signatureSkewMsMax = 300_000
 
 /** The provider sends signatures with this prefix to see whether we check them at all. */
 const probePrefix = 'WECHATPAY/SIGNTEST/'

@@ -34,13 +34,10 @@ export function circles(sources: readonly Source[]): readonly string[] {
   return found
 }
 
-/** Files that are started, not imported: what they export is for their own tests or for a tool by its name. */
-const started = /^([^/]+\.config\.ts|tools\/.*|tests\/.*)$/
+/** Files that a tool reads by their name. */
+const readByTools = /^[^/]+\.config\.ts$/
 
-const timesWritten = (name: string, text: string): number =>
-  text.split(new RegExp(`\\b${name}\\b`)).length - 1
-
-/** Values exported that neither another file imports nor their own file uses: dead code. Types are left alone. */
+/** Values exported that no other file imports: dead code, or a file's own affair. Types are left alone. */
 export function unusedExports(sources: readonly Source[]): readonly Offence[] {
   const taken = new Map<string, Set<string>>()
   for (const { file, names } of sources.flatMap(importsOf)) {
@@ -48,15 +45,15 @@ export function unusedExports(sources: readonly Source[]): readonly Offence[] {
     taken.set(file, new Set([...(taken.get(file) ?? []), ...names]))
   }
   return sources
-    .filter(({ file }) => !started.test(file))
+    .filter(({ file }) => !readByTools.test(file))
     .flatMap((source) => {
       const names = taken.get(source.file) ?? new Set()
       if (names.has('*')) return []
       return source.parsed.module.staticExports
         .flatMap(({ entries }) => entries)
         .flatMap(({ isType, exportName: { name }, start }) => {
-          if (isType || name === null || names.has(name) || timesWritten(name, source.text) > 1) return []
-          return [offence(source, start, `nobody uses ${name}`)]
+          if (isType || name === null || names.has(name)) return []
+          return [offence(source, start, `nobody else uses ${name}`)]
         })
     })
 }

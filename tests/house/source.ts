@@ -7,7 +7,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { type ParseResult, parseSync } from 'rolldown/utils'
 
-export const root = path.join(import.meta.dirname, '..', '..')
+const root = path.join(import.meta.dirname, '..', '..')
 
 /** One file of code, parsed. `file` is its path from the root, with forward slashes. */
 export interface Source {

@@ -88,7 +88,7 @@ const optionsSchema = v.object({
 })
 
 /** Tells what was found; 0 where nothing was wrong. */
-export function tellCodes(args: readonly string[]): number {
+function tellCodes(args: readonly string[]): number {
   const text = { type: 'string' } as const
   const { values } = parseArgs({
     args: [...args],

@@ -45,7 +45,7 @@ const currencies = ['391', '393'].flatMap((family) =>
 )
 
 /** Where we accept what it refuses, with the reason why we are right, or need not be. */
-export const knownDifferences: readonly Difference[] = [
+const knownDifferences: readonly Difference[] = [
   {
     refusal: 'GS1unknownPackageType',
     ais: ['7041'],

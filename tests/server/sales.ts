@@ -55,7 +55,7 @@ export function saleScript(
   return { saleId, paymentId, amountMinor, receiptToken, receiptNumber: number, facts }
 }
 
-export const paymentRequestOf = ({ saleId, paymentId, amountMinor }: SaleScript): PaymentRequest => ({
+const paymentRequestOf = ({ saleId, paymentId, amountMinor }: SaleScript): PaymentRequest => ({
   paymentId,
   saleId,
   wallet: 'wechat',

@@ -10,7 +10,7 @@ import { type RunningLane, runLane } from '../../lane/assembly.ts'
 import type { LaneSettings } from '../../lane/ports.ts'
 import { createServerClient, type HttpSend } from '../../lane/server-client.ts'
 import type { VirtualTime } from '../sim/virtual-time.ts'
-import { type FakeWorld, makeWorld, rightPin, sha256 } from '../support/fake-lane.ts'
+import { type FakeWorld, type MemoryJournal, makeWorld, rightPin, sha256 } from '../support/fake-lane.ts'
 import { type Rig, startMs, type TestLane } from './rig.ts'
 
 const settings: LaneSettings = { software: 'test', defaultLanguage: 'en', journalPath: 'memory' }
@@ -57,7 +57,7 @@ export class Till {
     return this.#running.lane
   }
 
-  get journal() {
+  get journal(): MemoryJournal {
     return this.#world.journal
   }
 

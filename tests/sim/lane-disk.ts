@@ -12,7 +12,7 @@ import type { JournalFile } from '../../storage/journal.ts'
 import { type Chance, sha256 } from './chance.ts'
 
 /** What may happen to one append. After a `cut` the process is gone as well. */
-export const diskFaults = ['failsBefore', 'failsAfter', 'cutBefore', 'cutAfter'] as const
+const diskFaults = ['failsBefore', 'failsAfter', 'cutBefore', 'cutAfter'] as const
 
 type DiskFault = (typeof diskFaults)[number]
 

@@ -33,7 +33,7 @@ export interface Exchange {
   readonly serve: () => Promise<NetReply | undefined>
 }
 
-export const fates = [
+const fates = [
   'requestLost',
   'replyLost',
   'doubled',

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 import type { VirtualTime } from './virtual-time.ts'
 
 /** Lines kept for whoever looks into a failure. */
-export const traceTailLines = 120
+const traceTailLines = 120
 
 export class Trace {
   readonly #time: VirtualTime

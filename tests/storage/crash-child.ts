@@ -10,7 +10,7 @@ import { journalPragmas } from '../../storage/database.ts'
 import { openJournal } from '../../storage/journal.ts'
 import { identityAt, nextInput, stateOf } from './selling.ts'
 
-export const variants = ['sound', 'acknowledges-first', 'synchronous-normal'] as const
+const variants = ['sound', 'acknowledges-first', 'synchronous-normal'] as const
 
 const ordersSchema = v.pipe(
   v.string(),

@@ -25,7 +25,7 @@ import { tenderKinds } from '../../domain/sale/tenders.ts'
 import type { ScaleReading } from '../../domain/sale/weighing.ts'
 
 /** Few enough ids that commands and facts often meet the same line or payment. */
-export const someId = fc.constantFrom('a', 'b', 'c', 'd')
+const someId = fc.constantFrom('a', 'b', 'c', 'd')
 
 export const gtin13 = fc
   .array(fc.integer({ min: 0, max: 9 }), { minLength: 12, maxLength: 12 })
@@ -33,7 +33,7 @@ export const gtin13 = fc
   .filter((body) => !/^0+$/.test(body))
   .map((body) => body + checkDigit(body))
 
-export const item: fc.Arbitrary<Item> = fc.record({
+const item: fc.Arbitrary<Item> = fc.record({
   gtin: gtin13.map((code) => code.padStart(14, '0')),
   names: fc.record({
     'zh-CN': fc.constantFrom('牛奶', '啤酒', '苹果'),

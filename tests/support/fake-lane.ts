@@ -52,7 +52,7 @@ export const beer = makeItem({
   department: 'alcohol',
 })
 export const apples = makeItem({ gtin: '06900000000038', weighed: true, department: 'produce' })
-export const withdrawn = makeItem({ gtin: '06900000000045', forSale: false })
+const withdrawn = makeItem({ gtin: '06900000000045', forSale: false })
 
 export const testSetup: LaneSetup = {
   laneId: 'lane-1',
@@ -123,7 +123,7 @@ export class MemoryJournal implements Journal, Outbox {
 const offline: Result<never, LinkRefusal> = err({ kind: 'Unreachable', reason: 'offline' })
 
 /** A store server that keeps what it is sent and says what the test wants said. */
-export class FakeServer implements StoreServer {
+class FakeServer implements StoreServer {
   readonly url = 'http://127.0.0.1:1'
   online = true
   payment: PaymentStatus = { state: 'inProgress', codeUrl: null, payableUntilMs: 600_000 }

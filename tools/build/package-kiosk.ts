@@ -36,7 +36,7 @@ export function packagingRefusal(runtime: Runtime, declared: string): string | u
 }
 
 /** The fuses of an executable that are not as wanted, by name. */
-export async function wrongFuses(executable: string): Promise<readonly string[]> {
+async function wrongFuses(executable: string): Promise<readonly string[]> {
   const wire = await getCurrentFuseWire(executable)
   return wantedFuses.filter(([fuse, state]) => wire[fuse] !== state).map(([fuse]) => FuseV1Options[fuse])
 }

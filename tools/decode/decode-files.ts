@@ -34,7 +34,7 @@ function answer(file: string, read: StillRead, ms: number): DecodeAnswer {
   return { file, ms, format, text, aim, ...identified }
 }
 
-export async function* decodeFiles(files: readonly string[]): AsyncGenerator<DecodeAnswer> {
+async function* decodeFiles(files: readonly string[]): AsyncGenerator<DecodeAnswer> {
   const pictures = await openPictures()
   if (!pictures.ok) {
     for (const file of files) yield refusal(file, pictures.error.kind)

@@ -6,7 +6,7 @@ import { prepareZXingModule } from 'zxing-wasm/reader'
 import type { Engine } from '../../domain/decode/engine.ts'
 import { zxingEngine } from '../../domain/decode/zxing-engine.ts'
 
-export async function loadZxingModule(): Promise<object> {
+async function loadZxingModule(): Promise<object> {
   const file = fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm'))
   const wasmBinary = new Uint8Array(await readFile(file)).buffer
   return prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true })

@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises'
 import { answerLine, refusalLine } from './line.ts'
 
 /** The longest code, every character of it escaped, with room for the rest of its line. */
-export const lineLengthMax = 65_536
+const lineLengthMax = 65_536
 
 /** Cuts a stream into lines. Of one that is too long only the head is kept, enough to know it by. */
 async function* linesOf(input: Readable): AsyncGenerator<string> {

@@ -15,7 +15,7 @@ export interface Display {
 
 export type DisplayRefusal = { readonly kind: 'NoXvfb' }
 
-export const portraitScreen = '1080x1920x24'
+const portraitScreen = '1080x1920x24'
 
 const isReadable = (stream: unknown): stream is Readable =>
   typeof stream === 'object' && stream !== null && 'on' in stream

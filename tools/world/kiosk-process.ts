@@ -8,9 +8,9 @@ import { createWriteStream } from 'node:fs'
 import { createRequire } from 'node:module'
 import { root } from './places.ts'
 
-export const restartsMax = 5
+const restartsMax = 5
 /** A kiosk that has run this long has recovered: its restarts count anew. */
-export const recoveredMs = 60_000
+const recoveredMs = 60_000
 
 export interface KioskProcess {
   /** Resolves when it has ended for good: asked to, or after too many crashes. */

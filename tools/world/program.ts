@@ -10,8 +10,8 @@ import type * as v from 'valibot'
 import { parseJson } from '../../domain/parse.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 
-export const startTimeoutMs = 60_000
-export const endTimeoutMs = 5_000
+const startTimeoutMs = 60_000
+const endTimeoutMs = 5_000
 
 export interface Program<T> {
   readonly ready: T

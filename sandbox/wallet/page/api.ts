@@ -47,7 +47,6 @@ export type Sheet = v.InferOutput<typeof sheetSchema>
 export type Receipt = v.InferOutput<typeof receiptSchema>
 export type Around = v.InferOutput<typeof nearbySchema>
 export type Nearby = Around['orders']
-export type MintedCode = v.InferOutput<typeof codeSchema>
 
 export type WalletFailure =
   | { readonly kind: 'Refused'; readonly refusal: RefusalKind }

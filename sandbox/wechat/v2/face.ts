@@ -26,7 +26,7 @@ export const authInfo: V2Endpoint = {
 }
 
 /** The same user, the same openid, as one merchant sees it. */
-export const openidOf = (user: string): string => `o_${Buffer.from(user).toString('base64url')}`
+const openidOf = (user: string): string => `o_${Buffer.from(user).toString('base64url')}`
 
 /** `0`: a word for the face's own interface, good for the one order that was named. `1`: a payment code. */
 const codeTypes: readonly string[] = ['0', '1']

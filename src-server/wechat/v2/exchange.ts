@@ -21,7 +21,7 @@ export interface V2Ports {
 }
 
 /** The words of this merchant around the call's own, signed. */
-export function signedFields({ appid, mchid, v2Keys, nonce }: V2Ports, fields: Fields): Fields {
+function signedFields({ appid, mchid, v2Keys, nonce }: V2Ports, fields: Fields): Fields {
   const complete = { appid, mch_id: mchid, nonce_str: nonce(), sign_type: 'HMAC-SHA256', ...fields }
   return { ...complete, sign: signFields(complete, v2Keys[0]) }
 }

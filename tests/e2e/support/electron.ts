@@ -6,7 +6,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { descendants, endChild, kill } from './processes.ts'
 
-export const asRoot = process.getuid?.() === 0
+const asRoot = process.getuid?.() === 0
 
 export interface PlainRun {
   readonly child: ChildProcess

@@ -17,7 +17,7 @@ import { openPty, type Pty } from './pty.ts'
 import { type Shopper, shopperAt } from './shopper.ts'
 import type { Store } from './store.ts'
 
-export const laneId = 'lane-1'
+const laneId = 'lane-1'
 
 export interface LaneOptions {
   readonly language: Language

@@ -23,7 +23,7 @@ import type { Defect, Street } from './street.ts'
 import { Till } from './till.ts'
 import { Trouble } from './trouble.ts'
 
-export const honest: Defect = {}
+const honest: Defect = {}
 
 /** Sales that are under way side by side: one machine's death meets all of them. */
 export const salesPerStreet = 20
