@@ -6,7 +6,10 @@
 import { BrowserWindow, Menu, type Rectangle, type Session, screen } from 'electron'
 import { reachesPage } from './keys.ts'
 
-/** The page's own background, so that nothing flashes before its first picture. */
+/**
+ * The page's own background, so that nothing flashes before its first picture. The window stands from the start: one
+ * that waits for `ready-to-show` may wait for ever, because a busy machine loses the event, and is then a black kiosk.
+ */
 const backgroundColor = '#f7f7f5'
 
 export interface WindowOptions {
@@ -22,7 +25,6 @@ function create(bounds: Rectangle, options: WindowOptions): BrowserWindow {
   return new BrowserWindow({
     ...bounds,
     kiosk: options.size === undefined,
-    show: false,
     frame: false,
     resizable: false,
     minimizable: false,
@@ -69,11 +71,8 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   window.on('close', (event) => {
     if (!options.mayClose()) event.preventDefault()
   })
-  window.once('ready-to-show', () => {
-    window.show()
-    // Without a window manager `kiosk` alone leaves the size as it was.
-    window.setBounds(bounds)
-  })
+  // Without a window manager `kiosk` alone leaves the size as it was.
+  window.setBounds(bounds)
   contents.on('did-finish-load', () => {
     contents.setZoomFactor(1)
     void contents.setVisualZoomLevelLimits(1, 1)

@@ -255,6 +255,21 @@ test('a lane that cannot start leaves the safe page, not a blank one', async () 
   await running.screenshot(test.info().outputPath('safe-page.png'))
 })
 
+test('a window whose page has painted nothing yet stands on the display all the same', async () => {
+  const index = path.join(folder, 'out', 'page', 'index.html')
+  const page = fs.readFileSync(index)
+  fs.writeFileSync(index, '<!doctype html><title>empty</title>')
+  try {
+    kiosk = await launchKiosk({ data, app: folder })
+    const isShown = await kiosk.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.isVisible(),
+    )
+    expect(isShown).toBe(true)
+  } finally {
+    fs.writeFileSync(index, page)
+  }
+})
+
 test('main is killed: its lane ends with it, and the next start shows the same basket', async () => {
   const running = await launch()
   await scanTo(running, 2)
