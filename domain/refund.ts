@@ -1,6 +1,7 @@
 /**
  * What a paid sale may still give back, and how much that is: whole or by unit. A line's units share its total; the
- * last unit takes what rounding left, so that units given back one by one come to what was paid and never more.
+ * last unit takes what rounding left, so that units given back one by one come to what was paid and never more. Goods
+ * for which no money was paid come back too, for nothing.
  */
 
 import type { Item } from './item.ts'
@@ -64,7 +65,7 @@ export const allUnits = ({ lines }: RefundableSale): readonly RefundUnits[] =>
     .map((line) => ({ lineId: line.lineId, quantity: unitsLeft(line) }))
     .filter(({ quantity }) => quantity > 0)
 
-/** In the order of the sale's lines. */
+/** In the order of the sale's lines. The amount may be nothing. */
 export function priceRefund(
   sale: RefundableSale,
   units: readonly RefundUnits[],
@@ -79,8 +80,8 @@ export function priceRefund(
     lines.push({ lineId, names, quantity, amountMinor: shareOf(line, quantity) })
   }
   if (lines.length !== units.length) return err({ kind: 'RefundLinesDiffer' })
+  if (lines.length === 0) return err({ kind: 'NothingToRefund' })
   const amountMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0)
-  if (amountMinor === 0) return err({ kind: 'NothingToRefund' })
   if (sale.refundedMinor + amountMinor > sale.paidMinor) return err({ kind: 'RefundExceedsPaid' })
   return ok({ lines, amountMinor, cards: cardShares(sale, amountMinor) })
 }

@@ -4,7 +4,7 @@
  */
 
 import type { FoundReceipt, ReceiptFind } from '../domain/contract/wire.ts'
-import { allUnits } from '../domain/refund.ts'
+import { allUnits, priceRefund } from '../domain/refund.ts'
 import type { Refusal } from '../domain/sale/refusal.ts'
 import type { LinkRefusal, StoreServer } from './ports.ts'
 import type { DeskPlace } from './refund-view.ts'
@@ -30,8 +30,9 @@ const refusalOf = ({ kind }: LinkRefusal): Refusal => ({
   kind: kind === 'Unreachable' ? 'RefundOutOfReach' : 'ReceiptUnknown',
 })
 
+/** Nothing of it can come back any more, be it for money or for none. */
 const isSpent = (receipt: FoundReceipt): boolean =>
-  allUnits(receipt).length === 0 || receipt.refundedMinor >= receipt.paidMinor
+  !allUnits(receipt).some(({ lineId }) => priceRefund(receipt, [{ lineId, quantity: 1 }]).ok)
 
 export function createReceiptFinder({ server, refuse, place, go }: Needs): ReceiptFinder {
   function fail(refusal: Refusal): void {
@@ -40,8 +41,7 @@ export function createReceiptFinder({ server, refuse, place, go }: Needs): Recei
   }
 
   function open(receipt: FoundReceipt): void {
-    if (receipt.paidMinor === 0) fail({ kind: 'PaidByCoupons' })
-    else if (isSpent(receipt)) fail({ kind: 'RefundedAlready' })
+    if (isSpent(receipt)) fail({ kind: 'RefundedAlready' })
     else go({ step: 'units', receipt, chosen: new Map() })
   }
 

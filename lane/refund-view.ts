@@ -57,6 +57,7 @@ function unitsView({ receipt, chosen }: UnitsPlace, { refunds }: LaneSetup): Ref
       left: unitsLeft(line),
       chosen: chosen.get(line.lineId) ?? 0,
     })),
+    isReady: priced.ok,
     amountMinor: priced.ok ? priced.value.amountMinor : 0,
     parts: priced.ok ? refundParts({ wallet: receipt.wallet, ...priced.value }) : [],
     isWhole: left.every(({ lineId, quantity }) => chosen.get(lineId) === quantity),

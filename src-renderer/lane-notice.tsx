@@ -77,7 +77,6 @@ const mannerByRefusal: Readonly<Record<RefusalKind, Manner>> = {
   ParkingFull: heed,
   ReceiptUnknown: scanAgain,
   RefundedAlready: heed,
-  PaidByCoupons: heed,
   NothingToRefund: heed,
   RefundLinesDiffer: heed,
   RefundExceedsPaid: heed,

@@ -319,6 +319,8 @@ const refundDeskSchema = v.variant('step', [
         chosen: v.number(),
       }),
     ),
+    /** Whether something is chosen that may go back, if only for nothing. */
+    isReady: v.boolean(),
     /** What the chosen units come to, and where it would go. */
     amountMinor: v.number(),
     parts: list(refundPartSchema),

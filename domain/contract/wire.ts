@@ -277,35 +277,39 @@ export const paymentPath = (paymentId: string): string => `${paths.payments}/${p
 export const paymentCancelPath = (paymentId: string): string => `${paymentPath(paymentId)}/cancel`
 
 /**
- * Money back for a paid sale, to the wallet it came from. Idempotent by `refundId`: the same again is the same refund.
- * Refused (409 `RefundExceedsPaid`) where all refunds of the sale together would go beyond what was paid.
+ * Money back for a paid sale, to the wallet and cards it came from; or none, for goods that coupons paid for: those are
+ * named. Idempotent by `refundId`: the same again is the same refund. Refused (409 `RefundExceedsPaid`) where all refunds
+ * of the sale together would go beyond what was paid.
  */
-export const refundRequestSchema = v.strictObject({
-  refundId: id,
-  saleId: id,
-  amountMinor: v.pipe(amountSchema, v.minValue(1)),
-  /**
-   * Of the amount, what goes back to cards, as it was shown; refused (409 `RefundLinesDiffer`) where it is not what the
-   * server makes of it. Left out, the server shares it.
-   */
-  cards: v.optional(
-    v.pipe(
-      v.array(v.strictObject({ tenderId: id, amountMinor: v.pipe(amountSchema, v.minValue(1)) })),
-      v.maxLength(tendersMax),
-      v.readonly(),
+export const refundRequestSchema = v.pipe(
+  v.strictObject({
+    refundId: id,
+    saleId: id,
+    amountMinor: amountSchema,
+    /**
+     * Of the amount, what goes back to cards, as it was shown; refused (409 `RefundLinesDiffer`) where it is not what the
+     * server makes of it. Left out, the server shares it.
+     */
+    cards: v.optional(
+      v.pipe(
+        v.array(v.strictObject({ tenderId: id, amountMinor: v.pipe(amountSchema, v.minValue(1)) })),
+        v.maxLength(tendersMax),
+        v.readonly(),
+      ),
     ),
-  ),
-  /** What was brought back, for the books; the amount decides. */
-  lines: v.optional(
-    v.pipe(
-      v.array(v.strictObject({ lineId: id, quantity: v.pipe(counter, v.minValue(1)) })),
-      v.maxLength(basketLinesMax),
-      v.readonly(),
+    /** What was brought back, for the books; the amount decides. */
+    lines: v.optional(
+      v.pipe(
+        v.array(v.strictObject({ lineId: id, quantity: v.pipe(counter, v.minValue(1)) })),
+        v.maxLength(basketLinesMax),
+        v.readonly(),
+      ),
     ),
-  ),
-  reason: v.picklist(staffReasons),
-  badge: v.pipe(v.string(), v.regex(/^[0-9A-Z]{4,16}$/)),
-})
+    reason: v.picklist(staffReasons),
+    badge: v.pipe(v.string(), v.regex(/^[0-9A-Z]{4,16}$/)),
+  }),
+  v.check(({ amountMinor, lines }) => amountMinor > 0 || (lines !== undefined && lines.length > 0)),
+)
 
 export type RefundRequest = Readonly<v.InferOutput<typeof refundRequestSchema>>
 

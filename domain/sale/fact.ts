@@ -165,7 +165,8 @@ export const refundEntries = {
   /** Missing where none had a part in the sale. */
   wallet: v.optional(v.picklist(wallets)),
   lines: v.pipe(v.array(refundedLineSchema), v.minLength(1), v.maxLength(basketLinesMax), v.readonly()),
-  amountMinor: v.pipe(amountSchema, v.minValue(1)),
+  /** Nothing, where goods come back that coupons paid for. */
+  amountMinor: amountSchema,
   /** Of the amount, what goes back to cards; the rest is the wallet's. */
   cards: v.optional(v.pipe(v.array(cardShareSchema), v.maxLength(tendersMax), v.readonly())),
   reason: v.picklist(staffReasons),

@@ -69,10 +69,8 @@ export type Refusal =
   | { readonly kind: 'ParkingFull' }
   /** No paid sale of this store has such a receipt, or its lane has not told the server of it yet. */
   | { readonly kind: 'ReceiptUnknown' }
-  /** All that was paid for this sale went back before. */
+  /** All of this sale, or all that was paid for it, went back before. */
   | { readonly kind: 'RefundedAlready' }
-  /** Coupons alone paid for it, and they are no money. */
-  | { readonly kind: 'PaidByCoupons' }
   | { readonly kind: 'NothingToRefund' }
   | { readonly kind: 'RefundLinesDiffer' }
   | { readonly kind: 'RefundExceedsPaid' }

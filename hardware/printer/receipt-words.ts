@@ -43,6 +43,8 @@ export interface ReceiptWords {
     readonly onItsWay: string
     /** Where no wallet has a part in it. */
     readonly onCard: string
+    /** For goods that coupons paid for. */
+    readonly noMoney: string
   }
   readonly thanks: string
 }
@@ -75,6 +77,7 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
       attendant: '经办',
       onItsWay: '款项将原路退回，请留意钱包通知',
       onCard: '款项已退回储值卡，可再次使用',
+      noMoney: '商品已收回；由优惠券抵付，无款可退',
     },
     thanks: '谢谢惠顾，欢迎再来',
   },
@@ -105,6 +108,7 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
       attendant: 'Attendant',
       onItsWay: 'The money goes back the way it came: your wallet tells you',
       onCard: 'It is on your card again, ready to use',
+      noMoney: 'Goods taken back; a coupon paid for them, so no money is due',
     },
     thanks: 'Thank you, see you again',
   },

@@ -9,10 +9,15 @@ import { type ReceiptWords, receiptWords } from './receipt-words.ts'
 const backTo = (part: RefundPart, words: ReceiptWords['refund']): string =>
   part.kind === 'wallet' ? words.backTo[part.wallet] : `${words.backToCard} ··${part.codeHint}`
 
+/** Where to look for it. */
+function outlook({ parts }: RefundSlip, words: ReceiptWords['refund']): string {
+  if (parts.length === 0) return words.noMoney
+  return parts.some(({ kind }) => kind === 'wallet') ? words.onItsWay : words.onCard
+}
+
 export function refundRows(slip: RefundSlip, { columns, timeZone }: ReceiptLayout): readonly Row[] {
   const words = receiptWords[slip.language]
   const { refund } = words
-  const hasWallet = slip.parts.some(({ kind }) => kind === 'wallet')
   return [
     ...centred(slip.storeName, columns, 'title'),
     ...centred(refund.title, columns, 'strong'),
@@ -30,6 +35,6 @@ export function refundRows(slip: RefundSlip, { columns, timeZone }: ReceiptLayou
       pair(backTo(part, refund), formatMoney(part.amountMinor, slip.currency), columns, 'strong'),
     ),
     ...pair(refund.reference, slip.refundReference, columns),
-    ...centred(hasWallet ? refund.onItsWay : refund.onCard, columns),
+    ...centred(outlook(slip, refund), columns),
   ]
 }

@@ -7,6 +7,7 @@ import { CircleAlert, CircleCheck, Clock, type LucideIcon, OctagonX, Printer, Un
 import type { RefundView } from '../../domain/contract/view.ts'
 import { ActionButton } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
+import type { Messages } from '../../ui/messages/messages.ts'
 import { Price } from '../../ui/price.tsx'
 import type { Tone } from '../../ui/tone.ts'
 import { useLane } from '../lane-context.tsx'
@@ -27,10 +28,16 @@ const manners: Readonly<Partial<Record<RefundView['stage'], Manner>>> = {
 
 const refused: Manner = { icon: OctagonX, tone: 'danger' }
 
-function StageChip({ stage }: Pick<RefundView, 'stage'>) {
-  const { stages } = useLane().messages.refund
-  const { icon, tone } = manners[stage] ?? refused
-  return <Chip icon={icon} tone={tone} label={stages[stage].word} />
+/** Goods that came back for nothing are back as soon as the server knows. */
+function stageWords({ stage, amountMinor }: RefundView, { goodsBack, stages }: Messages['refund']) {
+  const isGoodsBack = amountMinor === 0 && (stage === 'accepted' || stage === 'settled')
+  return isGoodsBack ? goodsBack : stages[stage]
+}
+
+function StageChip({ refund }: { readonly refund: RefundView }) {
+  const { messages } = useLane()
+  const { icon, tone } = manners[refund.stage] ?? refused
+  return <Chip icon={icon} tone={tone} label={stageWords(refund, messages.refund).word} />
 }
 
 export function RefundRow({ refund }: { readonly refund: RefundView }) {
@@ -40,7 +47,7 @@ export function RefundRow({ refund }: { readonly refund: RefundView }) {
     <li className="refund-row">
       <span className="figures">{words.receiptOf(refund.receiptNumber)}</span>
       <Price amountMinor={refund.amountMinor} currency={view.currency} />
-      <StageChip stage={refund.stage} />
+      <StageChip refund={refund} />
       {refund.reference !== null && (
         <span className="soft figures refund-reference">{words.reference(refund.reference)}</span>
       )}
@@ -51,18 +58,18 @@ export function RefundRow({ refund }: { readonly refund: RefundView }) {
 export function RefundAsked({ refund }: { readonly refund: RefundView }) {
   const { view, messages, send } = useLane()
   const words = messages.refund
-  const { refundId, stage, reference, amountMinor, parts } = refund
+  const { refundId, reference, amountMinor, parts } = refund
   return (
     <main className="staff-main" aria-label={words.title}>
       <div className="staff-basket refund-asked">
         <LaneNotice />
         <p role="status">
-          <StageChip stage={stage} />
+          <StageChip refund={refund} />
         </p>
         <Price className="pay-amount" amountMinor={amountMinor} currency={view.currency} />
         {parts.length === 1 && <p>{backTo(parts, messages)}</p>}
         <RefundParts parts={parts} />
-        <p className="refund-body">{words.stages[stage].body}</p>
+        <p className="refund-body">{stageWords(refund, words).body}</p>
         {reference !== null && <p className="soft figures refund-reference">{words.reference(reference)}</p>}
       </div>
       <section className="staff-actions">

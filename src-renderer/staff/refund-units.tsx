@@ -84,6 +84,7 @@ export function RefundUnits({ desk }: { readonly desk: Units }) {
   const { view, messages, money, send } = useLane()
   const [isAsking, setAsking] = useState(false)
   const words = messages.refund
+  const isForNothing = desk.isReady && desk.amountMinor === 0
   return (
     <main className="staff-main" aria-label={words.title}>
       <div className="staff-basket">
@@ -98,7 +99,7 @@ export function RefundUnits({ desk }: { readonly desk: Units }) {
       </div>
       <section className="staff-actions">
         <p className="totals-total figures">
-          <span className="totals-label">{backTo(desk.parts, messages)}</span>
+          <span className="totals-label">{isForNothing ? words.noMoney : backTo(desk.parts, messages)}</span>
           <Price className="totals-amount" amountMinor={desk.amountMinor} currency={view.currency} />
         </p>
         <RefundParts parts={desk.parts} />
@@ -112,14 +113,16 @@ export function RefundUnits({ desk }: { readonly desk: Units }) {
         <ActionButton
           rank="primary"
           icon={Undo2}
-          label={words.go(money(desk.amountMinor))}
-          isDisabled={desk.amountMinor === 0}
+          label={isForNothing ? words.goGoods : words.go(money(desk.amountMinor))}
+          isDisabled={!desk.isReady}
           onPress={() => setAsking(true)}
         />
       </section>
       {isAsking && (
         <ConfirmSheet
-          title={words.confirmTitle(partsText(desk.parts, messages, money))}
+          title={
+            isForNothing ? words.confirmGoods : words.confirmTitle(partsText(desk.parts, messages, money))
+          }
           onClose={() => setAsking(false)}
         />
       )}

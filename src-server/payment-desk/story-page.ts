@@ -50,6 +50,10 @@ function told(event: StoryEvent, { payment: { currency } }: Story, text: DeskWor
       const more = [event.number, `··${event.codeTail}`, event.reason, event.badge].join(' · ')
       return { atMs, what: text.events.cardRefunded, more, beside: money(event.amountMinor) }
     }
+    case 'goodsBack': {
+      const more = [event.number, event.reason, event.badge].join(' · ')
+      return { atMs, what: text.events.goodsBack, more, beside: money(0) }
+    }
     case 'refundOwed': {
       const { out_refund_no, state, reason, badge, amount_minor } = event.refund
       const parts = [out_refund_no, text.refundStates[state], reason, badge ?? '']

@@ -7,18 +7,21 @@ import type { TenderKind } from '../../domain/sale/tenders.ts'
 import type { Database } from '../db/schema.ts'
 import type { SaleKey } from '../tenders/end.ts'
 
-export type TenderEvent = {
-  readonly atMs: number
+interface Share {
   readonly codeTail: string
   readonly amountMinor: number
-} & (
-  | { readonly kind: 'tenderTaken'; readonly tender: TenderKind }
-  | {
-      readonly kind: 'cardRefunded'
-      readonly number: string
-      readonly reason: string
-      readonly badge: string
-    }
+}
+
+interface GivenBack {
+  readonly number: string
+  readonly reason: string
+  readonly badge: string
+}
+
+export type TenderEvent = { readonly atMs: number } & (
+  | ({ readonly kind: 'tenderTaken'; readonly tender: TenderKind } & Share)
+  | ({ readonly kind: 'cardRefunded' } & GivenBack & Share)
+  | ({ readonly kind: 'goodsBack' } & GivenBack)
 )
 
 /** In the order they were held. */
@@ -65,6 +68,20 @@ async function givenBackOf(db: Database, sale: SaleKey): Promise<readonly Tender
   return shares.map((share) => ({ kind: 'cardRefunded', ...share }))
 }
 
+/** What came back for nothing: coupons had paid for it. */
+async function goodsBackOf(db: Database, sale: SaleKey): Promise<readonly TenderEvent[]> {
+  const rows = await db
+    .selectFrom('sale_refund')
+    .select(['number', 'reason', 'badge', 'created_ms as atMs'])
+    .where('store_id', '=', sale.store_id)
+    .where('sale_id', '=', sale.sale_id)
+    .where('amount_minor', '=', 0)
+    .orderBy('created_ms')
+    .orderBy('number')
+    .execute()
+  return rows.map((row) => ({ kind: 'goodsBack', ...row }))
+}
+
 /** `paidAtMs`: when the sale was paid, and with it all that was held for it was taken. */
 export const tenderEvents = async (
   db: Database,
@@ -73,4 +90,5 @@ export const tenderEvents = async (
 ): Promise<readonly TenderEvent[]> => [
   ...(await takenOf(db, sale, paidAtMs)),
   ...(await givenBackOf(db, sale)),
+  ...(await goodsBackOf(db, sale)),
 ]

@@ -106,6 +106,7 @@ export const englishWords: DeskWords = {
     refundOwed: 'Owed back',
     tenderTaken: (tender) => `Paid by ${tender}`,
     cardRefunded: 'Given back to the card',
+    goodsBack: 'Goods taken back, no money',
     personCalled: 'A person was called',
     personDone: (by) => (by === 'itself' ? 'It settled by itself' : `Settled by ${by}`),
   },

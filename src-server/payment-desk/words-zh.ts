@@ -106,6 +106,7 @@ export const chineseWords: DeskWords = {
     refundOwed: '应退还顾客',
     tenderTaken: (tender) => `付款：${tender}`,
     cardRefunded: '已退回卡内',
+    goodsBack: '收回商品，无款可退',
     personCalled: '已通知人工',
     personDone: (by) => (by === 'itself' ? '系统自行处理完毕' : `由 ${by} 处理`),
   },

@@ -68,6 +68,7 @@ export interface DeskWords {
     readonly refundOwed: string
     readonly tenderTaken: (tender: string) => string
     readonly cardRefunded: string
+    readonly goodsBack: string
     readonly personCalled: string
     readonly personDone: (by: string) => string
   }

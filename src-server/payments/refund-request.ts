@@ -1,7 +1,7 @@
 /**
  * Decides a refund of a paid sale, whole or in part: never beyond what each tender paid, whatever was given back before,
  * all checked in the transaction that owes it. Cards have their share in that transaction; the wallet's is sent on its
- * way. The same request again is the same refund.
+ * way; goods that coupons paid for come back without either. The same request again is the same refund.
  */
 
 import type { RefundRequest, RefundStatus } from '../../domain/contract/wire.ts'
@@ -149,7 +149,8 @@ async function decide(
   const before = await refundsOfSale(trx, order)
   const money = await paidMoney(trx, order, attempt?.amount_minor ?? 0, before)
   if (money.refundedMinor + amountMinor > money.paidMinor) return exceeds
-  if (before.length >= refundsPerPaymentMax) return tooMany
+  const parts = before.filter((refund) => refund.amount_minor > 0)
+  if (amountMinor > 0 && parts.length >= refundsPerPaymentMax) return tooMany
   const shares = cardShares(money, amountMinor)
   if (!areShown(request, shares)) return linesDiffer
   const atMs = ports.clock.nowMs()

@@ -320,6 +320,18 @@ describe('a printed refund', () => {
     expect(rows).toContain('Back to card ··1234 | ￥3.00')
   })
 
+  test('of goods that a coupon paid for says that no money is due', () => {
+    const lines = [{ name: 'Milk', quantity: 1, amountMinor: 0 }]
+    expect(paperOf({ ...slip, lines, amountMinor: 0, parts: [] }).slice(8)).toEqual([
+      '1 x Milk                    0.00',
+      '--------------------------------',
+      'Refund no.                   R_1',
+      'Goods taken back; a coupon paid',
+      '  for them, so no money is due',
+      '[cut]',
+    ])
+  })
+
   test('to a card alone sends nobody to a wallet', () => {
     const rows = refundRowsOf({ ...slip, parts: [{ kind: 'card', codeHint: '1234', amountMinor: 1_500 }] })
     expect(rows).toContain('Back to card ··1234 | ￥15.00')

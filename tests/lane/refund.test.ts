@@ -231,12 +231,28 @@ describe('a refund of a sale that a card had a part in', () => {
     expect(world.refundSlips).toMatchObject([{ parts: [toCard(1_300)] }])
   })
 
-  it('is none where coupons alone paid', async () => {
-    world.server.receipts = [split({ paidMinor: 0, cards: [] })]
+  it('takes goods back for nothing where coupons alone paid, on the journal and on a slip', async () => {
+    const lines = receipt().lines.map((line) => ({ ...line, totalMinor: 0 }))
+    const { wallet: _, ...covered } = split({ paidMinor: 0, cards: [], lines })
+    await askForAll(covered)
+    expect(facts()[0]).toMatchObject({ kind: 'RefundRequested', amountMinor: 0, lines: [{}, {}] })
+    expect(facts()[0]).not.toHaveProperty('cards')
+    await world.time.advance(10)
+    expect(world.refundSlips).toMatchObject([{ amountMinor: 0, parts: [], lines: [{}, {}] }])
+  })
+
+  it('says when nothing can come back any more, for money or for none', async () => {
+    const lines = receipt().lines.map((line) => ({ ...line, totalMinor: 0, refundedQuantity: line.quantity }))
+    world.server.receipts = [split({ paidMinor: 0, cards: [], lines })]
     await signIn()
     await scanReceipt()
-    expect(refusal()).toBe('PaidByCoupons')
-    expect(desk()).toMatchObject({ step: 'find' })
+    expect(refusal()).toBe('RefundedAlready')
+    const left = lines.map((line) => (line.lineId === 'b' ? { ...line, refundedQuantity: 0 } : line))
+    world.server.receipts = [split({ paidMinor: 0, cards: [], lines: left })]
+    await scanReceipt()
+    expect(desk()).toMatchObject({ step: 'units', isReady: false, amountMinor: 0 })
+    lane().command({ kind: 'ChooseRefund', lineId: 'b', quantity: 1 })
+    expect(desk()).toMatchObject({ step: 'units', isReady: true, amountMinor: 0, parts: [] })
   })
 })
 

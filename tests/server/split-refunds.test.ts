@@ -95,6 +95,24 @@ describe('a refund of a split sale', () => {
     expect(script?.fact).not.toHaveProperty('wallet')
   })
 
+  it('of a unit that the coupon made free takes the goods back, and asks no provider', async () => {
+    const sold = await till.sellForCoupon()
+    const request = { ...present(await requestOf(sold, 'r1', one(sold)), 'it can come back') }
+    expect(request).toMatchObject({ amountMinor: 0, cards: [] })
+    const taken = { state: 'refunded', amountMinor: 0 }
+    expect(statusIn(await lane.post(paths.refunds, request))).toMatchObject(taken)
+    expect(statusIn(await lane.post(paths.refunds, request))).toMatchObject(taken)
+    const { lines: _, ...ofNothing } = request
+    expect((await lane.post(paths.refunds, { ...ofNothing, refundId: 'r2' })).status).toBe(400)
+    expect((await found(sold)).lines).toMatchObject([{ refundedQuantity: 0 }, { refundedQuantity: 1 }])
+    await giveBack(sold, 'r3', one(sold))
+    expect(errorIn(await lane.post(paths.refunds, { ...request, refundId: 'r4' }))).toEqual([
+      409,
+      'RefundLinesDiffer',
+    ])
+    expect(rig.provider.calls).toEqual([])
+  })
+
   it('whose wallet’s part stays stuck can be paid out, and is not void: the card has its part', async () => {
     const sold = await sell(200)
     rig.provider.fail('refund', ...Array<'refuse'>(60).fill('refuse'))

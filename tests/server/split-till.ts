@@ -12,7 +12,7 @@ import {
 } from '../../domain/contract/wire.ts'
 import { priceRefund, type RefundUnits } from '../../domain/refund.ts'
 import { assert, present } from '../../domain/result.ts'
-import type { HeldTender } from '../../domain/sale/tenders.ts'
+import { coveredMinor, type HeldTender } from '../../domain/sale/tenders.ts'
 import { refundSpacingMs } from '../../src-server/payments/refund-request.ts'
 import type { Rig, TestLane } from './rig.ts'
 import { journalOf } from './sales.ts'
@@ -36,12 +36,38 @@ export interface SplitTill {
   show(onCardMinor: number): Promise<{ number: number; saleId: string; held: readonly HeldTender[] }>
   /** By coupon, by what the card has, and the rest by wallet, where there is any. */
   sell(onCardMinor: number): Promise<Sold>
+  /** By a coupon alone, which pays for all of it. */
+  sellForCoupon(): Promise<Sold>
   found(sold: Sold): Promise<FoundReceipt>
   /** `undefined` where these units come to nothing. */
   requestOf(sold: Sold, refundId: string, units: readonly RefundUnits[]): Promise<RefundRequest | undefined>
   sweep(rounds?: number): Promise<void>
   /** What went back to wallets, by the provider's own books. */
   walletGot(): number
+}
+
+interface Till {
+  readonly rig: Rig
+  readonly lane: TestLane
+  readonly journal: ReturnType<typeof journalOf>
+}
+
+/** What is left by wallet, and all of it told by the journal; gives the wallet's part. */
+async function pay(
+  { rig, lane, journal }: Till,
+  number: number,
+  held: readonly HeldTender[],
+): Promise<number> {
+  const walletMinor = totalMinor - coveredMinor(held)
+  const script = splitScript(number, priceMinor, held)
+  if (walletMinor > 0) await payRest(lane, script, walletMinor, held)
+  const covered = walletMinor > 0 ? undefined : await lane.post(paths.covers, coverOf(script, held))
+  const named = (covered?.body as { readonly transactionId?: string } | undefined)?.transactionId
+  const entries = journal.sell(splitScript(number, priceMinor, held, named))
+  await lane.post(paths.journal, { epoch: 1, entries })
+  const aside = await rig.db.selectFrom('quarantine').select('reason').execute()
+  assert(aside.length === 0, `the sale is taken in: ${JSON.stringify(aside)}`)
+  return walletMinor
 }
 
 export function splitTill(rig: Rig, lane: TestLane): SplitTill {
@@ -70,17 +96,16 @@ export function splitTill(rig: Rig, lane: TestLane): SplitTill {
     found,
     async sell(onCardMinor) {
       const { number, saleId, held } = await show(onCardMinor)
-      const cardMinor = present(held[1], 'the card is held').amountMinor
-      const walletMinor = totalMinor - couponMinor - cardMinor
-      const script = splitScript(number, priceMinor, held)
-      if (walletMinor > 0) await payRest(lane, script, walletMinor, held)
-      const covered = walletMinor > 0 ? undefined : await lane.post(paths.covers, coverOf(script, held))
-      const named = (covered?.body as { readonly transactionId?: string } | undefined)?.transactionId
-      const entries = journal.sell(splitScript(number, priceMinor, held, named))
-      await lane.post(paths.journal, { epoch: 1, entries })
-      const aside = await rig.db.selectFrom('quarantine').select('reason').execute()
-      assert(aside.length === 0, `the sale is taken in: ${JSON.stringify(aside)}`)
-      return { number, saleId, cardMinor, walletMinor }
+      const walletMinor = await pay({ rig, lane, journal }, number, held)
+      return { number, saleId, cardMinor: present(held[1], 'the card is held').amountMinor, walletMinor }
+    },
+    async sellForCoupon() {
+      const number = ++sales
+      const saleId = `sale-${number}`
+      await issue(rig, saleId, 1, totalMinor)
+      const shown = { saleId, totalMinor, tenderId: `coupon-${number}`, isCoupon: true }
+      const walletMinor = await pay({ rig, lane, journal }, number, [await hold(lane, shown)])
+      return { number, saleId, cardMinor: 0, walletMinor }
     },
     async requestOf(sold, refundId, units) {
       const priced = priceRefund(await found(sold), units)

@@ -167,10 +167,6 @@ export const refusalsEn = {
     title: 'Everything on this receipt went back before',
     body: () => 'There is nothing left to refund.',
   },
-  PaidByCoupons: {
-    title: 'No money was paid for this',
-    body: () => 'Coupons paid for all of it, and they do not come back as money.',
-  },
   NothingToRefund: { title: 'Nothing is chosen yet', body: () => 'Choose what came back.' },
   RefundLinesDiffer: {
     title: 'That many are not left',

@@ -84,7 +84,6 @@ export const refusalsZhCN = {
     body: () => '可能不是本店的、尚未付款，或其收银台未联网。请重扫或输入小票号。',
   },
   RefundedAlready: { title: '这张小票已全部退款', body: () => '没有可退的商品。' },
-  PaidByCoupons: { title: '这笔交易没有付款', body: () => '全部由优惠券抵扣，优惠券不退成现金。' },
   NothingToRefund: { title: '还没有选择商品', body: () => '请选择退回的商品。' },
   RefundLinesDiffer: { title: '可退数量不足', body: () => '请重新扫描小票，查看还可以退多少。' },
   RefundExceedsPaid: { title: '超过剩余可退金额', body: () => '之前已退过一部分，请找店长。' },

@@ -46,6 +46,7 @@ const refundUnits = (count: number): Units => ({
     left: at % 3,
     chosen: at % 3 === 2 ? 1 : 0,
   })),
+  isReady: true,
   amountMinor: 1_290,
   parts: toWallet,
   isWhole: false,
@@ -59,7 +60,7 @@ const asked = (stage: RefundView['stage'], reference?: null): RefundDeskView => 
 
 export const desks = {
   find: { step: 'find', isSearching: false, refunds: [] },
-  searching: {
+  'find-last': {
     step: 'find',
     isSearching: true,
     refunds: [
@@ -74,12 +75,14 @@ export const desks = {
     receipts: [soldReceipt, { ...soldReceipt, saleId: 's2', laneName: '04', paidMinor: 1_890 }],
   },
   units: refundUnits(4),
-  manyUnits: refundUnits(20),
-  splitUnits: { ...refundUnits(4), couponsMinor: 500, parts: toBoth },
-  splitReturned: { step: 'asked', refund: refundView({ stage: 'settled', parts: toBoth }) },
+  'units-many': refundUnits(20),
+  'units-split': { ...refundUnits(4), couponsMinor: 500, parts: toBoth },
+  'units-free': { ...refundUnits(4), couponsMinor: 500, amountMinor: 0, parts: [] },
+  'goods-back': { step: 'asked', refund: refundView({ stage: 'settled', amountMinor: 0, parts: [] }) },
+  'split-returned': { step: 'asked', refund: refundView({ stage: 'settled', parts: toBoth }) },
   asked: asked('requested', null),
-  onItsWay: asked('accepted'),
+  'on-its-way': asked('accepted'),
   returned: asked('settled'),
-  needsPerson: asked('NeedsPerson'),
+  'needs-person': asked('NeedsPerson'),
   refused: asked('AttendantLimit', null),
 } satisfies Record<string, RefundDeskView>
