@@ -2,6 +2,7 @@
 
 import type { AttemptState } from '../../domain/payment/attempt.ts'
 import type { Wallet } from '../../domain/sale/fact.ts'
+import { walletRefunds } from '../db/refund-joins.ts'
 import type { Database } from '../db/schema.ts'
 import type { TradeBill } from './bill.ts'
 import { dayBefore, dayMs, startOf } from './day.ts'
@@ -72,9 +73,7 @@ async function readRefunds(
   numbers: readonly string[],
 ): Promise<readonly LocalRefund[]> {
   const from = startOf(day)
-  const refunds = db
-    .selectFrom('refund')
-    .innerJoin('payment_attempt', 'payment_attempt.out_trade_no', 'refund.out_trade_no')
+  const refunds = walletRefunds(db)
     .select([
       'refund.store_id',
       'refund.out_trade_no',

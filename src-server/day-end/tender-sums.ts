@@ -5,6 +5,7 @@
 
 import * as v from 'valibot'
 import type { TenderKind } from '../../domain/sale/tenders.ts'
+import { cardRefunds } from '../db/refund-joins.ts'
 import type { Trx } from '../db/schema.ts'
 import { dayMs, startOf } from './day.ts'
 
@@ -54,13 +55,7 @@ async function takenOf(trx: Trx, fromMs: number): Promise<ReadonlyMap<TenderKind
 }
 
 async function givenBack(trx: Trx, fromMs: number): Promise<Sum> {
-  const row = await trx
-    .selectFrom('card_refund')
-    .innerJoin('sale_refund', (join) =>
-      join
-        .onRef('sale_refund.store_id', '=', 'card_refund.store_id')
-        .onRef('sale_refund.refund_id', '=', 'card_refund.refund_id'),
-    )
+  const row = await cardRefunds(trx)
     .select(({ fn }) => [fn.countAll().as('count'), fn.sum('card_refund.amount_minor').as('minor')])
     .where('sale_refund.created_ms', '>=', fromMs)
     .where('sale_refund.created_ms', '<', fromMs + dayMs)

@@ -1,5 +1,6 @@
 /** The office's lists, newest first and bounded. Reads only; no request bodies, keys or QR contents are among them. */
 
+import { cardRefunds, walletRefundsOfSales } from '../db/refund-joins.ts'
 import type { Database } from '../db/schema.ts'
 
 export const listSales = (db: Database, limit: number) =>
@@ -89,13 +90,7 @@ export const listPayments = (db: Database, limit: number) =>
 
 /** What went back to cards. */
 export const listCardRefunds = (db: Database, limit: number) =>
-  db
-    .selectFrom('card_refund')
-    .innerJoin('sale_refund', (join) =>
-      join
-        .onRef('sale_refund.store_id', '=', 'card_refund.store_id')
-        .onRef('sale_refund.refund_id', '=', 'card_refund.refund_id'),
-    )
+  cardRefunds(db)
     .select([
       'card_refund.store_id as storeId',
       'number',
@@ -115,9 +110,7 @@ export const listCardRefunds = (db: Database, limit: number) =>
 
 /** What goes back to wallets. */
 export const listRefunds = (db: Database, limit: number) =>
-  db
-    .selectFrom('refund')
-    .leftJoin('sale_refund', 'sale_refund.number', 'refund.out_refund_no')
+  walletRefundsOfSales(db)
     .select([
       'refund.store_id as storeId',
       'out_refund_no as outRefundNo',

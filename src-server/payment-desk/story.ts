@@ -8,6 +8,7 @@ import type { Selectable } from 'kysely'
 import type { Currency } from '../../domain/money.ts'
 import type { AttemptMode } from '../../domain/payment/attempt.ts'
 import type { Wallet } from '../../domain/sale/fact.ts'
+import { walletRefundsOfSales } from '../db/refund-joins.ts'
 import type { Database } from '../db/schema.ts'
 import type { RefundTable } from '../db/schema-refunds.ts'
 import type { Attempt } from '../payments/attempt.ts'
@@ -144,9 +145,7 @@ const inOrder = (events: readonly StoryEvent[]): readonly StoryEvent[] =>
   events.toSorted((one, other) => one.atMs - other.atMs)
 
 async function refundsOf(db: Database, number: string): Promise<readonly OwedRefund[]> {
-  return db
-    .selectFrom('refund')
-    .leftJoin('sale_refund', 'sale_refund.number', 'refund.out_refund_no')
+  return walletRefundsOfSales(db)
     .selectAll('refund')
     .select('badge')
     .where('out_trade_no', '=', number)

@@ -4,6 +4,7 @@
  */
 
 import type { TenderKind } from '../../domain/sale/tenders.ts'
+import { cardRefunds } from '../db/refund-joins.ts'
 import type { Database } from '../db/schema.ts'
 import type { SaleKey } from '../tenders/end.ts'
 
@@ -40,13 +41,7 @@ async function takenOf(db: Database, sale: SaleKey, paidAtMs: number): Promise<r
 }
 
 async function givenBackOf(db: Database, sale: SaleKey): Promise<readonly TenderEvent[]> {
-  const shares = await db
-    .selectFrom('card_refund')
-    .innerJoin('sale_refund', (join) =>
-      join
-        .onRef('sale_refund.store_id', '=', 'card_refund.store_id')
-        .onRef('sale_refund.refund_id', '=', 'card_refund.refund_id'),
-    )
+  const shares = await cardRefunds(db)
     .innerJoin('tender_hold', (join) =>
       join
         .onRef('tender_hold.store_id', '=', 'card_refund.store_id')

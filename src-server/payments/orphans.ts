@@ -4,6 +4,7 @@ import { type Orphans, orphansPath } from '../../domain/contract/orphan.ts'
 import type { RefundState } from '../../domain/payment/refund.ts'
 import type { FactOf } from '../../domain/sale/fact.ts'
 import { orphansKeptMax } from '../../domain/sale/sale.ts'
+import { walletRefunds } from '../db/refund-joins.ts'
 import type { Lane } from '../lanes/authenticate.ts'
 import type { LaneRoutes } from '../lanes/lane-routes.ts'
 import type { ServerPorts } from '../ports.ts'
@@ -21,13 +22,7 @@ const stages: Readonly<Record<RefundState, FactOf<'OrphanReported'>['stage']>> =
 }
 
 async function orphansOf({ db, clock }: Pick<ServerPorts, 'db' | 'clock'>, lane: Lane): Promise<Orphans> {
-  const rows = await db
-    .selectFrom('refund')
-    .innerJoin('payment_attempt', (join) =>
-      join
-        .onRef('payment_attempt.store_id', '=', 'refund.store_id')
-        .onRef('payment_attempt.payment_id', '=', 'refund.payment_id'),
-    )
+  const rows = await walletRefunds(db)
     .select([
       'refund.payment_id as paymentId',
       'payment_attempt.sale_id as saleId',

@@ -7,6 +7,7 @@
 import * as v from 'valibot'
 import { refundLeaseMs } from '../../domain/payment/refund.ts'
 import { ok, type Result } from '../../domain/result.ts'
+import { cardRefunds } from '../db/refund-joins.ts'
 import type { Trx } from '../db/schema.ts'
 import { type HttpRefusal, refuse } from '../http/refusal.ts'
 import type { ServerPorts } from '../ports.ts'
@@ -54,13 +55,7 @@ const unsure = refuse(409, 'RefundUnsure', 'The provider did not say for sure; n
 /** A shopper's own money is never void, nor is a refund of which a part has arrived. */
 async function mayBeVoid(trx: Trx, refund: Refund): Promise<Result<undefined, HttpRefusal>> {
   if (refund.kind === 'orphan') return staysOwed
-  const onCard = await trx
-    .selectFrom('card_refund')
-    .innerJoin('sale_refund', (join) =>
-      join
-        .onRef('sale_refund.store_id', '=', 'card_refund.store_id')
-        .onRef('sale_refund.refund_id', '=', 'card_refund.refund_id'),
-    )
+  const onCard = await cardRefunds(trx)
     .select('tender_id')
     .where('sale_refund.number', '=', refund.out_refund_no)
     .executeTakeFirst()
