@@ -19,7 +19,8 @@ const pairs: readonly { readonly kinds: readonly Kind[]; readonly budget: Partia
   { kinds: ['code', 'code'], budget: { losses: 0, cancels: 0 } },
 ]
 
-const pairMsMax = 60_000
+/** Far beyond what any machine takes: a busy one must not make a true test fail. */
+const pairMsMax = 600_000
 
 describe('no order of events breaks a law of money', () => {
   it.each(alone)('for one attempt by %s', (kind) => expectLawful([kind]))
