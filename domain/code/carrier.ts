@@ -3,7 +3,7 @@
  * read, retail numbers only from EAN/UPC, plain text from the rest (GS1 General Specifications §5.1.3, ISO/IEC 15424).
  */
 
-import { separator } from './gs1-elements.ts'
+import { separator } from './gs1/elements.ts'
 import type { Symbology } from './retail-code.ts'
 
 /** One reading, from a scanner, a camera or a key pad. */

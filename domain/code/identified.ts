@@ -3,9 +3,9 @@
  * these, the lane and the command line read them.
  */
 
-import type { AssociationRefusal } from './gs1-associations.ts'
-import type { IsoDate } from './gs1-dates.ts'
-import type { LinkRefusal } from './gs1-digital-link.ts'
+import type { AssociationRefusal } from './gs1/associations.ts'
+import type { IsoDate } from './gs1/dates.ts'
+import type { LinkRefusal } from './gs1/digital-link.ts'
 import type { CodeWallet } from './payment-codes.ts'
 import type { CodeRefusal, Gtin } from './retail-code.ts'
 import type { StoreCodeKind } from './store-codes.ts'

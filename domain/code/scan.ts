@@ -4,7 +4,7 @@
  */
 
 import type { TenderKind } from '../sale/tenders.ts'
-import type { IsoDate } from './gs1-dates.ts'
+import type { IsoDate } from './gs1/dates.ts'
 import type { Identified, IdentifyRefusal, ItemCode } from './identified.ts'
 import { identify, type LaneContext, laneContextDefault } from './identify.ts'
 import { type CodeWallet, faceRule } from './payment-codes.ts'

@@ -3,7 +3,7 @@
  * is guessed of what a hand typed.
  */
 
-import { separator } from './gs1-elements.ts'
+import { separator } from './gs1/elements.ts'
 import type { Scan } from './scan.ts'
 
 export type SymbolShape = 'linear' | 'matrix'

@@ -3,7 +3,7 @@
  * argument wherever it is needed.
  */
 
-import type { IsoDate } from '../code/gs1-dates.ts'
+import type { IsoDate } from '../code/gs1/dates.ts'
 
 const daysPerEra = 146_097
 const yearsPerEra = 400

@@ -4,7 +4,7 @@
  */
 
 import * as v from 'valibot'
-import type { IsoDate } from '../code/gs1-dates.ts'
+import type { IsoDate } from '../code/gs1/dates.ts'
 import type { OnLabel } from '../code/scan.ts'
 import type { Item } from '../item.ts'
 import { daysFrom } from './days.ts'

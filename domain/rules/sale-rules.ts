@@ -5,7 +5,7 @@
  */
 
 import * as v from 'valibot'
-import type { IsoDate } from '../code/gs1-dates.ts'
+import type { IsoDate } from '../code/gs1/dates.ts'
 import { isStoreLayout, type StoreLayout } from '../code/store-templates.ts'
 import { departments, gtinSchema, type Item } from '../item.ts'
 

@@ -1,6 +1,6 @@
 /** What GS1 calls the checks that we name in full. */
 
-import type { CheckName } from '../../domain/code/gs1-checks.ts'
+import type { CheckName } from '../../domain/code/gs1/checks.ts'
 
 export const checkByLinter: Readonly<Record<string, CheckName>> = {
   couponcode: 'couponCode',

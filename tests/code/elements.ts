@@ -1,7 +1,7 @@
 /** Element strings as people and GS1's test cases write them: `(01)…(10)…`, and `^` for FNC1. */
 
-import { type ElementRefusal, type Gs1Element, valueRefusal } from '../../domain/code/gs1-elements.ts'
-import { entryOf } from '../../domain/code/gs1-table.ts'
+import { type ElementRefusal, type Gs1Element, valueRefusal } from '../../domain/code/gs1/elements.ts'
+import { entryOf } from '../../domain/code/gs1/table.ts'
 
 /** With an FNC1 in front, and one after every value of open length that another follows. */
 export function writtenWithFnc1(elements: readonly Gs1Element[]): string {

@@ -3,10 +3,10 @@
  * then spoilt the way scanners, printers and people with bad intent spoil them. The same seed gives the same inputs.
  */
 
-import { checkCharacters } from '../../domain/code/gs1-checks.ts'
-import { type Gs1Element, separator } from '../../domain/code/gs1-elements.ts'
-import type { AiEntry, Part } from '../../domain/code/gs1-entry.ts'
-import { gs1Table } from '../../domain/code/gs1-table.ts'
+import { checkCharacters } from '../../domain/code/gs1/checks.ts'
+import { type Gs1Element, separator } from '../../domain/code/gs1/elements.ts'
+import type { AiEntry, Part } from '../../domain/code/gs1/entry.ts'
+import { gs1Table } from '../../domain/code/gs1/table.ts'
 import { checkDigit } from '../../domain/code/retail-code.ts'
 import { present } from '../../domain/result.ts'
 

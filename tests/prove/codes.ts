@@ -6,9 +6,9 @@
 
 import { parseArgs } from 'node:util'
 import * as v from 'valibot'
-import { associationRefusal } from '../../domain/code/gs1-associations.ts'
-import { parseDigitalLink } from '../../domain/code/gs1-digital-link.ts'
-import { parseElements } from '../../domain/code/gs1-elements.ts'
+import { associationRefusal } from '../../domain/code/gs1/associations.ts'
+import { parseDigitalLink } from '../../domain/code/gs1/digital-link.ts'
+import { parseElements } from '../../domain/code/gs1/elements.ts'
 import { identify, laneContextDefault } from '../../domain/code/identify.ts'
 import { seededFractions } from '../storage/random.ts'
 import { asElementString, asLink, type Fraction, pick, someElements, spoilt } from './code-inputs.ts'

@@ -4,7 +4,7 @@
  */
 
 import bwipjs from 'bwip-js/node'
-import type { Gs1Element } from '../../domain/code/gs1-elements.ts'
+import type { Gs1Element } from '../../domain/code/gs1/elements.ts'
 
 /** Its words for a refusal, `GS1badMonth`; undefined where it has nothing against the data. */
 function opinion(

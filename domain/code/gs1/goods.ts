@@ -3,7 +3,7 @@
  * batch, serial and dates (GS1 General Specifications §3.3 to §3.6). Data only.
  */
 
-import { type AiEntry, ai, n, nUpTo, optional, xUpTo } from './gs1-entry.ts'
+import { type AiEntry, ai, n, nUpTo, optional, xUpTo } from './entry.ts'
 
 export const gs1Goods: readonly AiEntry[] = [
   ai('00', 'SSCC', [n(18, 'checkDigit', 'companyPrefixAfterOne')], { fixed: true, key: '' }),

@@ -3,10 +3,10 @@
  * Specifications §7.8). Reads only what came as GS1 data by its symbol; whether it did is not decided here.
  */
 
-import { err, ok, type Result } from '../result.ts'
-import { type CheckFailure, checks } from './gs1-checks.ts'
-import type { AiEntry, Charset, Part } from './gs1-entry.ts'
-import { aiLengthMax, entryAt } from './gs1-table.ts'
+import { err, ok, type Result } from '../../result.ts'
+import { type CheckFailure, checks } from './checks.ts'
+import type { AiEntry, Charset, Part } from './entry.ts'
+import { aiLengthMax, entryAt } from './table.ts'
 
 /** FNC1 as scanners send it between values. */
 export const separator = '\u001d'

@@ -4,11 +4,11 @@
  * (names before the host, dots in the path, values encoded twice) is refused.
  */
 
-import { err, ok, type Result } from '../result.ts'
-import { looksCompressed } from './gs1-compressed-link.ts'
-import { type ElementRefusal, elementsMax, type Gs1Element, valueRefusal } from './gs1-elements.ts'
-import type { AiEntry } from './gs1-entry.ts'
-import { entryOf } from './gs1-table.ts'
+import { err, ok, type Result } from '../../result.ts'
+import { looksCompressed } from './compressed-link.ts'
+import { type ElementRefusal, elementsMax, type Gs1Element, valueRefusal } from './elements.ts'
+import type { AiEntry } from './entry.ts'
+import { entryOf } from './table.ts'
 
 /** A QR code of this length would no longer be read at a till. */
 const linkLengthMax = 2048

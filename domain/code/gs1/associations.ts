@@ -3,8 +3,8 @@
  * without those it needs (GS1 General Specifications §4.14). Judges the elements of all symbols on the item at once.
  */
 
-import type { Gs1Element } from './gs1-elements.ts'
-import { entryOf, matchesAi } from './gs1-table.ts'
+import type { Gs1Element } from './elements.ts'
+import { entryOf, matchesAi } from './table.ts'
 
 export type AssociationRefusal =
   | { readonly kind: 'RepeatedAi'; readonly ai: string }

@@ -3,7 +3,7 @@
  * identifiers into letters that only a resolver of its own time can unpack for sure; the standard has withdrawn it.
  */
 
-import { entryOf } from './gs1-table.ts'
+import { entryOf } from './table.ts'
 
 const base64Url = /^[-0-9A-Za-z_]{10,256}$/
 

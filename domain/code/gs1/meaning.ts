@@ -3,14 +3,14 @@
  * strings of every symbol and for Digital Links.
  */
 
-import { amountMinorMax } from '../money.ts'
-import { err, ok, type Result } from '../result.ts'
-import { associationRefusal } from './gs1-associations.ts'
-import { isoDate } from './gs1-dates.ts'
-import type { Gs1Element } from './gs1-elements.ts'
-import { unusualMinorDigits } from './gs1-lists.ts'
-import { entryOf } from './gs1-table.ts'
-import type { AiValues, Identified, IdentifyRefusal, PackFacts } from './identified.ts'
+import { amountMinorMax } from '../../money.ts'
+import { err, ok, type Result } from '../../result.ts'
+import type { AiValues, Identified, IdentifyRefusal, PackFacts } from '../identified.ts'
+import { associationRefusal } from './associations.ts'
+import { isoDate } from './dates.ts'
+import type { Gs1Element } from './elements.ts'
+import { unusualMinorDigits } from './lists.ts'
+import { entryOf } from './table.ts'
 
 /** What the store adds to a label's own words. */
 export interface LabelReading {

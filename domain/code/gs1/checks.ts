@@ -4,10 +4,10 @@
  * text, however long, and never throw.
  */
 
-import { isCouponCode, isCouponOffer } from './gs1-coupon.ts'
-import { daysIn, fullYear, readingYearDefault } from './gs1-dates.ts'
-import { countryLetters, countryNumbers, currencyNumbers } from './gs1-lists.ts'
-import { checkDigit } from './retail-code.ts'
+import { checkDigit } from '../retail-code.ts'
+import { isCouponCode, isCouponOffer } from './coupon.ts'
+import { daysIn, fullYear, readingYearDefault } from './dates.ts'
+import { countryLetters, countryNumbers, currencyNumbers } from './lists.ts'
 
 export type CheckFailure =
   | 'CouponMalformed'

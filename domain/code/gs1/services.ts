@@ -3,7 +3,7 @@
  * agree on among themselves (GS1 General Specifications §3.10 and §3.11). Data only.
  */
 
-import { type AiEntry, ai, each, n, nUpTo, optional, xUpTo, yUpTo, zUpTo } from './gs1-entry.ts'
+import { type AiEntry, ai, each, n, nUpTo, optional, xUpTo, yUpTo, zUpTo } from './entry.ts'
 
 export const gs1Services: readonly AiEntry[] = [
   ai('8001', 'DIMENSIONS', [n(4, 'nonZero'), n(5, 'nonZero'), n(3, 'nonZero'), n(1, 'winding'), n(1)], {

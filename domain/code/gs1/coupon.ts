@@ -3,7 +3,7 @@
  * a value is well-formed; what a coupon is worth, its clearing house says.
  */
 
-import { daysIn } from './gs1-dates.ts'
+import { daysIn } from './dates.ts'
 
 /** Takes digits off the front; once something does not fit, nothing fits any more. */
 interface Cursor {

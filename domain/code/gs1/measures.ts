@@ -3,7 +3,7 @@
  * (GS1 General Specifications §3.6 and §3.7). Data only.
  */
 
-import { type AiEntry, each, n, nUpTo } from './gs1-entry.ts'
+import { type AiEntry, each, n, nUpTo } from './entry.ts'
 
 /** Six digits with 0 to 5 of them behind the point; one figure of its kind is enough. */
 function measure(family: number, title: string, needs: string): readonly AiEntry[] {

@@ -3,7 +3,7 @@
  * persons of health care (GS1 General Specifications §3.9). Data only.
  */
 
-import { type AiEntry, ai, n, nUpTo, optional, x, xUpTo } from './gs1-entry.ts'
+import { type AiEntry, ai, n, nUpTo, optional, x, xUpTo } from './entry.ts'
 
 export const gs1Details: readonly AiEntry[] = [
   ai('7001', 'NSN', [n(13)], { needs: '01 02 8006 8026' }),

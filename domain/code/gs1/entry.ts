@@ -4,7 +4,7 @@
  * rows and no rules.
  */
 
-import type { CheckName } from './gs1-checks.ts'
+import type { CheckName } from './checks.ts'
 
 /** N digits, X the 82 characters of ISO/IEC 646, Y the 39 of part numbers, Z base64 for URLs (§7.11). */
 export type Charset = 'N' | 'X' | 'Y' | 'Z'

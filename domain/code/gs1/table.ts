@@ -3,12 +3,12 @@
  * The only way into the table: nobody else joins its parts.
  */
 
-import { gs1Details } from './gs1-details.ts'
-import type { AiEntry } from './gs1-entry.ts'
-import { gs1Goods } from './gs1-goods.ts'
-import { gs1Logistics } from './gs1-logistics.ts'
-import { gs1Measures } from './gs1-measures.ts'
-import { gs1Services } from './gs1-services.ts'
+import { gs1Details } from './details.ts'
+import type { AiEntry } from './entry.ts'
+import { gs1Goods } from './goods.ts'
+import { gs1Logistics } from './logistics.ts'
+import { gs1Measures } from './measures.ts'
+import { gs1Services } from './services.ts'
 
 export const gs1Table: readonly AiEntry[] = [
   ...gs1Goods,

@@ -3,7 +3,7 @@
  * §3.7 and §3.8). A till sells by none of them, but has to know where each ends. Data only.
  */
 
-import { type AiEntry, ai, n, optional, x, xUpTo } from './gs1-entry.ts'
+import { type AiEntry, ai, n, optional, x, xUpTo } from './entry.ts'
 
 export const gs1Logistics: readonly AiEntry[] = [
   ai('400', 'ORDER NUMBER', [xUpTo(30)]),
