@@ -4,10 +4,10 @@ import type { AttemptState } from '../../domain/payment/attempt.ts'
 import type { Wallet } from '../../domain/sale/fact.ts'
 import { walletRefunds } from '../db/refund-joins.ts'
 import type { Database } from '../db/schema.ts'
-import type { TradeBill } from './bill.ts'
+import type { TradeBill } from './bills/bill.ts'
+import { sidesOf } from './bills/totals.ts'
 import { dayBefore, dayMs, startOf } from './day.ts'
 import type { Books, LocalPayment, LocalRefund } from './match.ts'
-import { sidesOf } from './totals.ts'
 
 const numbersAtOnce = 500
 

@@ -4,9 +4,9 @@
  */
 
 import type { Wallet } from '../../domain/sale/fact.ts'
-import type { BillPayment, BillRefund, FundsBill, TradeBill } from './bill.ts'
+import type { BillPayment, BillRefund, FundsBill, TradeBill } from './bills/bill.ts'
+import { feeFinding, fundsFinding, type Sides, sidesOf, type Totals, totalsOf } from './bills/totals.ts'
 import type { Finding } from './finding.ts'
-import { feeFinding, fundsFinding, type Sides, sidesOf, type Totals, totalsOf } from './totals.ts'
 
 export interface LocalPayment {
   readonly storeId: string

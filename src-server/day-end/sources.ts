@@ -1,7 +1,7 @@
 /** The providers of this server that give account of their days. */
 
 import type { ServerPorts } from '../ports.ts'
-import { isBilled } from './bill-readers.ts'
+import { isBilled } from './bills/readers.ts'
 import type { BillSource } from './provider-run.ts'
 
 export const billSourcesOf = ({ providers }: ServerPorts): readonly BillSource[] =>

@@ -5,7 +5,7 @@
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { present } from '../../domain/result.ts'
-import { readAlipayTrade } from '../../src-server/day-end/alipay-trade.ts'
+import { readAlipayTrade } from '../../src-server/day-end/bills/alipay-trade.ts'
 import { type DemoKeys, demoKeys } from '../sandbox/support/bench.ts'
 import {
   type AlipayBench,

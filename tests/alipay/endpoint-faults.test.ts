@@ -9,7 +9,7 @@ import { present } from '../../domain/result.ts'
 import { type FaultAction, type FaultKind, isFitting } from '../../sandbox/faults/actions.ts'
 import { type Api, apis, traitsByApi } from '../../sandbox/faults/apis.ts'
 import { faultClasses } from '../../sandbox/faults/classes.ts'
-import { readAlipayTrade } from '../../src-server/day-end/alipay-trade.ts'
+import { readAlipayTrade } from '../../src-server/day-end/bills/alipay-trade.ts'
 import { armFault, chargeBody, codeOf, ledgerOf, number, payByQr, qrBody, wallet } from './support/bench.ts'
 import { alipaySuite, refundOf } from './support/suite.ts'
 

@@ -5,9 +5,9 @@ import iconv from 'iconv-lite'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { Formatter } from 'wechatpay-axios-plugin'
-import type { BillReaders, TradeBill } from '../../src-server/day-end/bill.ts'
-import { billReaders } from '../../src-server/day-end/bill-readers.ts'
-import { decimalOf } from '../../src-server/day-end/bill-table.ts'
+import type { BillReaders, TradeBill } from '../../src-server/day-end/bills/bill.ts'
+import { billReaders } from '../../src-server/day-end/bills/readers.ts'
+import { decimalOf } from '../../src-server/day-end/bills/table.ts'
 import {
   alipayFunds,
   alipayTrade,

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { BillPayment, BillRefund, TradeEntry } from '../../src-server/day-end/bill.ts'
+import type { BillPayment, BillRefund, TradeEntry } from '../../src-server/day-end/bills/bill.ts'
 import type { FindingKind } from '../../src-server/day-end/finding.ts'
 import { type Books, type LocalPayment, type LocalRefund, matchDay } from '../../src-server/day-end/match.ts'
 

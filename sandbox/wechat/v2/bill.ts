@@ -1,8 +1,8 @@
 /** `POST /pay/downloadbill`: the bill itself as plain text, or XML that says why not. */
 
 import { gzipSync } from 'node:zlib'
-import { billAbsence, billOf } from '../bill.ts'
-import { billBytes, billText } from '../bill-table.ts'
+import { billAbsence, billOf } from '../bills/bill.ts'
+import { billBytes, billText } from '../bills/table.ts'
 import type { V2Endpoint } from './endpoint.ts'
 import { failed, v2Refusals } from './reply.ts'
 import { billSchema, readFields } from './request-schema.ts'

@@ -3,11 +3,11 @@
  * traded. A bill writes fees finer than a fen; an account moves by whole ones, each fee rounded for itself.
  */
 
-import { divideRounded } from '../../domain/money.ts'
-import type { Wallet } from '../../domain/sale/fact.ts'
+import { divideRounded } from '../../../domain/money.ts'
+import type { Wallet } from '../../../domain/sale/fact.ts'
+import type { Finding } from '../finding.ts'
 import { type BillPayment, type BillRefund, type FundsBill, feeParts, type TradeBill } from './bill.ts'
-import { sumOf } from './bill-table.ts'
-import type { Finding } from './finding.ts'
+import { sumOf } from './table.ts'
 
 export interface Sides {
   readonly payments: readonly BillPayment[]

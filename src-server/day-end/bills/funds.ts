@@ -1,7 +1,7 @@
 /** Movements of a merchant's account, sorted by what they are for. Signed: what comes in is positive. */
 
 import type { FundsBill } from './bill.ts'
-import { sumOf } from './bill-table.ts'
+import { sumOf } from './table.ts'
 
 export type FundsKind = 'payments' | 'refunds' | 'fees' | 'other'
 

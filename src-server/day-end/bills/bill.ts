@@ -3,7 +3,7 @@
  * on the merchant's account. Readers of each format make these; matching sees nothing else.
  */
 
-import type { Result } from '../../domain/result.ts'
+import type { Result } from '../../../domain/result.ts'
 
 /** Fees are finer than a minor unit: thousandths of one. */
 export const feeParts = 1_000

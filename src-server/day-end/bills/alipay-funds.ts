@@ -1,11 +1,11 @@
 /** Alipay's bill of funds (`signcustomer`, the list of the account): every movement, of which some are trade. */
 
-import { ok, type Result } from '../../domain/result.ts'
+import { ok, type Result } from '../../../domain/result.ts'
 import { listOf } from './alipay-table.ts'
 import type { BillRefusal, FundsBill } from './bill.ts'
-import { decimalOf, type Row, readEach, refused } from './bill-table.ts'
 import { isOfDay } from './day-row.ts'
 import { type FundsKind, fundsOf, type Movement } from './funds.ts'
+import { decimalOf, type Row, readEach, refused } from './table.ts'
 
 const columns = {
   at: '发生时间',

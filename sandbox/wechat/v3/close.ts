@@ -1,7 +1,7 @@
 /** `POST /v3/pay/transactions/out-trade-no/{no}/close`: ends an unpaid order for good. Repeatable; a paid one refuses. */
 
+import { note, paidJustNow } from '../order.ts'
 import type { Endpoint } from './endpoint.ts'
-import { note, paidJustNow } from './order.ts'
 import { done, refusals } from './reply.ts'
 import { closeSchema, readBody } from './request-schema.ts'
 

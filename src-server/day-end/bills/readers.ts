@@ -1,6 +1,6 @@
 /** Which reader understands the bills of which provider. A new provider with bills is one line here. */
 
-import type { Wallet } from '../../domain/sale/fact.ts'
+import type { Wallet } from '../../../domain/sale/fact.ts'
 import { readAlipayFunds } from './alipay-funds.ts'
 import { readAlipayTrade } from './alipay-trade.ts'
 import type { BillReaders } from './bill.ts'

@@ -1,11 +1,11 @@
 /** `GET /v3/certificates`: the platform's certificates, each sealed under the merchant's APIv3 key. */
 
 import { X509Certificate } from 'node:crypto'
+import { newSealNonce } from '../ids.ts'
+import { seal } from '../signature.ts'
+import { beijingTime } from '../time.ts'
 import type { Endpoint } from './endpoint.ts'
-import { newSealNonce } from './ids.ts'
 import { answered } from './reply.ts'
-import { seal } from './signature.ts'
-import { beijingTime } from './time.ts'
 
 export const certificates: Endpoint = {
   api: 'certificates',

@@ -1,14 +1,14 @@
 /** `POST /v3/pay/transactions/codepay` and its reversal: payment codes over v3, where a merchant has them. */
 
 import canonicalize from 'canonicalize'
-import { present } from '../../domain/result.ts'
-import { transactionBody } from './answer-body.ts'
-import { type ChargeOutcome, type ChargeRefusal, chargeCode } from './charging.ts'
+import { present } from '../../../domain/result.ts'
+import { transactionBody } from '../answer-body.ts'
+import { type ChargeOutcome, type ChargeRefusal, chargeCode } from '../charging.ts'
+import type { GatewayPorts } from '../ports.ts'
+import { reverseOrder } from '../reversing.ts'
 import type { Endpoint } from './endpoint.ts'
-import type { GatewayPorts } from './ports.ts'
 import { answered, type Reply, refusals } from './reply.ts'
 import { codepaySchema, readBody, reverseSchema } from './request-schema.ts'
-import { reverseOrder } from './reversing.ts'
 
 const refusalOf: Readonly<Record<ChargeRefusal, () => Reply>> = {
   AUTHCODEEXPIRE: () => refusals.chargeRefused('AUTHCODEEXPIRE'),

@@ -5,8 +5,8 @@
 
 import { parse } from 'csv-parse/sync'
 import iconv from 'iconv-lite'
-import { isAmountMinor } from '../../domain/money.ts'
-import { err, ok, type Result } from '../../domain/result.ts'
+import { isAmountMinor } from '../../../domain/money.ts'
+import { err, ok, type Result } from '../../../domain/result.ts'
 import type { BillRefusal } from './bill.ts'
 
 /** More than a large chain's day. */

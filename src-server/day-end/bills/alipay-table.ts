@@ -3,9 +3,9 @@
  * list says that it ended and gives its sums; a list without its end is one cut off.
  */
 
-import { ok, type Result } from '../../domain/result.ts'
+import { ok, type Result } from '../../../domain/result.ts'
 import type { BillRefusal } from './bill.ts'
-import { billText, type Row, readTable, refused } from './bill-table.ts'
+import { billText, type Row, readTable, refused } from './table.ts'
 
 export interface AlipayList {
   readonly rows: readonly Row[]

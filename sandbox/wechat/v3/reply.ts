@@ -3,7 +3,7 @@
  * Wordings follow the provider's; its five-figure reason codes travel in `detail.issue`.
  */
 
-import { type ChargeRefusal, chargeSentences } from './charging.ts'
+import { type ChargeRefusal, chargeSentences } from '../charging.ts'
 
 export interface Reply {
   readonly status: number

@@ -1,7 +1,7 @@
 /** Bills that wait to be fetched: made when they are asked for, for a while, behind a token nobody can guess. */
 
-import type { Random, SandboxClock } from '../ports.ts'
-import { newNonce } from './ids.ts'
+import type { Random, SandboxClock } from '../../ports.ts'
+import { newNonce } from '../ids.ts'
 
 const filesMax = 50
 const lifeMs = 30 * 60_000

@@ -1,12 +1,12 @@
 /** `GET /v3/pay/transactions/{out-trade-no|id}/…?mchid=`: what the platform knows about an order, by either number. */
 
-import type { FaultAction } from '../faults/actions.ts'
-import { transactionBody } from './answer-body.ts'
+import type { FaultAction } from '../../faults/actions.ts'
+import { transactionBody } from '../answer-body.ts'
+import type { GatewayPorts } from '../ports.ts'
+import type { Order } from '../record.ts'
+import { seenOrder } from '../sight.ts'
 import type { Endpoint, Incoming } from './endpoint.ts'
-import type { GatewayPorts } from './ports.ts'
-import type { Order } from './record.ts'
 import { answered, type Reply, refusals } from './reply.ts'
-import { seenOrder } from './sight.ts'
 
 function describe(
   ports: GatewayPorts,

@@ -1,10 +1,10 @@
 /** WeChat Pay's bill of funds (`fundflowbill`): every movement of the merchant's account, of which some are trade. */
 
-import { ok, type Result } from '../../domain/result.ts'
+import { ok, type Result } from '../../../domain/result.ts'
 import type { BillRefusal, FundsBill } from './bill.ts'
-import { fenIn, type Row, readEach, refused, sumOf } from './bill-table.ts'
 import { isOfDay } from './day-row.ts'
 import { type FundsKind, fundsOf, type Movement } from './funds.ts'
+import { fenIn, type Row, readEach, refused, sumOf } from './table.ts'
 import { agrees, tablesOf } from './wechat-table.ts'
 
 const fundsColumns = { at: '记账时间', type: '业务类型', side: '收支类型', amount: '收支金额(元)' } as const

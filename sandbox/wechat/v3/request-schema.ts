@@ -4,7 +4,7 @@
  */
 
 import * as v from 'valibot'
-import { err, ok, type Result } from '../../domain/result.ts'
+import { err, ok, type Result } from '../../../domain/result.ts'
 import { type Reply, refusals } from './reply.ts'
 
 const text = (charsMax: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(charsMax))

@@ -6,7 +6,7 @@
 
 import { gzipSync } from 'node:zlib'
 import iconv from 'iconv-lite'
-import type { FaultAction } from '../faults/actions.ts'
+import type { FaultAction } from '../../faults/actions.ts'
 
 export interface BillTable {
   readonly columns: readonly string[]

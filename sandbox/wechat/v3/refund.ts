@@ -2,12 +2,12 @@
 
 import canonicalize from 'canonicalize'
 import type * as v from 'valibot'
-import { present } from '../../domain/result.ts'
-import { refundAnswer } from './answer-body.ts'
+import { present } from '../../../domain/result.ts'
+import { refundAnswer } from '../answer-body.ts'
+import type { GatewayPorts } from '../ports.ts'
+import type { Order } from '../record.ts'
+import { acceptRefund, obstacleSentences, type RefundObstacle, type RefundRequest } from '../refunding.ts'
 import type { Endpoint } from './endpoint.ts'
-import type { GatewayPorts } from './ports.ts'
-import type { Order } from './record.ts'
-import { acceptRefund, obstacleSentences, type RefundObstacle, type RefundRequest } from './refunding.ts'
 import { answered, type Reply, refusals } from './reply.ts'
 import { readBody, refundSchema } from './request-schema.ts'
 

@@ -3,11 +3,11 @@
  * with negative amounts.
  */
 
-import { ok, type Result } from '../../domain/result.ts'
+import { ok, type Result } from '../../../domain/result.ts'
 import { listOf } from './alipay-table.ts'
 import type { BillRefusal, TradeBill, TradeEntry } from './bill.ts'
-import { decimalOf, feeIn, fensIn, type Row, readEach, refused, sumOf } from './bill-table.ts'
 import { isOfDay } from './day-row.ts'
+import { decimalOf, feeIn, fensIn, type Row, readEach, refused, sumOf } from './table.ts'
 
 const columns = {
   at: '完成时间',

@@ -3,9 +3,9 @@
  * then a header and a row of sums. The sums are checked, so that a bill that lost a row on its way is none.
  */
 
-import { ok, type Result } from '../../domain/result.ts'
+import { ok, type Result } from '../../../domain/result.ts'
 import type { BillRefusal } from './bill.ts'
-import { billText, decimalOf, type Row, readTable, refused } from './bill-table.ts'
+import { billText, decimalOf, type Row, readTable, refused } from './table.ts'
 
 const cellMark = '`'
 const separator = `,${cellMark}`

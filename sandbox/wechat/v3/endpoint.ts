@@ -5,15 +5,15 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
-import type { FaultAction } from '../faults/actions.ts'
-import { type Api, traitsByApi } from '../faults/apis.ts'
-import { type Outgoing, passThrough, sendWhole, type Trouble } from '../faults/pass.ts'
-import type { Guards } from './guards.ts'
-import { letTimePass } from './passing-time.ts'
-import type { GatewayPorts } from './ports.ts'
+import type { FaultAction } from '../../faults/actions.ts'
+import { type Api, traitsByApi } from '../../faults/apis.ts'
+import { type Outgoing, passThrough, sendWhole, type Trouble } from '../../faults/pass.ts'
+import type { Guards } from '../guards.ts'
+import { letTimePass } from '../passing-time.ts'
+import type { GatewayPorts } from '../ports.ts'
+import { sealedHeaders } from '../sealing.ts'
+import { answeringKey, checkRequest } from '../signature.ts'
 import { type Reply, refusals } from './reply.ts'
-import { sealedHeaders } from './sealing.ts'
-import { answeringKey, checkRequest } from './signature.ts'
 
 type Words = Readonly<Record<string, string>>
 

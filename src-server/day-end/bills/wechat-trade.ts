@@ -3,10 +3,10 @@
  * what was ordered beside what reaches the merchant.
  */
 
-import { ok, type Result } from '../../domain/result.ts'
+import { ok, type Result } from '../../../domain/result.ts'
 import type { BillPayment, BillRefund, BillRefusal, TradeBill, TradeEntry } from './bill.ts'
-import { decimalOf, feeIn, fensIn, type Row, readEach, refused, sumOf } from './bill-table.ts'
 import { isOfDay } from './day-row.ts'
+import { decimalOf, feeIn, fensIn, type Row, readEach, refused, sumOf } from './table.ts'
 import { agrees, tablesOf } from './wechat-table.ts'
 
 const tradeColumns = {
