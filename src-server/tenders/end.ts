@@ -5,12 +5,31 @@
 
 import type { Selectable } from 'kysely'
 import { liveStates } from '../../domain/payment/attempt.ts'
+import type { FactKind } from '../../domain/sale/fact.ts'
 import type { Trx } from '../db/schema.ts'
 import type { HoldState, TenderHoldTable } from '../db/schema-tenders.ts'
+import type { Lane } from '../lanes/authenticate.ts'
 import { lockOrder } from '../payments/order.ts'
 import { cardAccount, move } from './books.ts'
 
 export type Hold = Selectable<TenderHoldTable>
+
+/** Facts after which nobody pays for the sale at this lane any more. */
+export const leavingFacts: readonly FactKind[] = ['BasketVoided', 'BasketHandedOver', 'SaleParked']
+
+/** Whether the lane's journal says that the sale left unpaid; what is asked for it then was long on its way. */
+export async function hasLeft(trx: Trx, { storeId, laneId, epoch }: Lane, saleId: string): Promise<boolean> {
+  const left = await trx
+    .selectFrom('journal_entry')
+    .select('seq')
+    .where('store_id', '=', storeId)
+    .where('lane_id', '=', laneId)
+    .where('epoch', '=', epoch)
+    .where('sale_id', '=', saleId)
+    .where('fact_kind', 'in', leavingFacts)
+    .executeTakeFirst()
+  return left !== undefined
+}
 
 export interface SaleKey {
   readonly store_id: string

@@ -13,7 +13,7 @@ import { storeRow } from '../lanes/store.ts'
 import { checkOrder, idTaken, lockedOrder } from '../payments/request.ts'
 import type { ServerPorts } from '../ports.ts'
 import { balanceOf, cardAccount, markOfCode, move } from './books.ts'
-import { type Hold, heldFor, releaseAll, type SaleKey } from './end.ts'
+import { type Hold, hasLeft, heldFor, releaseAll, type SaleKey } from './end.ts'
 import { divideHolds, heldMinor } from './split.ts'
 
 /** What nobody finishes in this time goes back, unless a payment of the sale is under way. */
@@ -27,6 +27,7 @@ const tooSmall = refuse(409, 'BasketTooSmall', 'The coupon is good for larger ba
 const nothingDue = refuse(409, 'NothingDue', 'The sale is covered already.')
 const tooMany = refuse(409, 'TooManyTenders', 'The sale has as many tenders as one may have.')
 const differs = refuse(409, 'TenderDiffers', 'This tender was asked for before with other contents.')
+const saleLeft = refuse(409, 'SaleLeft', 'The sale left the lane before this arrived.')
 const wrongCurrency = refuse(422, 'CurrencyNotTaken', "The store does not take this sale's currency.")
 
 type Held = Result<TenderStatus, HttpRefusal>
@@ -139,6 +140,7 @@ export function holdTender({ db, clock }: ServerPorts, lane: Lane, request: Tend
     if (before) return known(lane, before, request, mark.id)
     const free = await checkOrder(trx, lane, order)
     if (!free.ok) return free
+    if (await hasLeft(trx, lane, saleId)) return saleLeft
     const nowMs = clock.nowMs()
     const held = await stillHeld(trx, order, request, nowMs)
     if (held.length >= tendersMax) return tooMany

@@ -6,13 +6,12 @@
 import type { TenderStatus } from '../../domain/contract/tender.ts'
 import type { JournalEntry } from '../../domain/journal.ts'
 import { ok, type Result } from '../../domain/result.ts'
-import type { FactKind } from '../../domain/sale/fact.ts'
 import type { Trx } from '../db/schema.ts'
 import { type HttpRefusal, refuse } from '../http/refusal.ts'
 import type { Lane } from '../lanes/authenticate.ts'
 import { idTaken } from '../payments/request.ts'
 import type { ServerPorts } from '../ports.ts'
-import { releaseAll, releaseSale, standingOf } from './end.ts'
+import { leavingFacts, releaseAll, releaseSale, standingOf } from './end.ts'
 import { findHold, statusOfHold } from './hold.ts'
 
 const stillPaying = refuse(409, 'PaymentInProgress', 'A payment of this sale is not over yet.')
@@ -64,9 +63,6 @@ export async function tenderStatus({ db }: ServerPorts, lane: Lane, tenderId: st
   return hold?.lane_id === lane.laneId ? statusOfHold(hold) : { state: 'notFound' }
 }
 
-/** Facts after which nobody pays for the sale at this lane any more. */
-const leaving: readonly FactKind[] = ['BasketVoided', 'BasketHandedOver', 'SaleParked']
-
 /** In the transaction that stores the entry. */
 export async function followTenders(
   trx: Trx,
@@ -74,7 +70,7 @@ export async function followTenders(
   { fact, saleId }: Pick<JournalEntry, 'fact' | 'saleId'>,
   nowMs: number,
 ): Promise<void> {
-  if (saleId === null || !leaving.includes(fact.kind)) return
+  if (saleId === null || !leavingFacts.includes(fact.kind)) return
   const order = await trx
     .selectFrom('payment_order')
     .select(['store_id', 'sale_id'])

@@ -160,6 +160,9 @@ describe('what is held', () => {
     )
     await first.post(paths.journal, { epoch: 1, entries: journal.entries })
     expect([await stateOf(), await stateOf('tender-2')]).toEqual(['released', 'released'])
+    const late = await hold({ tenderId: 'tender-3' })
+    expect(refusalOf(late), 'held for a sale that nobody will finish').toEqual([409, 'SaleLeft'])
+    expect(await balance()).toBe(cardMinor)
   })
 })
 
