@@ -88,7 +88,7 @@ export class FaceLook {
 
   looking(): Looking | undefined {
     const look = this.#look
-    if (!look) return undefined
+    if (!look || !isFor(look, this.#needs.state().sale)) return undefined
     const { wallet, amountMinor, untilMs } = look
     return { wallet, amountMinor, untilMs, canExtend: untilMs !== undefined && untilMs < lastMs(look) }
   }
@@ -101,7 +101,9 @@ export class FaceLook {
   begin(wallet: Wallet): void {
     const { state, face, online, say, random, clock, changed } = this.#needs
     const { sale } = state()
-    if (this.#look || !face || !sale?.tender || !this.wallets().includes(wallet)) return
+    if (this.#look || !sale?.tender) return
+    // It went as it was touched.
+    if (!face || !this.wallets().includes(wallet)) return this.#fail('terminalLost')
     if (amountOf(sale) === 0) return say({ kind: 'CoveredAlready' })
     if (!online()) return say({ kind: 'NoConnection' })
     const own = { paymentId: random.id(), saleId: sale.saleId, wallet, amountMinor: amountOf(sale) }

@@ -29,8 +29,12 @@ interface Plan {
 /** What silence leads to in this state, if to anything. */
 function idlePlan(state: LaneState, defaultLanguage: Language): Plan | undefined {
   const { sale, paid, handedOver, attendant } = state
+  const isCalled = state.helpSinceMs !== undefined
+  // A call of the lane's own stands on by itself; a person's would go with the screen.
+  const staysOn = isCalled && state.helpAbout === undefined
   if (attendant.kind !== 'none') return { quietMs: idleStaffMs, warningMs: 0, command: { kind: 'SignOut' } }
-  if (paid || handedOver) return { quietMs: idlePaidMs, warningMs: 0, command: { kind: 'FinishSale' } }
+  if (paid || handedOver)
+    return staysOn ? undefined : { quietMs: idlePaidMs, warningMs: 0, command: { kind: 'FinishSale' } }
   if (!sale) {
     return state.language === defaultLanguage
       ? undefined
@@ -40,7 +44,7 @@ function idlePlan(state: LaneState, defaultLanguage: Language): Plan | undefined
           command: { kind: 'ChooseLanguage', language: defaultLanguage },
         }
   }
-  const waits = state.helpSinceMs !== undefined || minimumAgeOf(sale.basket) > sale.approvedAge
+  const waits = isCalled || minimumAgeOf(sale.basket) > sale.approvedAge
   if (sale.payment || waits) return undefined
   const quietMs = sale.basket.lines.length === 0 ? idleEmptyMs : idleBasketMs
   return { quietMs, warningMs: idleWarningMs, command: { kind: 'AbandonSale', reason: 'idle' } }

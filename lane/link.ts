@@ -1,10 +1,18 @@
 /**
  * Watches the link to the store server from the side: every call goes through unchanged, and whether it was answered
- * is remembered. A refusal is an answer; only silence is offline.
+ * is remembered. A refusal is an answer; only silence is offline, and a clock too far off for anything to be heard. What
+ * the server dates for the lane to wait for is told in the lane's own clock.
  */
 
-import type { Result } from '../domain/result.ts'
+import type { PaymentStatus } from '../domain/contract/wire.ts'
+import { ok, type Result } from '../domain/result.ts'
 import type { Clock, LinkRefusal, StoreServer } from './ports.ts'
+
+/** What the server says to every request of a lane whose clock it does not believe. */
+const unheardError = 'ClockSkew'
+
+const isHeard = (answer: Result<unknown, LinkRefusal>): boolean =>
+  answer.ok || (answer.error.kind === 'Refused' && answer.error.error !== unheardError)
 
 export interface LinkStatus {
   readonly reachable: boolean
@@ -22,6 +30,9 @@ export interface ObservedLink {
 export function observeLink(server: StoreServer, clock: Clock, changed: () => void): ObservedLink {
   let status: LinkStatus = { reachable: false, lastSeenMs: undefined, clockOffsetMs: undefined }
 
+  let calls = 0
+  let lastAnswered = 0
+
   function note(reachable: boolean): void {
     const turned = status.reachable !== reachable
     status = { ...status, reachable, lastSeenMs: reachable ? clock.nowMs() : status.lastSeenMs }
@@ -29,9 +40,22 @@ export function observeLink(server: StoreServer, clock: Clock, changed: () => vo
   }
 
   async function observed<T>(call: Promise<Result<T, LinkRefusal>>): Promise<Result<T, LinkRefusal>> {
+    const own = ++calls
     const answer = await call
-    note(answer.ok || answer.error.kind === 'Refused')
+    const isAnswered = isHeard(answer)
+    // Who waited in vain since before the last answer knows less than that answer.
+    if (isAnswered || own > lastAnswered) note(isAnswered)
+    if (isAnswered) lastAnswered = Math.max(lastAnswered, own)
     return answer
+  }
+
+  async function payment(
+    call: Promise<Result<PaymentStatus, LinkRefusal>>,
+  ): Promise<Result<PaymentStatus, LinkRefusal>> {
+    const answer = await observed(call)
+    if (!answer.ok || answer.value.state !== 'inProgress') return answer
+    const payableUntilMs = answer.value.payableUntilMs - (status.clockOffsetMs ?? 0)
+    return ok({ ...answer.value, payableUntilMs })
   }
 
   return {
@@ -51,11 +75,11 @@ export function observeLink(server: StoreServer, clock: Clock, changed: () => vo
       catalogueChanges: (since) => observed(server.catalogueChanges(since)),
       upload: (request) => observed(server.upload(request)),
       packStatus: (request) => observed(server.packStatus(request)),
-      requestPayment: (request) => observed(server.requestPayment(request)),
-      paymentStatus: (paymentId) => observed(server.paymentStatus(paymentId)),
-      cancelPayment: (paymentId) => observed(server.cancelPayment(paymentId)),
+      requestPayment: (request) => payment(server.requestPayment(request)),
+      paymentStatus: (paymentId) => payment(server.paymentStatus(paymentId)),
+      cancelPayment: (paymentId) => payment(server.cancelPayment(paymentId)),
       openFace: (request) => observed(server.openFace(request)),
-      requestCover: (request) => observed(server.requestCover(request)),
+      requestCover: (request) => payment(server.requestCover(request)),
       holdTender: (request) => observed(server.holdTender(request)),
       tenderStatus: (tenderId) => observed(server.tenderStatus(tenderId)),
       releaseTender: (tenderId) => observed(server.releaseTender(tenderId)),

@@ -112,6 +112,7 @@ export class Lane {
     const hands = {
       state: () => this.state(),
       submit: (command: SaleCommand) => this.#submit(command),
+      obey: (command: SaleCommand) => this.#obey(command),
       say: (refusal: Refusal, gtin?: Gtin) => this.#refuse(refusal, gtin),
     }
     this.#payerCodes = createPayerCodes({ ...ports, ...hands })
@@ -119,17 +120,12 @@ export class Lane {
     this.#tenders = createTenders({ ...ports, ...hands })
     this.#selling = createSelling({ ...ports, ...hands, plate: this.#plate })
     this.#idle = watchIdle({ clock, defaultLanguage: settings.defaultLanguage, submit, changed })
-    const said = {
-      state: () => this.state(),
-      obey: (command: SaleCommand) => this.#obey(command),
-      refuse: (refusal: Refusal) => this.#refuse(refusal),
-    }
-    this.#takeOver = createTakeOver({ ...ports, ...said, submit })
-    this.#pinEntry = createPinEntry({ ...ports, ...said })
-    this.#refundDesk = createRefundDesk({ ...ports, ...said, submit, changed })
-    this.#paper = createPaper({ ...ports, state: said.state, submit })
-    this.#orphans = followOrphans({ clock, random, server, state: said.state, submit, changed })
-    this.#faceLook = new FaceLook({ ...ports, ...hands, ...said, codes: this.#payerCodes, changed })
+    this.#takeOver = createTakeOver({ ...ports, ...hands })
+    this.#pinEntry = createPinEntry({ ...ports, ...hands })
+    this.#refundDesk = createRefundDesk({ ...ports, ...hands, changed })
+    this.#paper = createPaper({ ...ports, ...hands })
+    this.#orphans = followOrphans({ clock, random, server, ...hands, changed })
+    this.#faceLook = new FaceLook({ ...ports, ...hands, codes: this.#payerCodes, changed })
     this.#panelAlarm = createAlarm(clock)
     this.#submit({ kind: 'StartLane', software: settings.software, epoch: ports.journal.head().epoch })
   }
@@ -283,6 +279,8 @@ export class Lane {
     const decision = this.#submit(command)
     if (decision.ok) return true
     const { error } = decision
+    // Touched as the screen went: what stands there now is the answer.
+    if (error.kind === 'NoSale' && (this.state().paid ?? this.state().handedOver)) return false
     if (error.kind === 'RecalledInBasket') this.#submit({ kind: 'CallHelp', about: error.about })
     this.#refuse(error)
     return false
@@ -321,7 +319,8 @@ export class Lane {
       case 'paymentCode':
       case 'payeeCode':
       case 'earlyPaymentCode':
-        return this.#refuse({ kind: 'PayFirst' })
+        // Whoever still holds a phone to a paid receipt is not told to pay.
+        return this.state().paid ? undefined : this.#refuse({ kind: 'PayFirst' })
       case 'unknown':
         return this.#refuseScan(what.why.kind === 'NotARetailCode' ? 'UnknownCode' : what.why.kind)
     }

@@ -54,7 +54,8 @@ interface Needs {
   readonly setup: () => LaneSetup
   readonly online: () => boolean
   readonly state: () => LaneState
-  readonly submit: (command: SaleCommand) => unknown
+  /** Whether the command went through; what did not is said. */
+  readonly obey: (command: SaleCommand) => boolean
   readonly say: (refusal: Refusal) => void
 }
 
@@ -91,6 +92,9 @@ function createKnownCodes({ clock, random, sha256 }: Needs) {
       const [oldest] = seenAtMs.keys()
       if (seenAtMs.size > payerCodesKnownMax && oldest !== undefined) seenAtMs.delete(oldest)
     },
+    forget(code: PayerCode): void {
+      seenAtMs.delete(hashOf(code))
+    },
   }
 }
 
@@ -111,7 +115,7 @@ function isWanted(sale: Sale | undefined): boolean {
 }
 
 export function createPayerCodes(needs: Needs): PayerCodes {
-  const { clock, random, submit } = needs
+  const { clock, random, obey } = needs
   const known = createKnownCodes(needs)
   const lifetime = createAlarm(clock)
   let held: Held | undefined
@@ -127,16 +131,24 @@ export function createPayerCodes(needs: Needs): PayerCodes {
     lifetime.set(payerCodeHeldMs, drop)
   }
 
-  /** Charges what is held, by an attempt of its own. */
+  /** Charges what is held, by an attempt of its own; where the basket may not be paid for, it is as if never shown. */
   function charge({ wallet, credential }: Held): void {
-    submit({ kind: 'RequestPayment', paymentId: random.id(), wallet, method: credential.kind })
+    const request = {
+      kind: 'RequestPayment',
+      paymentId: random.id(),
+      wallet,
+      method: credential.kind,
+    } as const
+    if (obey(request)) return
+    known.forget(credential)
+    drop()
   }
 
   /** One attempt at a time: a QR on the screen is surely ended before the code is charged. */
   function begin({ payment }: Sale, next: Held): void {
     hold(next.wallet, next.credential)
     if (!payment) charge(next)
-    else submit({ kind: 'LeavePayment', why: 'freshCode' })
+    else obey({ kind: 'LeavePayment', why: 'freshCode' })
   }
 
   /** Says why a code is turned away, where it is. */

@@ -148,7 +148,9 @@ export function followPayments(needs: Needs): PaymentFollower {
       deadline.clear()
       return
     }
-    const waitMs = Math.max(0, atMs - needs.clock.nowMs())
+    // A wall clock that was set back must not lengthen the wait.
+    const longestMs = payment.stage.kind === 'requested' ? paymentOrderWaitMs : paymentWaitMs
+    const waitMs = Math.min(Math.max(0, atMs - needs.clock.nowMs()), longestMs)
     deadline.set(waitMs, () => needs.submit({ kind: 'LeavePayment', why: 'timeout' }))
   }
 

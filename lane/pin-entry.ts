@@ -17,20 +17,20 @@ interface Needs {
   readonly state: () => LaneState
   /** Whether the command went through; what did not is said. */
   readonly obey: (command: SaleCommand) => boolean
-  readonly refuse: (refusal: Refusal) => void
+  readonly say: (refusal: Refusal) => void
 }
 
 export interface PinEntry {
   enter(pin: string): void
 }
 
-export function createPinEntry({ clock, pinCheck, setup, state, obey, refuse }: Needs): PinEntry {
+export function createPinEntry({ clock, pinCheck, setup, state, obey, say }: Needs): PinEntry {
   let isChecking = false
 
   function refuseWrong(badge: string): void {
     if (state().attendant.kind !== 'badgeRead') return
     const guard = pinGuard(state(), badge, clock.nowMs())
-    refuse({ kind: 'WrongPin', triesLeft: 'triesLeft' in guard ? guard.triesLeft : 0 })
+    say({ kind: 'WrongPin', triesLeft: 'triesLeft' in guard ? guard.triesLeft : 0 })
   }
 
   async function check(pin: string): Promise<void> {
@@ -38,7 +38,7 @@ export function createPinEntry({ clock, pinCheck, setup, state, obey, refuse }: 
     if (isChecking || attendant.kind !== 'badgeRead') return
     const { badge } = attendant
     const member = setup().staff.find((other) => other.badge === badge)
-    if (!member) return refuse({ kind: 'UnknownBadge' })
+    if (!member) return say({ kind: 'UnknownBadge' })
     if (!obey({ kind: 'TryPin', nowMs: clock.nowMs() })) return
     isChecking = true
     const isRight = await pinCheck.verify(member, pin)

@@ -40,7 +40,7 @@ interface Needs {
   /** Whether the command went through; what did not is said. */
   readonly obey: (command: SaleCommand) => boolean
   readonly submit: (command: SaleCommand) => void
-  readonly refuse: (refusal: Refusal) => void
+  readonly say: (refusal: Refusal) => void
   readonly changed: () => void
 }
 
@@ -54,11 +54,11 @@ function obstacle({ state, setup }: Needs): Refusal | undefined {
   return setup().refunds ? undefined : { kind: 'RefundsNotAllowed' }
 }
 
-function choose({ place, go, refuse }: Parts, lineId: string, quantity: number): void {
+function choose({ place, go, say }: Parts, lineId: string, quantity: number): void {
   const here = place()
   if (here.step !== 'units') return
   const line = here.receipt.lines.find((other) => other.lineId === lineId)
-  if (!line || quantity < 0 || quantity > unitsLeft(line)) return refuse({ kind: 'RefundLinesDiffer' })
+  if (!line || quantity < 0 || quantity > unitsLeft(line)) return say({ kind: 'RefundLinesDiffer' })
   go({ ...here, chosen: new Map([...here.chosen, [lineId, quantity]]) })
 }
 
@@ -87,7 +87,7 @@ function ask({ place, go, obey, random, setup, online }: Parts, reason: StaffRea
 
 function open(parts: Parts): boolean {
   const refusal = obstacle(parts)
-  if (refusal) parts.refuse(refusal)
+  if (refusal) parts.say(refusal)
   else if (parts.place().step === 'closed') parts.go({ step: 'find', isSearching: false })
   return !refusal
 }
@@ -120,7 +120,7 @@ function answer(parts: Parts, command: RefundDeskCommand): void {
 }
 
 function hear(parts: Parts, code: string): boolean {
-  const { state, setup, place, refuse, finder } = parts
+  const { state, setup, place, say, finder } = parts
   if (state().attendant.kind !== 'signedIn') return false
   const isOpen = place().step !== 'closed'
   // Away from the desk only an address is a receipt's: a token by itself looks like other codes.
@@ -129,7 +129,7 @@ function hear(parts: Parts, code: string): boolean {
     if (open(parts)) finder.find({ token })
     return true
   }
-  if (isOpen) refuse({ kind: 'ReceiptUnknown' })
+  if (isOpen) say({ kind: 'ReceiptUnknown' })
   return isOpen
 }
 

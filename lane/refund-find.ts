@@ -17,7 +17,7 @@ export interface Standing {
 
 interface Needs extends Standing {
   readonly server: StoreServer
-  readonly refuse: (refusal: Refusal) => void
+  readonly say: (refusal: Refusal) => void
 }
 
 export interface ReceiptFinder {
@@ -34,10 +34,10 @@ const refusalOf = ({ kind }: LinkRefusal): Refusal => ({
 const isSpent = (receipt: FoundReceipt): boolean =>
   !allUnits(receipt).some(({ lineId }) => priceRefund(receipt, [{ lineId, quantity: 1 }]).ok)
 
-export function createReceiptFinder({ server, refuse, place, go }: Needs): ReceiptFinder {
+export function createReceiptFinder({ server, say, place, go }: Needs): ReceiptFinder {
   function fail(refusal: Refusal): void {
     go({ step: 'find', isSearching: false })
-    refuse(refusal)
+    say(refusal)
   }
 
   function open(receipt: FoundReceipt): void {

@@ -10,7 +10,7 @@ interface Needs {
   readonly devices: Devices
   readonly setup: () => LaneSetup
   readonly state: () => LaneState
-  readonly refuse: (refusal: Refusal) => void
+  readonly say: (refusal: Refusal) => void
 }
 
 export interface RefundSlips {
@@ -19,7 +19,7 @@ export interface RefundSlips {
   follow(state: LaneState): void
 }
 
-export function createRefundSlips({ devices, setup, state, refuse }: Needs): RefundSlips {
+export function createRefundSlips({ devices, setup, state, say }: Needs): RefundSlips {
   /** Asked for, and not answered yet; no more than the state keeps. */
   const waiting = new Set<string>()
 
@@ -28,7 +28,7 @@ export function createRefundSlips({ devices, setup, state, refuse }: Needs): Ref
     const refund = refunds.find((known) => known.refundId === refundId)
     const slip = refund && refundSlipOf(refund, { ...setup(), language })
     const printed = slip && (await devices.printSlip(slip))
-    if (printed && !printed.ok) refuse({ kind: 'SlipNotPrinted' })
+    if (printed && !printed.ok) say({ kind: 'SlipNotPrinted' })
   }
 
   return {

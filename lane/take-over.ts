@@ -1,10 +1,11 @@
 /**
  * Brings a suspended basket to this lane: asks the server for the code that was scanned, and records what it hands
- * over. One question at a time. An answer counts only for the sale it was asked for, and only while the lane is where
+ * over. One question at a time; another code waits until it is answered. An answer counts only for the sale it was asked for, and only while the lane is where
  * it was then: the server takes it from the journal that a lane which went on without the basket does not have it.
  */
 
 import type { SuspendedBasket } from '../domain/contract/suspended.ts'
+import type { Result } from '../domain/result.ts'
 import type { SaleCommand } from '../domain/sale/decide.ts'
 import { takeOverStop } from '../domain/sale/decide-hand-over.ts'
 import type { Refusal } from '../domain/sale/refusal.ts'
@@ -30,7 +31,7 @@ function refusalOf(refusal: LinkRefusal): Refusal {
 }
 
 export interface TakeOver {
-  /** Does nothing while another basket is on its way. */
+  /** A code read again is on its way, or here, already. */
   ask(code: string): void
   /** Called after every change of state. */
   follow(state: LaneState): void
@@ -41,44 +42,66 @@ interface Needs extends Pick<LanePorts, 'clock' | 'random' | 'journal' | 'server
   readonly state: () => LaneState
   readonly submit: (command: SaleCommand) => void
   readonly obey: (command: SaleCommand) => void
-  readonly refuse: (refusal: Refusal) => void
+  readonly say: (refusal: Refusal) => void
 }
 
 /** One asking of the server. */
 interface Question {
+  readonly code: string
   /** The sale that stood open as it was asked. */
   readonly openSaleId: string | undefined
   /** Another sale began meanwhile, or that one ended: what is answered counts no more. */
   isOvertaken: boolean
 }
 
+const commandFor = (
+  basket: SuspendedBasket,
+  saleId: string,
+  { setup, catalogue }: Needs,
+): TakeOverCommand => ({
+  kind: 'TakeOver',
+  saleId,
+  currency: setup().currency,
+  code: basket.code,
+  from: { laneId: basket.fromLaneId, saleId: basket.fromSaleId },
+  isParked: basket.isParked,
+  lines: basket.lines,
+  catalogueVersion: catalogue.status()?.version ?? 0,
+})
+
 export function createTakeOver(needs: Needs): TakeOver {
-  const { clock, random, journal, server, catalogue, setup, state, submit, obey, refuse } = needs
+  const { clock, random, journal, server, state, submit, obey, say } = needs
   const alarm = createAlarm(clock)
   let question: Question | undefined
-
-  const commandFor = (basket: SuspendedBasket, saleId: string): TakeOverCommand => ({
-    kind: 'TakeOver',
-    saleId,
-    currency: setup().currency,
-    code: basket.code,
-    from: { laneId: basket.fromLaneId, saleId: basket.fromSaleId },
-    isParked: basket.isParked,
-    lines: basket.lines,
-    catalogueVersion: catalogue.status()?.version ?? 0,
-  })
+  /** Read while another was asked about; only the last can be meant. */
+  let waitingCode: string | undefined
 
   function end(): void {
     alarm.clear()
     question = undefined
   }
 
+  function goOn(): void {
+    end()
+    const code = waitingCode
+    waitingCode = undefined
+    if (code !== undefined) void bring(code, asksMax)
+  }
+
+  function take(answer: Result<SuspendedBasket, LinkRefusal>, saleId: string): void {
+    if (answer.ok) obey(commandFor(answer.value, saleId, needs))
+    else say(refusalOf(answer.error))
+  }
+
   async function bring(code: string, asksLeft: number): Promise<void> {
     end()
     const stop = takeOverStop(state())
-    if (stop) return refuse(stop)
+    if (stop) {
+      say(stop)
+      return goOn()
+    }
     const openSaleId = state().sale?.saleId
-    const asked: Question = { openSaleId, isOvertaken: false }
+    const asked: Question = { code, openSaleId, isOvertaken: false }
     question = asked
     const saleId = openSaleId ?? random.id()
     const answer = await server.takeBasket({ code, saleId, journalSeq: journal.head().seq })
@@ -87,14 +110,17 @@ export function createTakeOver(needs: Needs): TakeOver {
       return alarm.set(askAgainMs, () => void bring(code, asksLeft - 1))
     }
     end()
-    if (asked.isOvertaken) return
-    if (answer.ok) obey(commandFor(answer.value, saleId))
-    else refuse(refusalOf(answer.error))
+    if (!asked.isOvertaken) take(answer, saleId)
+    goOn()
   }
 
   return {
     ask(code) {
-      if (question) return
+      if (code === (question?.code ?? state().sale?.takenOver?.code)) return
+      if (question) {
+        waitingCode = code
+        return
+      }
       // A receipt or a slip that still stands makes way for the next shopper.
       submit({ kind: 'FinishSale' })
       void bring(code, asksMax)
@@ -102,6 +128,9 @@ export function createTakeOver(needs: Needs): TakeOver {
     follow({ sale }) {
       if (question && sale?.saleId !== question.openSaleId) question.isOvertaken = true
     },
-    stop: end,
+    stop() {
+      waitingCode = undefined
+      end()
+    },
   }
 }

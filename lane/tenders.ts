@@ -14,7 +14,7 @@ import type { SaleCommand } from '../domain/sale/decide.ts'
 import type { Decision } from '../domain/sale/decision.ts'
 import type { Refusal } from '../domain/sale/refusal.ts'
 import type { LaneState, Sale } from '../domain/sale/sale.ts'
-import { restMinor } from '../domain/sale/tenders.ts'
+import { restMinor, tendersMax } from '../domain/sale/tenders.ts'
 import type { Clock, LinkRefusal, Random, StoreServer } from './ports.ts'
 import { type Repetition, repeat, type StepOutcome } from './schedule.ts'
 
@@ -26,7 +26,7 @@ type ShownTender = Extract<Classified, { readonly kind: 'tender' }>
 type Held = Extract<TenderStatus, { readonly state: 'held' | 'captured' }>
 
 export interface Tenders {
-  /** A card or coupon was read: it waits for those before it. A second reading of one that waits does nothing. */
+  /** A card or coupon was read: it waits for those before it. One that waits, or that the sale counts, is only read again. */
   hold(shown: ShownTender): void
   /** Called after every change of state; idempotent. */
   follow(sale: Sale | undefined): void
@@ -91,42 +91,62 @@ function createGivingBack({ server }: Needs): GivingBack {
   }
 }
 
+const isSameCode = (one: ShownTender | undefined, other: ShownTender): boolean =>
+  one?.tender === other.tender && one.code === other.code
+
 /** A card or coupon that was shown, and the sale it was shown for. */
 interface Shown extends ShownTender {
   readonly saleId: string
+}
+
+/** Knows by its code what is read once more while it counts already; in this memory only. */
+function createHeldCodes({ state }: Needs) {
+  const shownByTender = new Map<string, ShownTender>()
+  return {
+    remember(tenderId: string, shown: ShownTender): void {
+      shownByTender.set(tenderId, shown)
+      const [oldest] = shownByTender.keys()
+      if (shownByTender.size > tendersMax && oldest !== undefined) shownByTender.delete(oldest)
+    },
+    isCounted(shown: ShownTender): boolean {
+      const { sale, paid } = state()
+      const counted = (sale ?? paid)?.tenders ?? []
+      return counted.some(({ tenderId }) => isSameCode(shownByTender.get(tenderId), shown))
+    },
+  }
 }
 
 function createHolding(needs: Needs, { giveBack, settled }: GivingBack): Pick<Tenders, 'hold'> {
   const { server, random, setup, state, submit, say } = needs
   /** The first is asked about; the others wait. */
   const shownInOrder: Shown[] = []
+  const { remember, isCounted } = createHeldCodes(needs)
 
-  function take(held: Held, tenderId: string, { saleId }: Sale, totalMinor: number): void {
+  function take(held: Held, tenderId: string, shown: Shown, totalMinor: number): Refusal | undefined {
+    const { saleId } = shown
     const { tender, amountMinor, codeHint } = held
-    const decision = submit({
-      kind: 'HoldTender',
-      saleId,
-      totalMinor,
-      tenderId,
-      tender,
-      amountMinor,
-      codeHint,
-    })
-    if (decision.ok) return
-    giveBack(tenderId)
-    say(decision.error)
+    remember(tenderId, shown)
+    const hold = { saleId, totalMinor, tenderId, tender, amountMinor, codeHint }
+    const decision = submit({ kind: 'HoldTender', ...hold })
+    return decision.ok ? undefined : decision.error
   }
 
-  async function ask({ tender, code }: Shown, sale: Sale, totalMinor: number): Promise<void> {
+  async function ask(shown: Shown, { tenders }: Sale, totalMinor: number): Promise<void> {
     const tenderId = random.id()
-    const { saleId, tenders } = sale
+    const { saleId, tender, code } = shown
     const tenderIds = tenders.map((counted) => counted.tenderId)
     const request = { tenderId, saleId, tender, code, totalMinor, currency: setup().currency, tenderIds }
     const answer = await server.holdTender(request)
-    if (answer.ok && answer.value.state === 'held') return take(answer.value, tenderId, sale, totalMinor)
+    const refusal = !answer.ok
+      ? refusalOf(answer.error)
+      : answer.value.state === 'held'
+        ? take(answer.value, tenderId, shown, totalMinor)
+        : ({ kind: 'TenderUnknown' } as const)
+    if (!refusal) return
     // No answer says nothing about whether it is held.
     giveBack(tenderId)
-    say(answer.ok ? { kind: 'TenderUnknown' } : refusalOf(answer.error))
+    // The next shopper is told nothing of it.
+    if (saleId === state().sale?.saleId) say(refusal)
   }
 
   async function askOrSay(shown: Shown): Promise<void> {
@@ -146,10 +166,10 @@ function createHolding(needs: Needs, { giveBack, settled }: GivingBack): Pick<Te
 
   return {
     hold(shown) {
+      if (isCounted(shown) || shownInOrder.some((waiting) => isSameCode(waiting, shown))) return
       const payable = payableSale(state())
       if (!payable.ok) return say(payable.error)
-      const waits = shownInOrder.some(({ tender, code }) => tender === shown.tender && code === shown.code)
-      if (waits) return
+      if (shownInOrder.length >= tendersMax) return say({ kind: 'TendersFull' })
       shownInOrder.push({ ...shown, saleId: payable.value.sale.saleId })
       if (shownInOrder.length === 1) void askInOrder()
     },

@@ -142,20 +142,22 @@ function awaitAnswer(state: LaneState, command: Command<'AwaitPayment'>): Decisi
   })
 }
 
+/** Asked for as the QR went: the screen says already what became of it. */
 function extend(state: LaneState, nowMs: number): Decision {
   const payment = state.sale?.payment
-  if (payment?.stage.kind !== 'offered') return err({ kind: 'NoPayment' })
+  if (payment?.stage.kind !== 'offered') return facts()
   const { expiresAtMs, payableUntilMs } = payment.stage
   const until = Math.min(nowMs + paymentWaitMs, payableUntilMs)
   if (until <= expiresAtMs) return err({ kind: 'NoMoreTime' })
   return facts({ kind: 'PaymentExtended', paymentId: payment.paymentId, expiresAtMs: until })
 }
 
+/** What is over by itself, paid or not, needs no leaving; nobody is told to pay on a screen that says how it ended. */
 function leave(state: LaneState, { why }: Command<'LeavePayment'>): Decision {
   const payment = state.sale?.payment
   if (!payment) {
     const closes = state.sale?.tender !== undefined && why === 'shopper'
-    return closes ? facts(...releasedFacts(state.sale), { kind: 'TenderClosed' }) : err({ kind: 'NoPayment' })
+    return closes ? facts(...releasedFacts(state.sale), { kind: 'TenderClosed' }) : facts()
   }
   if (payment.stage.kind === 'leaving') return facts()
   return facts({ kind: 'PaymentLeft', paymentId: payment.paymentId, why })

@@ -3,6 +3,7 @@
  * crash comes back to it; one item at a time, and no line is made but of a weight that lies still and was shown.
  */
 
+import { lineById } from '../basket.ts'
 import type { Pack } from '../code/scan.ts'
 import { err, unreachable } from '../result.ts'
 import { ageCall } from './age-call.ts'
@@ -46,12 +47,19 @@ function refusalOf(state: Exclude<WeighedState, 'steady'>): Refusal {
   return unreachable(state)
 }
 
+/** A second touch for the line that the first one made. */
+function isTakenJustNow({ sale }: LaneState, weightGrams: number): boolean {
+  const last = sale?.basket.lastLineId
+  const pack = last === undefined ? undefined : sale && lineById(sale.basket, last)?.pack
+  return pack?.weightSource === 'scale' && pack.weightGrams === weightGrams
+}
+
 function takeWeight(
   laneState: LaneState,
   { weightGrams, reading, range }: Extract<WeighingCommand, { readonly kind: 'TakeWeight' }>,
 ): Decision {
   const weighing = laneState.sale?.weighing
-  if (!weighing) return err({ kind: 'NoWeighing' })
+  if (!weighing) return isTakenJustNow(laneState, weightGrams) ? facts() : err({ kind: 'NoWeighing' })
   const { state, grams } = weigh(reading, range)
   if (state !== 'steady') return err(refusalOf(state))
   if (grams !== weightGrams) return err({ kind: 'WeightNotSteady' })

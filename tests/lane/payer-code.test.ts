@@ -241,7 +241,7 @@ describe('a payment code', () => {
       setup: () => ({ ...testSetup, ...twoWallets }),
       online: () => true,
       state: () => running.lane.state(),
-      submit: () => {},
+      obey: () => true,
       say: () => {},
     })
     pay()

@@ -73,6 +73,9 @@ export const testSetup: LaneSetup = {
   serverNowMs: 0,
 }
 
+/** When every world begins, by the server's clock and the lane's. */
+export const startMs = 1_700_000_000_000
+
 export const rightPin = '2580'
 
 /** A journal in memory that survives the lane, with a button for a disk that fails. */
@@ -151,7 +154,12 @@ class FakeServer implements StoreServer {
   place: Partial<LaneSetup> = {}
 
   setup: StoreServer['setup'] = () =>
-    this.#answer('setup', () => ({ ...testSetup, rules: this.rules, ...this.place }))
+    this.#answer('setup', () => ({
+      ...testSetup,
+      rules: this.rules,
+      serverNowMs: startMs + this.#time.elapsedMs(),
+      ...this.place,
+    }))
   packStatus: StoreServer['packStatus'] = async ({ serial }) => {
     if (this.packWaitMs > 0) await new Promise<void>((wake) => this.#time.after(this.packWaitMs, wake))
     return this.#answer('pack', () => this.packs.get(serial) ?? { isSold: false, returnedFrom: [] })
@@ -286,7 +294,7 @@ export interface FakeWorld extends LaneWorld {
 
 export function makeWorld(place: Partial<LaneSetup> = {}): FakeWorld {
   const time = new VirtualTime()
-  const wall = { offsetMs: 1_700_000_000_000 }
+  const wall = { offsetMs: startMs }
   const journal = new MemoryJournal(place.laneId)
   const server = new FakeServer(time)
   server.place = place
