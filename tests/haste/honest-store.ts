@@ -32,11 +32,11 @@ interface Hold {
   state: 'held' | 'released' | 'captured'
 }
 
-export const qrLivesMs = 180_000
+const qrLivesMs = 180_000
 const unwindsMs = 4_000
 
-export const cards: Readonly<Record<string, number>> = { '8800123': 600, '8800456': 100_000 }
-export const coupons: Readonly<Record<string, number>> = { 'AUTUMN-7F3K': 200, 'AUTUMN-8G4L': 300 }
+const cards: Readonly<Record<string, number>> = { '8800123': 600, '8800456': 100_000 }
+const coupons: Readonly<Record<string, number>> = { 'AUTUMN-7F3K': 200, 'AUTUMN-8G4L': 300 }
 export const suspendedCode = 'k3JfQ0aZ9mXw7TnRb2VcLg'
 
 const refuse = (error: string): Answer<never> => err({ kind: 'Refused', error, message: error })

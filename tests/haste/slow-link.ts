@@ -11,7 +11,7 @@ import type { VirtualTime } from '../sim/virtual-time.ts'
 import type { HonestStore } from './honest-store.ts'
 
 /** As long as a lane waits for an answer. */
-export const answerWaitMs = 8_000
+const answerWaitMs = 8_000
 
 const offline: Result<never, LinkRefusal> = err({ kind: 'Unreachable', reason: 'no answer' })
 
