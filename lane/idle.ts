@@ -12,7 +12,7 @@ import { createAlarm } from './schedule.ts'
 
 export const idleBasketMs = 90_000
 export const idleEmptyMs = 45_000
-const idlePaidMs = 45_000
+export const idlePaidMs = 45_000
 const idleStaffMs = 60_000
 const idleLanguageMs = 30_000
 
