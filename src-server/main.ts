@@ -12,6 +12,7 @@ import { loadAlipayKeys } from './alipay/keys.ts'
 import { buildServer } from './app.ts'
 import { type Arguments, readArguments, readDatabaseUrl, usage } from './arguments.ts'
 import { writeImageElsewhere } from './catalogue/image-process.ts'
+import { holdData } from './db/hold-data.ts'
 import { migrate } from './db/migrate.ts'
 import { openSqlite } from './db/open.ts'
 import { openPostgres } from './db/open-postgres.ts'
@@ -150,6 +151,8 @@ async function start(given: Arguments): Promise<void> {
   const log = createLog((line) => void process.stderr.write(`${line}\n`), systemClock.nowMs)
   const databaseUrl = readDatabaseUrl(process.env)
   if (!databaseUrl.ok) refuseToStart(databaseUrl.error.reason)
+  const hold = databaseUrl.value === undefined ? holdData(given.data) : undefined
+  if (hold?.ok === false) refuseToStart(`another server works on ${given.data}`)
   const db = openDatabase(given, databaseUrl.value, log)
   const ports = portsOf(given, db, log)
   await prepare(given, ports)
@@ -165,6 +168,7 @@ async function start(given: Arguments): Promise<void> {
     await app.close()
     await Promise.all([stopPayments(), stopImages(), stopDayEnds(), stopUpkeep()])
     await db.destroy()
+    if (hold?.ok) hold.value.release()
     log.info('Stopped')
   }
   process.once('SIGTERM', () => void stop())

@@ -87,8 +87,11 @@ describe('the program', () => {
     expect(log()).toContain('"event":"Stopped"')
   })
 
-  it('that was killed starts again on what it had acknowledged', async () => {
+  it('alone works on its data, and killed starts again on what it had acknowledged', async () => {
     const first = await start()
+    const beside = launch()
+    expect(await ended(beside.child)).toBe(1)
+    expect(beside.log()).toContain('another server works on')
     expect(await enrol(first.listening)).toBe(200)
     const exit = ended(first.child)
     first.child.kill('SIGKILL')
