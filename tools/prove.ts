@@ -12,7 +12,7 @@ import { runUnitTests } from './test/unit.ts'
 
 const root = path.join(import.meta.dirname, '..')
 const usage =
-  'prove: say spine, payments or codes [--seed N] [--runs N] [--budget SECONDS] [--threads N], or storage [--seed N] [--runs N]'
+  'prove: say spine, payments, codes or storage [--seed N] [--runs N]; the first three also [--budget SECONDS], payments [--threads N]'
 
 const killsDefault = '3000'
 /** Inputs sold under the tracer, and cuts tried at each file operation: more than twice the everyday test's. */

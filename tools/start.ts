@@ -43,7 +43,7 @@ function table({ world, scanner, printer, journal }: Where): readonly (readonly 
   const [attendant] = demoStaff
   const server = world.server().ready
   return [
-    ['store server', server.url],
+    ['store server', `${server.url}, process ${world.server().pid}`],
     ['wallet (phone)', world.sandbox.ready.wallet],
     ['scanner', scanner ?? 'none: install socat for a simulated serial line'],
     ['scan', 'npm run scan -- 6901028075831'],
