@@ -94,7 +94,7 @@ const symbols: Readonly<Record<Currency, string>> = {
   BRL: 'R$',
 }
 
-/** `12840` fen as `128.40`: by digits, never through a fraction. */
+/** `12840` fen as `128.40`, for programs: by digits, never through a fraction. */
 export function formatAmount(amountMinor: number, currency: Currency): string {
   assert(isAmountMinor(amountMinor), 'amount is integer minor units')
   const digits = minorDigits[currency]
@@ -103,8 +103,15 @@ export function formatAmount(amountMinor: number, currency: Currency): string {
   return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`
 }
 
-/** `12840` fen as `¥128.40`, `-¥5.00` for what is given back. */
+/** Between thousands, so that nobody has to count digits; no currency has three behind its point. */
+const betweenThousands = /\B(?=(?:\d{3})+(?!\d))/g
+
+/** `1234500` fen as `12,345.00`: what people read in a column of money. */
+export const formatGrouped = (amountMinor: number, currency: Currency): string =>
+  formatAmount(amountMinor, currency).replace(betweenThousands, ',')
+
+/** `12840` fen as `¥128.40`, `1234500` as `¥12,345.00`, `-¥5.00` for what is given back. */
 export function formatMoney(amountMinor: number, currency: Currency): string {
   const sign = amountMinor < 0 ? '-' : ''
-  return sign + symbols[currency] + formatAmount(Math.abs(amountMinor), currency)
+  return sign + symbols[currency] + formatGrouped(Math.abs(amountMinor), currency)
 }

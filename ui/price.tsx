@@ -10,6 +10,14 @@ export interface PriceProps {
   readonly className?: string
 }
 
-export const Price = ({ amountMinor, currency, className = '' }: PriceProps) => (
-  <span className={`price ${className}`}>{formatMoney(amountMinor, currency)}</span>
-)
+/** More characters than this do not fit beside anything. */
+const usualLength = 9
+
+export const Price = ({ amountMinor, currency, className = '' }: PriceProps) => {
+  const text = formatMoney(amountMinor, currency)
+  return (
+    <span className={`price ${className}`} data-long={text.length > usualLength || undefined}>
+      {text}
+    </span>
+  )
+}

@@ -4,7 +4,7 @@
  */
 
 import type { Currency } from '../../domain/money.ts'
-import { formatAmount } from '../../domain/money.ts'
+import { formatGrouped } from '../../domain/money.ts'
 import type { ReceiptLine } from '../../domain/receipt.ts'
 import { formatKilograms } from '../../domain/weight.ts'
 import { columnsOf, indentCentre, indentRight, printableText, wrapText } from './printer-text.ts'
@@ -67,7 +67,7 @@ export function lineRows(
   columns: number,
   words: ReceiptWords,
 ): readonly Row[] {
-  const amount = (minor: number): string => formatAmount(minor, currency)
+  const amount = (minor: number): string => formatGrouped(minor, currency)
   const name = wrapText(printableText(line.name), columns, nameRowsMax).map((row) => text(row))
   const much =
     line.weightGrams === undefined ? String(line.quantity) : `${formatKilograms(line.weightGrams)} kg`

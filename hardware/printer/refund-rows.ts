@@ -1,6 +1,6 @@
 /** Lays out the slip of a refund: what came back, what it comes to, to which wallet or card, and the number to ask for it by. */
 
-import { formatAmount, formatMoney } from '../../domain/money.ts'
+import { formatGrouped, formatMoney } from '../../domain/money.ts'
 import type { RefundPart } from '../../domain/refund-shares.ts'
 import type { RefundSlip } from '../../domain/refund-slip.ts'
 import { centred, pair, type ReceiptLayout, type Row, rule, timeText } from './paper.ts'
@@ -28,7 +28,7 @@ export function refundRows(slip: RefundSlip, { columns, timeZone }: ReceiptLayou
     ...pair(refund.attendant, slip.badge, columns),
     rule(columns),
     ...slip.lines.flatMap(({ name, quantity, amountMinor }) =>
-      pair(`${quantity} x ${name}`, formatAmount(amountMinor, slip.currency), columns),
+      pair(`${quantity} x ${name}`, formatGrouped(amountMinor, slip.currency), columns),
     ),
     rule(columns),
     ...slip.parts.flatMap((part) =>

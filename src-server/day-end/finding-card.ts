@@ -5,8 +5,7 @@ import { type Html, html, nothing } from '../receipt/html.ts'
 import type { ReportFinding } from './report.ts'
 import type { Words } from './words.ts'
 
-/** `¥23,845.12`: sums of a day are read in groups of three. */
-export const yuan = (minor: number): string => formatMoney(minor, 'CNY').replace(/\B(?=(?:\d{3})+\.)/g, ',')
+export const yuan = (minor: number): string => formatMoney(minor, 'CNY')
 
 const amount = (name: string, minor: number, isBad = false): Html =>
   html`<div><span>${name}</span><b class="${isBad ? 'bad' : ''}">${yuan(minor)}</b></div>`

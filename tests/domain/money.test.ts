@@ -54,6 +54,13 @@ describe('money', () => {
     expect([formatMoney(12_840, 'CNY'), formatMoney(-500, 'CNY')]).toEqual(['¥128.40', '-¥5.00'])
   })
 
+  it('sets thousands apart where people read them, and never behind the point', () => {
+    const shown = [99_999, 100_000, 123_456_789, -1_234_500].map((minor) => formatMoney(minor, 'CNY'))
+    expect(shown).toEqual(['¥999.99', '¥1,000.00', '¥1,234,567.89', '-¥12,345.00'])
+    expect(formatMoney(1_234_567, 'JPY')).toBe('¥1,234,567')
+    expect(formatAmount(123_456_789, 'CNY')).toBe('1234567.89')
+  })
+
   it('stops at a fraction instead of carrying it on', () => {
     expect(() => taxIncluded(0.5, 1_300)).toThrow('integer minor units')
     expect(() => formatAmount(Number.NaN, 'CNY')).toThrow('integer minor units')

@@ -112,7 +112,7 @@ describe('a printed receipt', () => {
     const rows = squeezed(
       rowsOf(receiptWith([{ ...milk, unitMinor: 500, totalMinor: 1000 }], { currency: 'JPY' })),
     )
-    expect(rows).toContain('合计 | ￥1000')
+    expect(rows).toContain('合计 | ￥1,000')
   })
 
   test('has every line of a full basket', () => {

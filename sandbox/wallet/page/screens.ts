@@ -3,7 +3,7 @@
  * state and call nothing.
  */
 
-import { formatAmount } from '../../../domain/money.ts'
+import { formatGrouped } from '../../../domain/money.ts'
 import type { Nearby, Receipt, Sheet } from './api.ts'
 import { button, h, type IconName, icon } from './dom.ts'
 import type { Language, Messages } from './messages.ts'
@@ -14,7 +14,7 @@ export interface View {
 }
 
 export function money(fen: number, size: 'large' | 'row'): HTMLElement {
-  const amount = formatAmount(fen, 'CNY')
+  const amount = formatGrouped(fen, 'CNY')
   return h('span', { class: `money money-${size}` }, h('span', { class: 'money-sign' }, '¥'), amount)
 }
 
