@@ -4,16 +4,17 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import { sendRefusal } from '../http/refusal.ts'
 import type { Tries } from '../http/tries.ts'
-import { formMark, reasonSchema } from '../office-pages/form.ts'
+import { formMark, type Refused, reasonSchema } from '../office-pages/form.ts'
 import { officePaths } from '../office-pages/frame.ts'
 import { addForm, addPage, closed, languageOf, sendPage } from '../office-pages/guard.ts'
+import { officeWords } from '../office-pages/words.ts'
 import type { ServerPorts } from '../ports.ts'
 import { dayCsv } from './csv.ts'
 import { daySchema } from './day.ts'
 import { readCalls } from './goods-cases.ts'
 import { readMatchedRows } from './matched.ts'
 import { dayPage, daysPage, pathOfDay } from './page.ts'
-import { firstAltered, lastReport, listReports, type StoredReport } from './report.ts'
+import { firstAltered, lastReport, listReports } from './report.ts'
 import { closeDay, dayUnknown, findingKeySchema, resolveFinding } from './sign-off.ts'
 
 const daysShown = 62
@@ -29,33 +30,29 @@ function dayOf({ params }: FastifyRequest): string {
 export function addDayEndPages(app: FastifyInstance, ports: ServerPorts, tries: Tries): void {
   const { db } = ports
   const dayUrl = `${officePaths.dayEnd}/:day`
-  const ofDay = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    show: (stored: StoredReport) => Promise<FastifyReply>,
-  ): Promise<FastifyReply> => {
-    const stored = await lastReport(db, dayOf(request))
-    return stored === undefined ? sendRefusal(reply, dayUnknown.error) : show(stored)
+  const showDays = async (request: FastifyRequest, reply: FastifyReply, refusal?: string) => {
+    const [days, altered] = [await listReports(db, daysShown), await firstAltered(db)]
+    return sendPage(reply, daysPage({ days, altered, language: languageOf(request), refusal }))
   }
-  const showDay = (request: FastifyRequest, reply: FastifyReply, refusal?: string): Promise<FastifyReply> =>
-    ofDay(request, reply, async (stored) => {
-      const altered = await firstAltered(db)
-      const markOf = (path: string): string => formMark(ports, path)
-      const calls = await readCalls(db, stored.report.findings)
-      const language = languageOf(request)
-      return sendPage(reply, dayPage({ stored, altered, calls, language, markOf, refusal }))
-    })
-  addPage(app, ports, officePaths.dayEnd, async (request, reply) =>
-    sendPage(reply, daysPage(await listReports(db, daysShown), await firstAltered(db), languageOf(request))),
-  )
-  addPage(app, ports, dayUrl, showDay)
-  addPage(app, ports, `${dayUrl}/csv`, (request, reply) =>
-    ofDay(request, reply, async ({ report }) =>
-      closed(reply, 'text/csv; charset=utf-8')
-        .header('content-disposition', `attachment; filename="scanway-${report.day}.csv"`)
-        .send(dayCsv(report, await readMatchedRows(db, report.day), await readCalls(db, report.findings))),
-    ),
-  )
+  const showDay = async (request: FastifyRequest, reply: FastifyReply, refused?: Refused) => {
+    const language = languageOf(request)
+    const stored = await lastReport(db, dayOf(request))
+    if (stored === undefined) return showDays(request, reply.code(404), officeWords[language].dayUnknown)
+    const altered = await firstAltered(db)
+    const markOf = (path: string): string => formMark(ports, path)
+    const calls = await readCalls(db, stored.report.findings)
+    return sendPage(reply, dayPage({ stored, altered, calls, language, markOf, refused }))
+  }
+  addPage(app, ports, officePaths.dayEnd, (request, reply) => showDays(request, reply))
+  addPage(app, ports, dayUrl, (request, reply) => showDay(request, reply))
+  addPage(app, ports, `${dayUrl}/csv`, async (request, reply) => {
+    const stored = await lastReport(db, dayOf(request))
+    if (stored === undefined) return sendRefusal(reply, dayUnknown.error)
+    const { report } = stored
+    return closed(reply, 'text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="scanway-${report.day}.csv"`)
+      .send(dayCsv(report, await readMatchedRows(db, report.day), await readCalls(db, report.findings)))
+  })
   const next = (request: FastifyRequest): string => pathOfDay(dayOf(request))
   addForm(app, ports, tries, {
     url: `${dayUrl}/resolve`,

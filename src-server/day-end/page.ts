@@ -5,7 +5,7 @@
 
 import type { Language } from '../../domain/item.ts'
 import type { FindingState } from '../db/schema.ts'
-import { signedForm } from '../office-pages/form.ts'
+import { type Refused, signedForm } from '../office-pages/form.ts'
 import { officePage, officePaths, shownTime } from '../office-pages/frame.ts'
 import { type Html, html, nothing } from '../receipt/html.ts'
 import { findingCard, yuan } from './finding-card.ts'
@@ -25,7 +25,7 @@ export interface DayView {
   readonly language: Language
   /** By path: what its forms go by. */
   readonly markOf: (path: string) => string
-  readonly refusal?: string | undefined
+  readonly refused?: Refused | undefined
 }
 
 export const pathOfDay = (day: string): string => `${officePaths.dayEnd}/${day}`
@@ -105,13 +105,16 @@ ${row(text.coupons, coupons.count, coupons.minor)}
 
 const states = ['open', 'done', 'resolved', 'cleared'] as const satisfies readonly FindingState[]
 
-function resolveForm({ stored: { report }, language, markOf }: DayView, { key, state }: ReportFinding): Html {
+function resolveForm(
+  { stored: { report }, language, markOf, refused }: DayView,
+  { key, state }: ReportFinding,
+): Html {
   if (state !== 'open' || report.closed !== null) return nothing
   const text = words[language]
   const path = `${pathOfDay(report.day)}/resolve`
   const hidden = { key }
   const names = { opens: text.resolve, sends: text.resolveNow }
-  return signedForm({ path, mark: markOf(path), language, ...names, hidden, asksReason: true })
+  return signedForm({ path, mark: markOf(path), language, ...names, hidden, asksReason: true, refused })
 }
 
 /** That somebody was called, and where the case stands. */
@@ -122,11 +125,11 @@ function callOf({ calls, language }: DayView, { finding }: ReportFinding): Html 
   return html`<p class="soft"><a href="${officePaths.payments}?lang=${language}">${said}</a></p>`
 }
 
-function closeForm({ stored: { report }, language, markOf }: DayView): Html {
+function closeForm({ stored: { report }, language, markOf, refused }: DayView): Html {
   if (report.closed !== null || openCount(report.findings) > 0) return nothing
   const text = words[language]
   const path = `${pathOfDay(report.day)}/close`
-  return html`<section class="card item">${signedForm({ path, mark: markOf(path), language, opens: text.close, sends: text.closeNow })}</section>`
+  return html`<section class="card item">${signedForm({ path, mark: markOf(path), language, opens: text.close, sends: text.closeNow, refused })}</section>`
 }
 
 function findingSections(view: DayView): readonly Html[] {
@@ -144,7 +147,7 @@ function warning(altered: number | undefined, text: Words): Html {
 }
 
 export function dayPage(view: DayView): string {
-  const { stored, altered, language, refusal } = view
+  const { stored, altered, language, refused } = view
   const text = words[language]
   const { report, seq, madeMs, hash } = stored
   const title = `${text.title} ${report.day}`
@@ -159,14 +162,16 @@ ${findingSections(view)}
 <p class="soft">${text.hash} <code>${hash}</code></p>
 <p class="sign">${text.signature}</p>
 </footer>`
-  return officePage({ language, tab: 'dayEnd', title, links, content, refusal })
+  const address = pathOfDay(report.day)
+  return officePage({ language, address, tab: 'dayEnd', title, links, content, refusal: refused?.says })
 }
 
-export function daysPage(
-  days: readonly StoredReport[],
-  altered: number | undefined,
-  language: Language,
-): string {
+export interface DaysView extends Pick<DayView, 'altered' | 'language'> {
+  readonly days: readonly StoredReport[]
+  readonly refusal: string | undefined
+}
+
+export function daysPage({ days, altered, language, refusal }: DaysView): string {
   const text = words[language]
   const rows = days.map(
     ({
@@ -179,5 +184,6 @@ export function daysPage(
       ? html`<p class="card">${text.noDays}</p>`
       : html`<div class="card"><table><tbody>${rows}</tbody></table></div>`
   const content = html`<header><h1>${text.daysTitle}</h1></header>${warning(altered, text)}${list}`
-  return officePage({ language, tab: 'dayEnd', title: text.daysTitle, content })
+  const address = officePaths.dayEnd
+  return officePage({ language, address, tab: 'dayEnd', title: text.daysTitle, content, refusal })
 }

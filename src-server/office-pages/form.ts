@@ -58,6 +58,29 @@ export function readForm<E extends v.ObjectEntries>(
   return ok({ fields: fields.output, badge: signature.output.badge, pin: signature.output.pin })
 }
 
+/** What was sent and not done: shown again in its form, so that only the PIN has to be typed anew. */
+export interface Refused {
+  readonly says: string
+  readonly path: string
+  readonly fields: Readonly<Record<string, string>>
+}
+
+export function refusedForm(path: string, body: unknown, says: string): Refused {
+  const pairs = [...new URLSearchParams(textOf(bytesOf(body)) ?? '')]
+  const { pin: _, mark: __, ...fields } = Object.fromEntries(pairs.slice(0, fieldsMax))
+  return { says, path, fields }
+}
+
+/** The fields that were typed into this form, if it was this form that was refused. */
+export function typedInto(
+  { path, hidden = {} }: Pick<SignedForm, 'path' | 'hidden'>,
+  refused: Refused | undefined,
+): Readonly<Record<string, string>> | undefined {
+  if (refused?.path !== path) return undefined
+  const isThis = Object.entries(hidden).every(([name, value]) => refused.fields[name] === value)
+  return isThis ? refused.fields : undefined
+}
+
 export interface SignedForm {
   readonly path: string
   readonly mark: string
@@ -69,19 +92,22 @@ export interface SignedForm {
   readonly asksReason?: boolean
   /** More fields, before the signature. */
   readonly more?: Html
+  readonly refused?: Refused | undefined
 }
 
-/** A form that stays folded until it is wanted. */
+/** A form that stays folded until it is wanted, or was refused. */
 export function signedForm(form: SignedForm): Html {
   const { path, mark, language, opens, sends, hidden = {}, asksReason = false, more = nothing } = form
   const words = officeWords[language]
+  const typed = typedInto(form, form.refused)
+  const said = typed && html`<p class="bad">${form.refused?.says ?? ''}</p>`
   const kept = Object.entries({ ...hidden, mark }).map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
   )
-  const reason = html`<label class="wide">${words.reason}<input name="reason" required minlength="3" maxlength="200" autocomplete="off"></label>`
-  return html`<details><summary>${opens}</summary>
-<form method="post" action="${path}?lang=${language}">${kept}${more}${asksReason ? reason : nothing}
-<label>${words.badge}<input name="badge" required maxlength="64" autocomplete="off"></label>
-<label>${words.pin}<input name="pin" type="password" inputmode="numeric" required maxlength="12" autocomplete="off"></label>
+  const reason = html`<label class="wide">${words.reason}<input name="reason" value="${typed?.['reason'] ?? ''}" required minlength="3" maxlength="200" autocomplete="off"></label>`
+  return html`<details${typed ? html` open` : nothing}><summary>${opens}</summary>
+<form method="post" action="${path}?lang=${language}">${said ?? nothing}${kept}${more}${asksReason ? reason : nothing}
+<label>${words.badge}<input name="badge" value="${typed?.['badge'] ?? ''}" required maxlength="64" autocomplete="off"></label>
+<label>${words.pin}<input name="pin" type="password" inputmode="numeric" required maxlength="12" autocomplete="off"${typed ? html` autofocus` : nothing}></label>
 <button>${sends}</button></form></details>`
 }

@@ -23,6 +23,8 @@ export const shownTime = (ms: number, precision: 'minutes' | 'seconds' = 'minute
 
 export interface OfficePage {
   readonly language: Language
+  /** Where this page is read, whatever was sent to get it. */
+  readonly address: string
   readonly tab: Tab
   readonly title: string
   readonly content: Html
@@ -40,8 +42,12 @@ function tabLink(each: Tab, { tab, language }: OfficePage): Html {
     : html`<a href="${address}">${name}</a>`
 }
 
+/** The same address, read in a language. */
+const inLanguage = (address: string, language: Language): string =>
+  `${address}${address.includes('?') ? '&' : '?'}lang=${language}`
+
 export function officePage(page: OfficePage): string {
-  const { language, title, content, links = nothing, refusal } = page
+  const { language, address, title, content, links = nothing, refusal } = page
   const other = otherLanguage[language]
   const said = refusal === undefined ? nothing : html`<p class="card bad" role="alert"><b>${refusal}</b></p>`
   const { markup } = html`<!doctype html>
@@ -55,7 +61,7 @@ export function officePage(page: OfficePage): string {
 </head>
 <body>
 <main>
-<nav class="bar"><span>Scanway</span>${tabs.map((each) => tabLink(each, page))}${links}<a href="?lang=${other}" hreflang="${other}" lang="${other}">${officeWords[language].otherLanguage}</a></nav>
+<nav class="bar"><span>Scanway</span>${tabs.map((each) => tabLink(each, page))}${links}<a href="${inLanguage(address, other)}" hreflang="${other}" lang="${other}">${officeWords[language].otherLanguage}</a></nav>
 ${said}
 ${content}
 </main>

@@ -12,7 +12,7 @@ import type { Tries } from '../http/tries.ts'
 import { mayReadPages, pageChallenge } from '../office/authority.ts'
 import type { ServerPorts } from '../ports.ts'
 import { pageLanguage } from '../receipt/language.ts'
-import { readForm } from './form.ts'
+import { type Refused, readForm, refusedForm } from './form.ts'
 import { proveStaff } from './staff.ts'
 import { contentSecurityPolicy } from './style.ts'
 import { officeWords } from './words.ts'
@@ -71,8 +71,8 @@ export interface FormRoute<E extends v.ObjectEntries> {
     badge: string,
     request: FastifyRequest,
   ) => Promise<Result<unknown, HttpRefusal>>
-  /** The page whose form it is, with why what was sent was not done. */
-  readonly again: (request: FastifyRequest, reply: FastifyReply, refusal: string) => Promise<FastifyReply>
+  /** The page whose form it is, with what was sent and why it was not done. */
+  readonly again: (request: FastifyRequest, reply: FastifyReply, refused: Refused) => Promise<FastifyReply>
   /** Where to look at what was done. */
   readonly next: (request: FastifyRequest) => string
 }
@@ -90,6 +90,7 @@ export function addForm<E extends v.ObjectEntries>(
     const acted = form.ok && proven.ok ? await act(form.value.fields, form.value.badge, request) : proven
     if (acted.ok) return reply.redirect(`${next(request)}?lang=${languageOf(request)}`, 303)
     const { status, error, message } = acted.error
-    return again(request, reply.code(status), officeWords[languageOf(request)].refusals[error] ?? message)
+    const says = officeWords[languageOf(request)].refusals[error] ?? message
+    return again(request, reply.code(status), refusedForm(path, request.body, says))
   })
 }

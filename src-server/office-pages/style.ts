@@ -11,6 +11,7 @@ main{max-width:60rem;margin:0 auto;padding:1rem 1.5rem 3rem}
 .bar{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;align-items:center;min-height:3.5rem}
 .bar span{flex:1;font-weight:600}
 .bar a{white-space:nowrap}
+@media(max-width:30rem){.bar{column-gap:.75rem;font-size:.9375rem}}
 .bar a[aria-current]{color:var(--ink)}
 a{color:var(--good);text-decoration:none;font-weight:600}
 a:hover{text-decoration:underline}
@@ -34,6 +35,7 @@ header p{flex-basis:100%;margin:.25rem 0 0;color:var(--soft)}
 table{width:100%;border-collapse:collapse;font-variant-numeric:tabular-nums;margin-top:.75rem}
 th{font-weight:500;color:var(--soft);font-size:.8125rem}
 th,td{padding:.4375rem 0 .4375rem 1rem;text-align:right;white-space:nowrap}
+@media (max-width:30rem){th,td{white-space:normal;padding-left:.5rem}}
 th:first-child,td:first-child{text-align:left;white-space:normal;padding-left:0}
 tbody tr{border-top:1px solid var(--line)}
 tr.sum td{font-weight:600}
@@ -44,9 +46,11 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:.125rem 1rem;margin:.7
 dt{color:var(--soft)}
 dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
 details{margin-top:1rem}
+.bar+.card{margin:.5rem 0 1.25rem}
 summary{cursor:pointer;color:var(--good);font-weight:600;min-height:2.75rem;display:flex;align-items:center;width:fit-content;border:1px solid var(--line);border-radius:.625rem;padding:0 1rem}
 details[open] summary{margin-bottom:.75rem}
 form{display:flex;flex-wrap:wrap;gap:.75rem 1rem;align-items:end}
+form p{flex:1 1 100%;margin:0}
 label{display:grid;gap:.25rem;color:var(--soft);font-size:.8125rem;flex:0 1 10rem}
 label.wide{flex:1 1 16rem}
 label.whole{flex:1 1 100%}

@@ -12,6 +12,8 @@ export interface OfficeWords {
   readonly reason: string
   /** By the refusal's name; what is not here is said in the server's own English sentence. */
   readonly refusals: Readonly<Record<string, string>>
+  readonly numberUnknown: string
+  readonly dayUnknown: string
 }
 
 export const officeWords: Readonly<Record<Language, OfficeWords>> = {
@@ -24,7 +26,7 @@ export const officeWords: Readonly<Record<Language, OfficeWords>> = {
     reason: '原因',
     refusals: {
       FormStale: '页面已过期，没有做任何更改。请重新填写并提交。',
-      FormRefused: '有一项没有填写或格式不对，没有做任何更改。工号和密码必填，原因至少三个字。',
+      FormRefused: '有一项没有填写或格式不对，没有做任何更改。工号必填，密码只能是数字，原因至少三个字。',
       StaffUnproven: '工号或密码不对，没有做任何更改。请重试。',
       StaffLocked: '密码连续输错多次，该工号已暂时锁定，没有做任何更改。请十五分钟后再试。',
       PaymentNotStuck: '这笔付款已经不需要人工处理。',
@@ -38,9 +40,9 @@ export const officeWords: Readonly<Record<Language, OfficeWords>> = {
       FindingNotOpen: '这一项已经处理过了。',
       DayClosed: '本日已日结，不能再更改。',
       DayNotClean: '本日还有未处理的项目，请先处理。',
-      DayUnknown: '没有这一天的对账记录。',
-      NumberUnknown: '没有找到这个编号。请核对订单号、退款单号、交易号或销售编号。',
     },
+    dayUnknown: '没有这一天的对账记录。请从下面选一天。',
+    numberUnknown: '没有找到这个编号。请核对订单号、退款单号、交易号或销售编号。',
   },
   en: {
     otherLanguage: '中文',
@@ -52,7 +54,7 @@ export const officeWords: Readonly<Record<Language, OfficeWords>> = {
     refusals: {
       FormStale: 'The page was too old; nothing was changed. Fill it in again and send it.',
       FormRefused:
-        'Something is missing or malformed; nothing was changed. Badge and PIN are needed, and three letters of a reason.',
+        'Something is missing or malformed; nothing was changed. A badge is needed, a PIN of digits only, and three letters of a reason.',
       StaffUnproven: 'Badge or PIN is wrong; nothing was changed. Try again.',
       StaffLocked:
         'The PIN was wrong too often and this badge is locked for now; nothing was changed. Try again in fifteen minutes.',
@@ -69,9 +71,9 @@ export const officeWords: Readonly<Record<Language, OfficeWords>> = {
       FindingNotOpen: 'This item was dealt with already.',
       DayClosed: 'This day is closed; nothing in it can be changed.',
       DayNotClean: 'Something in this day is still open; deal with it first.',
-      DayUnknown: 'The end of this day was never run.',
-      NumberUnknown:
-        'This number is not known here. Compare it: an order, refund, transaction or sale number is looked for.',
     },
+    dayUnknown: 'The end of this day was never run. Choose one below.',
+    numberUnknown:
+      'This number is not known here. Compare it: an order, refund, transaction or sale number is looked for.',
   },
 }

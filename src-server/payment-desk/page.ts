@@ -2,7 +2,7 @@
 
 import type { Language } from '../../domain/item.ts'
 import { formatMoney } from '../../domain/money.ts'
-import { type SignedForm, signedForm } from '../office-pages/form.ts'
+import { type Refused, type SignedForm, signedForm, typedInto } from '../office-pages/form.ts'
 import { officePage, officePaths, shownTime } from '../office-pages/frame.ts'
 import { officeWords } from '../office-pages/words.ts'
 import { refundWords } from '../payments/settle-refund.ts'
@@ -23,30 +23,39 @@ export interface DeskView {
   readonly search: { readonly asked: string; readonly found: readonly Found[] } | undefined
   readonly language: Language
   readonly markOf: (path: string) => string
-  readonly refusal?: string | undefined
+  readonly refused?: Refused | undefined
 }
+
+const pathOfSearch = (asked: string | undefined): string =>
+  asked === undefined
+    ? officePaths.payments
+    : `${officePaths.payments}?${new URLSearchParams({ find: asked })}`
 
 const storyPath = (outTradeNo: string, language: Language): string =>
   `${officePaths.payments}/${outTradeNo}?lang=${language}`
 
-type FormParts = Omit<SignedForm, 'mark' | 'language' | 'opens' | 'sends'>
+type FormParts = Omit<SignedForm, 'mark' | 'language' | 'opens' | 'sends' | 'refused'>
 
 /** Whoever looked into it says so, and signs. */
-function settledBy({ language, markOf }: DeskView, parts: FormParts): Html {
+function settledBy({ language, markOf, refused }: DeskView, parts: FormParts): Html {
   const { settle: opens, settleNow: sends } = deskWords[language]
-  return signedForm({ opens, sends, asksReason: true, ...parts, language, mark: markOf(parts.path) })
+  return signedForm({ opens, sends, asksReason: true, ...parts, language, mark: markOf(parts.path), refused })
 }
 
 /** The refund of an orphan is owed whatever happens; it can only be paid out. */
 function refundForm({ number, isOrphan }: Case, view: DeskView): Html {
   const text = deskWords[view.language]
   const words = isOrphan ? (['paidOut'] as const) : refundWords
-  const options = words.map((word) => html`<option value="${word}">${text.refundWords[word]}</option>`)
+  const typed = typedInto({ path: refundPath, hidden: { number } }, view.refused)
+  const options = words.map(
+    (word) =>
+      html`<option value="${word}"${typed?.['as'] === word ? html` selected` : nothing}>${text.refundWords[word]}</option>`,
+  )
   const more = html`<p class="soft">${text.refundWordHelp}</p><label class="whole">${text.refundWord}<select name="as">${options}</select></label>`
   return settledBy(view, { path: refundPath, hidden: { number }, more })
 }
 
-function releaseForm({ number }: Case, why: ReleasableCase, { language, markOf }: DeskView): Html {
+function releaseForm({ number }: Case, why: ReleasableCase, { language, markOf, refused }: DeskView): Html {
   const { releaseNow: sends, releases } = deskWords[language]
   const { opens, help } = releases[why]
   const more = html`<p class="soft">${help}</p>`
@@ -58,6 +67,7 @@ function releaseForm({ number }: Case, why: ReleasableCase, { language, markOf }
     sends,
     hidden: { number },
     more,
+    refused,
   })
 }
 
@@ -146,7 +156,7 @@ ${result}</section>
 }
 
 export function deskPage(view: DeskView): string {
-  const { open, settled, language, refusal } = view
+  const { open, settled, language, refused } = view
   const text = deskWords[language]
   const chip =
     open.length === 0
@@ -165,5 +175,13 @@ ${search(view)}
 <h2>${text.open} (${open.length})</h2>
 ${waiting}
 ${done}`
-  return officePage({ language, tab: 'payments', title: text.title, content, refusal })
+  const address = pathOfSearch(view.search?.asked)
+  return officePage({
+    language,
+    address,
+    tab: 'payments',
+    title: text.title,
+    content,
+    refusal: refused?.says,
+  })
 }

@@ -3,11 +3,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import { resolveGoods } from '../day-end/sign-off.ts'
-import { refuse, sendRefusal } from '../http/refusal.ts'
 import type { Tries } from '../http/tries.ts'
-import { formMark, reasonSchema } from '../office-pages/form.ts'
+import { formMark, type Refused, reasonSchema } from '../office-pages/form.ts'
 import { officePaths } from '../office-pages/frame.ts'
 import { addForm, addPage, languageOf, sendPage } from '../office-pages/guard.ts'
+import { officeWords } from '../office-pages/words.ts'
 import { numberSchema, settleByPerson, settleEntries } from '../payments/person-queue.ts'
 import { release } from '../payments/release.ts'
 import { refundWordEntries, settleRefund } from '../payments/settle-refund.ts'
@@ -26,11 +26,16 @@ const querySchema = v.object({
   find: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(64))),
 })
 
-const unknownNumber = refuse(404, 'NumberUnknown', 'No payment has this number.')
+/** Said on the page that has the search. */
+const unknownNumber = (request: FastifyRequest): Refused => ({
+  says: officeWords[languageOf(request)].numberUnknown,
+  path: officePaths.payments,
+  fields: {},
+})
 
 export function addPaymentPages(app: FastifyInstance, ports: ServerPorts, turns: Turns, tries: Tries): void {
   const { db } = ports
-  const showDesk = async (request: FastifyRequest, reply: FastifyReply, refusal?: string) => {
+  const showDesk = async (request: FastifyRequest, reply: FastifyReply, refused?: Refused) => {
     const query = v.safeParse(querySchema, request.query)
     const asked = query.success ? query.output.find : undefined
     const page = deskPage({
@@ -39,7 +44,7 @@ export function addPaymentPages(app: FastifyInstance, ports: ServerPorts, turns:
       search: asked === undefined ? undefined : { asked, found: await findPayments(db, asked) },
       language: languageOf(request),
       markOf: (path) => formMark(ports, path),
-      refusal,
+      refused,
     })
     return sendPage(reply, page)
   }
@@ -47,7 +52,7 @@ export function addPaymentPages(app: FastifyInstance, ports: ServerPorts, turns:
   addPage(app, ports, `${officePaths.payments}/:number`, async (request, reply) => {
     const asked = v.safeParse(paramsSchema, request.params)
     const story = asked.success ? await readStory(db, asked.output.number) : undefined
-    if (story === undefined) return sendRefusal(reply, unknownNumber.error)
+    if (story === undefined) return showDesk(request, reply.code(404), unknownNumber(request))
     return sendPage(reply, storyPage(story, languageOf(request)))
   })
   addForm(app, ports, tries, {

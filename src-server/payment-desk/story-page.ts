@@ -2,7 +2,7 @@
 
 import type { Language } from '../../domain/item.ts'
 import { formatMoney } from '../../domain/money.ts'
-import { officePage, shownTime } from '../office-pages/frame.ts'
+import { officePage, officePaths, shownTime } from '../office-pages/frame.ts'
 import { officeWords } from '../office-pages/words.ts'
 import { type Html, html, nothing } from '../receipt/html.ts'
 import type { Story, StoryEvent } from './story.ts'
@@ -116,5 +116,6 @@ export function storyPage(story: Story, language: Language): string {
 <section class="card"><dl>${facts}</dl></section>
 <h2>${text.happened}</h2>
 <section class="card"><ol class="story">${lines.map(line)}</ol></section>`
-  return officePage({ language, tab: 'payments', title, content })
+  const address = `${officePaths.payments}/${payment.number}`
+  return officePage({ language, address, tab: 'payments', title, content })
 }

@@ -85,8 +85,13 @@ describe('the page of a day', () => {
   })
 
   it('of a day that was never run, or is none, is refused', async () => {
-    expect(await page('/2026-11-01')).toMatchObject({ status: 404, body: { error: 'DayUnknown' } })
-    expect(await page('/2026-13-01')).toMatchObject({ status: 404 })
+    for (const none of ['/2026-11-01', '/2026-13-01', '/close']) {
+      const { status, text } = await page(`${none}?lang=en`)
+      expect(status, none).toBe(404)
+      expect(text, none).toContain('was never run. Choose one below.')
+      expect(text, none).toContain(`/office/day-end/${billDay}?lang=en`)
+    }
+    expect(await page('/2026-11-01/csv')).toMatchObject({ status: 404, body: { error: 'DayUnknown' } })
   })
 
   it('warns where a report was altered, and the list of days does too', async () => {

@@ -150,6 +150,26 @@ describe('the queue of payments for a person', () => {
     expect((await page('?lang=en')).text).toContain('1 case open')
   })
 
+  it('keeps what was typed where a form is refused, but for the PIN', async () => {
+    await getMismatch()
+    const fields = { ...hiddenIn((await page('?lang=en')).text, settlePath), badge, pin: '000000' }
+    const reason = 'Asked "Li" & <compared>'
+    const { status, text } = await post(settlePath, { ...fields, reason })
+    expect(status).toBe(403)
+    expect(text).toContain('<details open>')
+    expect(text).toContain(`name="badge" value="${badge}"`)
+    expect(text).toContain('name="reason" value="Asked &quot;Li&quot; &amp; &lt;compared&gt;"')
+    expect(text).not.toContain('000000')
+    expect(text).toContain('href="/office/payments?lang=zh-CN"')
+  })
+
+  it('of a number that is none leads back to the search', async () => {
+    const { status, text } = await page('/release?lang=en')
+    expect(status).toBe(404)
+    expect(text).toContain('This number is not known here.')
+    expect(text).toContain('name="find"')
+  })
+
   it('takes no form that another page made, and none without a right PIN', async () => {
     await getStuck()
     const fields = { ...hiddenIn((await page()).text, releasePath), badge, pin }
