@@ -25,7 +25,11 @@ const secureRandom = (): number => (crypto.getRandomValues(new Uint32Array(1))[0
 function Locked({ untilMs }: { readonly untilMs: number }) {
   const { staff } = useLane().messages
   const left = countdownText(remainingMs(useNowMs(), untilMs))
-  return <Chip icon={Lock} tone="danger" label={staff.locked(left)} />
+  return (
+    <p className="pin-locked" role="status">
+      <Chip icon={Lock} tone="danger" label={staff.locked(left)} />
+    </p>
+  )
 }
 
 function PinPad() {
@@ -80,23 +84,25 @@ export function PinScreen({ pin }: { readonly pin: Pin }) {
   const { view, messages, send } = useLane()
   const now = useNowMs()
   const words = messages.staff
+  const locked = isLocked(now, pin.lockedUntilMs)
+  const title = locked ? words.lockedTitle : words.pinTitle
   return (
     <div className="staff theme-staff staff-pin">
-      <main className="pin-card" aria-label={words.pinTitle}>
+      <main className="pin-card" aria-label={title}>
         <div className="sheet-head">
-          <h1 className="sheet-title">{words.pinTitle}</h1>
+          <h1 className="sheet-title">{title}</h1>
           <ActionButton icon={X} label={words.cancel} onPress={() => send({ kind: 'SignOut' })} />
         </div>
-        <p className="soft">{words.pinBody(pin.badge)}</p>
-        <LaneNotice />
+        <div className="pin-words">
+          <p className="soft">{locked ? words.lockedBody(pin.badge) : words.pinBody(pin.badge)}</p>
+          {!locked && <LaneNotice />}
+          {/* A wrong PIN's notice says it already. */}
+          {!locked && view.notice === null && <p>{words.triesLeft(pin.triesLeft)}</p>}
+        </div>
         {isLocked(now, pin.lockedUntilMs) ? (
           <Locked untilMs={pin.lockedUntilMs} />
         ) : (
-          <>
-            {/* A wrong PIN's notice says it already. */}
-            {view.notice === null && <p>{words.triesLeft(pin.triesLeft)}</p>}
-            <PinPad key={pin.triesLeft} />
-          </>
+          <PinPad key={pin.triesLeft} />
         )}
       </main>
     </div>

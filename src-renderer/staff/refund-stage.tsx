@@ -26,6 +26,7 @@ const manners: Readonly<Partial<Record<RefundView['stage'], Manner>>> = {
   NeedsPerson: { icon: CircleAlert, tone: 'caution' },
 }
 
+/** The stages without a manner of their own: nothing goes back. */
 const refused: Manner = { icon: OctagonX, tone: 'danger' }
 
 /** Goods that came back for nothing are back as soon as the server knows. */
@@ -58,7 +59,8 @@ export function RefundRow({ refund }: { readonly refund: RefundView }) {
 export function RefundAsked({ refund }: { readonly refund: RefundView }) {
   const { view, messages, send } = useLane()
   const words = messages.refund
-  const { refundId, reference, amountMinor, parts } = refund
+  const { refundId, reference, amountMinor } = refund
+  const parts = manners[refund.stage] ? refund.parts : []
   return (
     <main className="staff-main" aria-label={words.title}>
       <div className="staff-basket refund-asked">

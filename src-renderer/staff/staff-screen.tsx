@@ -17,7 +17,7 @@ import {
   UserCheck,
 } from 'lucide-react'
 import { useState } from 'react'
-import type { AttendantView, LineView } from '../../domain/contract/view.ts'
+import type { AttendantView, LineView, ScreenView } from '../../domain/contract/view.ts'
 import { ActionButton } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { LineRow } from '../../ui/line-row.tsx'
@@ -82,6 +82,14 @@ function RecalledPack() {
   )
 }
 
+/** While money is asked for, the lane refuses to change the basket. */
+const paymentScreens: ReadonlySet<ScreenView['kind']> = new Set([
+  'paying',
+  'confirming',
+  'covering',
+  'checking',
+])
+
 interface StaffLinesProps {
   readonly isLocked: boolean
   readonly onTask: (task: Task) => void
@@ -105,8 +113,8 @@ function StaffLines({ isLocked, onTask }: StaffLinesProps) {
           currency={view.currency}
           messages={messages}
         >
+          <span className="line-quantity figures">×{line.quantity}</span>
           <span className="line-remove staff-line-actions">
-            <span className="line-quantity figures">×{line.quantity}</span>
             <ActionButton
               icon={Tag}
               label={words.override}
@@ -200,7 +208,7 @@ export function StaffScreen({ attendant }: { readonly attendant: SignedIn }) {
   const { view, messages } = useLane()
   const [task, setTask] = useState<Task>({ kind: 'none' })
   const words = messages.staff
-  const isLocked = view.screen.kind === 'paying' || view.screen.kind === 'checking'
+  const isLocked = paymentScreens.has(view.screen.kind)
   return (
     <div className="staff theme-staff dense">
       <header className="staff-head">
