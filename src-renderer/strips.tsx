@@ -4,11 +4,16 @@
  */
 
 import { Hand, IdCard, OctagonX } from 'lucide-react'
+import type { ScreenView } from '../domain/contract/view.ts'
 import { ActionButton } from '../ui/button.tsx'
 import { Strip } from '../ui/strip.tsx'
 import { clockText, elapsedMs } from '../ui/time.ts'
 import { useLane, useNowMs } from './lane-context.tsx'
 import { OrphanStrips } from './orphan-strips.tsx'
+
+/** Where a scan adds to the basket, waiting need not be idle. */
+const takesItems = ({ kind }: ScreenView): boolean =>
+  kind === 'attract' || kind === 'basket' || kind === 'weighing'
 
 /** Who comes and since when; where an age waits, what for. */
 function HelpStrip({ sinceMs }: { readonly sinceMs: number }) {
@@ -16,11 +21,12 @@ function HelpStrip({ sinceMs }: { readonly sinceMs: number }) {
   const now = useNowMs()
   const { age, help } = messages
   const isForAge = view.approvalAge > 0
-  const [title, body] = view.helpAbout
+  const body = takesItems(view.screen) ? help.body : help.stay
+  const [title, what] = view.helpAbout
     ? [help.recallTitle, help.recallBody]
     : isForAge
       ? [age.waitTitle, age.waitBody]
-      : [help.title, help.body]
+      : [help.title, body]
   return (
     <Strip
       tone="accent"
@@ -28,7 +34,7 @@ function HelpStrip({ sinceMs }: { readonly sinceMs: number }) {
       title={title}
       body={
         <>
-          {body} {/* Read out once with the strip, not anew every second. */}
+          {what} {/* Read out once with the strip, not anew every second. */}
           <span className="figures strip-since" aria-hidden>
             {help.since(clockText(elapsedMs(now, sinceMs)))}
           </span>

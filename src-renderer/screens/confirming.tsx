@@ -20,7 +20,9 @@ export function ConfirmingScreen({ screen }: { readonly screen: Confirming }) {
   const { confirming, wallets } = messages
   const { wallet, method, amountMinor, passwordUntilMs } = screen
   const asksPassword = passwordUntilMs !== null
-  const Shown = method === 'face' ? FaceArt : PaymentCodeArt
+  const isFace = method === 'face'
+  const Shown = isFace ? FaceArt : PaymentCodeArt
+  const chargingBody = isFace ? confirming.chargingFaceBody : confirming.chargingBody
   const title = asksPassword ? confirming.password : confirming.charging(wallets[wallet])
   return (
     <Frame
@@ -31,7 +33,7 @@ export function ConfirmingScreen({ screen }: { readonly screen: Confirming }) {
           <div className="confirming-words">
             <h1 className="checking-title">{title}</h1>
             <p className="checking-body" role="status">
-              {asksPassword ? confirming.passwordBody : confirming.chargingBody}
+              {asksPassword ? confirming.passwordBody : chargingBody}
             </p>
             {asksPassword && <p className="soft">{wallets[wallet]}</p>}
             <Price className="checking-amount" amountMinor={amountMinor} currency={view.currency} />

@@ -34,6 +34,9 @@ type NotPaid = NonNullable<Tender['notPaid']>
 /** Nothing is left for a wallet. */
 const isCovered = ({ amountMinor }: Tender): boolean => amountMinor === 0
 
+/** Endings in which nothing failed: the shopper left, or took their time. */
+const unhurried: ReadonlySet<PaymentEnding> = new Set(['closed', 'expired'])
+
 /** Endings of which nobody can have seen a payment on the phone. */
 const surelyUntouched: ReadonlySet<PaymentEnding> = new Set(['codeRefused', 'noFunds', 'notCovered'])
 
@@ -66,7 +69,7 @@ function NotPaidPanel({ notPaid }: { readonly notPaid: NotPaid }) {
   return (
     <OutcomePanel
       icon={isReturning ? Undo2 : CircleAlert}
-      tone={isReturning ? 'accent' : 'danger'}
+      tone={isReturning ? 'accent' : unhurried.has(ending) ? 'caution' : 'danger'}
       title={words.title}
     >
       <p>{words.body}</p>
@@ -118,7 +121,7 @@ function OwnCode({ screen, onCamera }: { readonly screen: Tender; readonly onCam
 function Offline() {
   const { tender } = useLane().messages
   return (
-    <div className="checking" role="status">
+    <div className="checking offline" role="status">
       <CloudOff className="offline-sign" aria-hidden />
       <h1 className="checking-title">{tender.offlineTitle}</h1>
       <p className="checking-body">{tender.offlineBody}</p>

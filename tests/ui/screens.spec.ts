@@ -75,6 +75,34 @@ const primaryInView = (): Promise<boolean> =>
 const spillsSideways = (): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
 
+/** What is shown without a list is seen whole; a phone may scroll it, but only up and down. */
+const cutOff = (mayScroll: boolean): Promise<readonly string[]> =>
+  page
+    .locator('.frame[data-layout=stage] .frame-show, .staff-pin')
+    .evaluateAll(
+      (elements, scrolls) =>
+        elements
+          .filter(
+            ({ scrollHeight, clientHeight, scrollWidth, clientWidth }) =>
+              scrollWidth > clientWidth + 1 || (!scrolls && scrollHeight > clientHeight + 1),
+          )
+          .map(
+            ({ className, scrollHeight, clientHeight }) => `${className} ${scrollHeight} in ${clientHeight}`,
+          ),
+      mayScroll,
+    )
+
+/** Headings that something else lies upon. */
+const coveredHeadings = (): Promise<readonly string[]> =>
+  page.locator('.frame-show h1').evaluateAll((headings) =>
+    headings
+      .filter((heading) => {
+        const { left, top, width, height } = heading.getBoundingClientRect()
+        return !heading.contains(document.elementFromPoint(left + width / 2, top + height / 2))
+      })
+      .map(({ textContent }) => textContent),
+  )
+
 /** Its lines are those of `basket-twenty`, and axe takes long over each. */
 const tooLongForAxe = 'basket-two-hundred'
 
@@ -84,6 +112,8 @@ async function expectToFit(view: string): Promise<void> {
     await page.setViewportSize(sizes[size])
     expect(await spillsSideways(), `${view} on ${size}`).toBe(false)
     if (!view.startsWith('staff')) expect(await primaryInView(), `${view} on ${size}`).toBe(true)
+    expect(await cutOff(size === 'phone'), `${view} on ${size}`).toEqual([])
+    expect(await coveredHeadings(), `${view} on ${size}`).toEqual([])
   }
 }
 

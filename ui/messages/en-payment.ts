@@ -44,8 +44,8 @@ export const paymentEn = {
     camera: 'Use camera',
     leave: 'Back to basket',
     covered: {
-      storedValue: (hint: string) => `Card ··${hint}`,
-      coupon: (hint: string) => `Coupon ··${hint}`,
+      storedValue: (hint: string) => `Card ending ${hint}`,
+      coupon: (hint: string) => `Coupon ending ${hint}`,
     },
     remove: 'Remove',
     toPay: 'Left to pay',
@@ -57,7 +57,7 @@ export const paymentEn = {
     reference: (reference: string) => `Payment ${reference}`,
     offlineTitle: 'We cannot confirm payments right now',
     offlineBody:
-      'The store server cannot be reached. We would not see your payment, so we take none. Your basket stays; you can pay once it is back.',
+      'The store server cannot be reached, so we would not see your payment. Your basket stays, and you can pay once it is back.',
     offlineHelp: 'Ask staff to check you out',
   },
 
@@ -87,6 +87,7 @@ export const paymentEn = {
   confirming: {
     charging: (wallet: string) => `Paying with ${wallet}`,
     chargingBody: 'One moment. Keep your phone at hand.',
+    chargingFaceBody: 'One moment. If a password is needed, your phone will ask for it.',
     password: 'Enter your password on the phone',
     passwordBody: 'Once you confirm there, this screen goes on by itself. Please do not pay again.',
     left: 'Time left to enter the password',

@@ -33,8 +33,8 @@ export const paymentZhCN = {
     camera: '用摄像头',
     leave: '返回购物篮',
     covered: {
-      storedValue: (hint: string) => `储值卡 ··${hint}`,
-      coupon: (hint: string) => `优惠券 ··${hint}`,
+      storedValue: (hint: string) => `储值卡 尾号 ${hint}`,
+      coupon: (hint: string) => `优惠券 尾号 ${hint}`,
     },
     remove: '移除',
     toPay: '还需支付',
@@ -78,6 +78,7 @@ export const paymentZhCN = {
   confirming: {
     charging: (wallet: string) => `正在用${wallet}付款`,
     chargingBody: '请稍候，先不要收起手机。',
+    chargingFaceBody: '请稍候。如果要输密码，手机上会提示。',
     password: '请在手机上输入密码',
     passwordBody: '手机上确认以后，这里会自动完成。请勿重复支付。',
     left: '输入密码的剩余时间',
@@ -93,7 +94,7 @@ export const paymentZhCN = {
     title: '正在确认付款，请勿重复支付',
     body: (wallet: string) => `我们正在向${wallet}核对。`,
     elapsed: (clock: string) => `已等待 ${clock}`,
-    long: '比平时久一些。您的钱不会被重复扣。',
+    long: '比平时久一些，请放心，不会重复扣款。',
     help: '请店员来看看',
   },
 

@@ -39,7 +39,7 @@ export const refundZhCN = {
   goGoods: '收回商品',
   back: '原路退回',
   backTo: (where: string) => `原路退回：${where}`,
-  card: (hint: string) => `储值卡 ··${hint}`,
+  card: (hint: string) => `储值卡（尾号 ${hint}）`,
   part: (money: string, where: string) => `${money} 到${where}`,
   and: '，',
   confirmTitle: (parts: string) => `退 ${parts}？`,
