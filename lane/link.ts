@@ -4,7 +4,7 @@
  * the server dates for the lane to wait for is told in the lane's own clock.
  */
 
-import type { PaymentStatus } from '../domain/contract/wire.ts'
+import type { PaymentStatus } from '../domain/contract/payment.ts'
 import { ok, type Result } from '../domain/result.ts'
 import type { Clock, LinkRefusal, StoreServer } from './ports.ts'
 

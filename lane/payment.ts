@@ -5,7 +5,7 @@
  */
 
 import type { PayerCode } from '../domain/code/scan.ts'
-import type { PaymentStatus } from '../domain/contract/wire.ts'
+import type { PaymentStatus } from '../domain/contract/payment.ts'
 import type { Result } from '../domain/result.ts'
 import { unreachable } from '../domain/result.ts'
 import type { SaleCommand } from '../domain/sale/decide.ts'

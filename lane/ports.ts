@@ -7,6 +7,8 @@ import type { Gtin } from '../domain/code/retail-code.ts'
 import type { PayerCode } from '../domain/code/scan.ts'
 import type { FaceSession, FaceSessionRequest } from '../domain/contract/face.ts'
 import type { Orphans } from '../domain/contract/orphan.ts'
+import type { PaymentRequest, PaymentStatus } from '../domain/contract/payment.ts'
+import type { ReceiptFind, ReceiptsFound, RefundRequest, RefundStatus } from '../domain/contract/refund.ts'
 import type { BasketTakeRequest, SuspendedBasket } from '../domain/contract/suspended.ts'
 import type { CoverRequest, TenderRequest, TenderStatus } from '../domain/contract/tender.ts'
 import type { PanelView } from '../domain/contract/view.ts'
@@ -15,12 +17,6 @@ import type {
   CatalogueHead,
   LaneSetup,
   PackStatusRequest,
-  PaymentRequest,
-  PaymentStatus,
-  ReceiptFind,
-  ReceiptsFound,
-  RefundRequest,
-  RefundStatus,
   StaffMember,
   UploadReply,
   UploadRequest,

@@ -3,7 +3,7 @@
  * whoever still waits for it, and what is spent or unknown is said so.
  */
 
-import type { FoundReceipt, ReceiptFind } from '../domain/contract/wire.ts'
+import type { FoundReceipt, ReceiptFind } from '../domain/contract/refund.ts'
 import { allUnits, priceRefund } from '../domain/refund.ts'
 import type { Refusal } from '../domain/sale/refusal.ts'
 import type { LinkRefusal, StoreServer } from './ports.ts'

@@ -3,7 +3,7 @@
  * the same id until it is answered, across crashes: the server gives back once. It decides nothing by itself.
  */
 
-import type { RefundStatus } from '../domain/contract/wire.ts'
+import type { RefundStatus } from '../domain/contract/refund.ts'
 import type { Result } from '../domain/result.ts'
 import { unreachable } from '../domain/result.ts'
 import type { SaleCommand } from '../domain/sale/decide.ts'

@@ -5,6 +5,8 @@
 
 import { faceSessionSchema } from '../domain/contract/face.ts'
 import { orphansPath, orphansSchema } from '../domain/contract/orphan.ts'
+import { paymentCancelPath, paymentPath, paymentStatusSchema } from '../domain/contract/payment.ts'
+import { receiptsFoundSchema, refundPath, refundStatusSchema } from '../domain/contract/refund.ts'
 import { suspendedBasketSchema } from '../domain/contract/suspended.ts'
 import { tenderPath, tenderReleasePath, tenderStatusSchema } from '../domain/contract/tender.ts'
 import {
@@ -13,12 +15,6 @@ import {
   laneSetupSchema,
   packStatusSchema,
   paths,
-  paymentCancelPath,
-  paymentPath,
-  paymentStatusSchema,
-  receiptsFoundSchema,
-  refundPath,
-  refundStatusSchema,
   refusalSchema,
   signatureHeaders,
   signedText,

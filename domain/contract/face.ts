@@ -7,6 +7,7 @@
 import * as v from 'valibot'
 import { amountSchema } from '../item.ts'
 import { wallets } from '../sale/fact.ts'
+import { idSchema } from './fields.ts'
 
 /** What a terminal's SDK may say of itself, in characters. */
 export const faceRawDataMax = 8_192
@@ -15,7 +16,7 @@ export const faceDeviceSchema = v.pipe(v.string(), v.regex(/^[0-9A-Za-z._-]{1,32
 
 export const faceSessionRequestSchema = v.strictObject({
   /** Of the payment that is requested with what the terminal sees; some providers bind a face to it. */
-  paymentId: v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/)),
+  paymentId: idSchema,
   wallet: v.picklist(wallets),
   amountMinor: v.pipe(amountSchema, v.minValue(1)),
   deviceId: faceDeviceSchema,

@@ -7,24 +7,23 @@ import * as v from 'valibot'
 import { amountSchema } from '../item.ts'
 import { currencies } from '../money.ts'
 import { codeHintSchema, tenderKinds, tendersMax } from '../sale/tenders.ts'
+import { idSchema } from './fields.ts'
 import { paths } from './wire.ts'
-
-const id = v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/))
 
 /** What stands behind `MEMBER-` or `COUPON-`. */
 export const tenderCodeSchema = v.pipe(v.string(), v.regex(/^[-0-9A-Z]{4,40}$/))
 
 /** Idempotent by `tenderId`: the same again is told how the hold stands and holds nothing more. */
 export const tenderRequestSchema = v.strictObject({
-  tenderId: id,
-  saleId: id,
+  tenderId: idSchema,
+  saleId: idSchema,
   tender: v.picklist(tenderKinds),
   code: tenderCodeSchema,
   /** What the whole sale costs; how much of it is due, the server knows. */
   totalMinor: v.pipe(amountSchema, v.minValue(1)),
   currency: v.picklist(currencies),
   /** What the lane holds for this sale already; whatever else is held for it was granted to an answer that got lost. */
-  tenderIds: v.optional(v.pipe(v.array(id), v.maxLength(tendersMax), v.readonly())),
+  tenderIds: v.optional(v.pipe(v.array(idSchema), v.maxLength(tendersMax), v.readonly())),
 })
 
 export type TenderRequest = Readonly<v.InferOutput<typeof tenderRequestSchema>>
@@ -47,12 +46,12 @@ export type TenderStatus = Readonly<v.InferOutput<typeof tenderStatusSchema>>
  * is of one kind with those of wallets: its status and its cancelling are asked for as theirs are.
  */
 export const coverRequestSchema = v.strictObject({
-  paymentId: id,
-  saleId: id,
+  paymentId: idSchema,
+  saleId: idSchema,
   currency: v.picklist(currencies),
   /** What the sale costs: exactly what these hold. */
   totalMinor: v.pipe(amountSchema, v.minValue(1)),
-  tenderIds: v.pipe(v.array(id), v.minLength(1), v.maxLength(tendersMax), v.readonly()),
+  tenderIds: v.pipe(v.array(idSchema), v.minLength(1), v.maxLength(tendersMax), v.readonly()),
 })
 
 export type CoverRequest = Readonly<v.InferOutput<typeof coverRequestSchema>>

@@ -4,7 +4,7 @@
  */
 
 import type { Selectable, UpdateObject } from 'kysely'
-import type { PaymentStatus } from '../../domain/contract/wire.ts'
+import type { PaymentStatus } from '../../domain/contract/payment.ts'
 import type { Attempt as Machine } from '../../domain/payment/attempt.ts'
 import type { Timing } from '../../domain/payment/timing.ts'
 import { assert, present } from '../../domain/result.ts'

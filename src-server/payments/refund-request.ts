@@ -4,7 +4,7 @@
  * way; goods that coupons paid for come back without either. The same request again is the same refund.
  */
 
-import type { RefundRequest, RefundStatus } from '../../domain/contract/wire.ts'
+import type { RefundRequest, RefundStatus } from '../../domain/contract/refund.ts'
 import { type CardShare, cardShares, walletShare } from '../../domain/refund-shares.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { Database, Trx } from '../db/schema.ts'

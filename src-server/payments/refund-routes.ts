@@ -1,12 +1,8 @@
 /** Refunds as an attendant at a lane asks for them, and as the office does. What is asked decides nothing alone. */
 
 import * as v from 'valibot'
-import {
-  paths,
-  type RefundRequest,
-  type RefundStatus,
-  refundRequestSchema,
-} from '../../domain/contract/wire.ts'
+import { type RefundRequest, type RefundStatus, refundRequestSchema } from '../../domain/contract/refund.ts'
+import { paths } from '../../domain/contract/wire.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import { readBody } from '../http/body.ts'
 import { type HttpRefusal, refuse, sendRefusal, sendResult } from '../http/refusal.ts'

@@ -4,7 +4,7 @@
  * only its mark is kept; the bytes on disk go without it.
  */
 
-import type { PaymentRequest } from '../../domain/contract/wire.ts'
+import type { PaymentRequest } from '../../domain/contract/payment.ts'
 import { isLive } from '../../domain/payment/attempt.ts'
 import { payableForMs } from '../../domain/payment/timing.ts'
 import { ok, present, type Result } from '../../domain/result.ts'

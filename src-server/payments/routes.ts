@@ -2,7 +2,8 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
-import { type PaymentStatus, paths, paymentRequestSchema } from '../../domain/contract/wire.ts'
+import { type PaymentStatus, paymentRequestSchema } from '../../domain/contract/payment.ts'
+import { paths } from '../../domain/contract/wire.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { Wallet } from '../../domain/sale/fact.ts'
 import { bytesOf, readBody, textOf } from '../http/body.ts'

@@ -1,6 +1,6 @@
 /** Finds the paid sale behind a receipt, for an attendant of the same store and nobody else. */
 
-import { type FoundReceipt, type ReceiptFind, receiptsFoundMax } from '../../domain/contract/wire.ts'
+import { type FoundReceipt, type ReceiptFind, receiptsFoundMax } from '../../domain/contract/refund.ts'
 import type { Database } from '../db/schema.ts'
 import { refundableSale } from './refundable.ts'
 

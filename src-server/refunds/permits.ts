@@ -3,7 +3,7 @@
  * that did not come back before, at the price that was paid for them. Read in the transaction that owes it.
  */
 
-import type { RefundRequest } from '../../domain/contract/wire.ts'
+import type { RefundRequest } from '../../domain/contract/refund.ts'
 import { priceRefund } from '../../domain/refund.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { Trx } from '../db/schema.ts'

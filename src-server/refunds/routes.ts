@@ -1,6 +1,7 @@
 /** What lanes ask about receipts that money is to be given back for. */
 
-import { paths, receiptFindSchema } from '../../domain/contract/wire.ts'
+import { receiptFindSchema } from '../../domain/contract/refund.ts'
+import { paths } from '../../domain/contract/wire.ts'
 import { readBody } from '../http/body.ts'
 import { sendRefusal } from '../http/refusal.ts'
 import type { LaneRoutes } from '../lanes/lane-routes.ts'

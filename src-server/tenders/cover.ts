@@ -4,8 +4,8 @@
  */
 
 import type { Selectable } from 'kysely'
+import type { PaymentStatus } from '../../domain/contract/payment.ts'
 import type { CoverRequest } from '../../domain/contract/tender.ts'
-import type { PaymentStatus } from '../../domain/contract/wire.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { Database, Trx } from '../db/schema.ts'
 import type { CoverTable } from '../db/schema-tenders.ts'

@@ -3,7 +3,7 @@
  * and not counted by the lane was granted to an answer that got lost, and goes back first.
  */
 
-import type { PaymentRequest } from '../../domain/contract/wire.ts'
+import type { PaymentRequest } from '../../domain/contract/payment.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { Trx } from '../db/schema.ts'
 import { type HttpRefusal, refuse } from '../http/refusal.ts'

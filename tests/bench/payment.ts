@@ -4,7 +4,8 @@
  * that only reads, as bare as the server has one. No sockets: both go the same way in.
  */
 
-import { type PaymentRequest, paths, paymentPath } from '../../domain/contract/wire.ts'
+import { type PaymentRequest, paymentPath } from '../../domain/contract/payment.ts'
+import { paths } from '../../domain/contract/wire.ts'
 import { assert } from '../../domain/result.ts'
 import { outTradeNoOf } from '../../src-server/payments/attempt.ts'
 import { enrolLane, openRig, type Rig, type TestLane } from '../server/rig.ts'

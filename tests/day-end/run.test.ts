@@ -4,7 +4,8 @@
  */
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { paths, paymentCancelPath } from '../../domain/contract/wire.ts'
+import { paymentCancelPath } from '../../domain/contract/payment.ts'
+import { paths } from '../../domain/contract/wire.ts'
 import { dayMs } from '../../src-server/day-end/day.ts'
 import { firstAltered, type StoredReport } from '../../src-server/day-end/report.ts'
 import { runAgainAfterMs } from '../../src-server/day-end/tick.ts'

@@ -3,9 +3,10 @@
  * cards and coupons, and suspended baskets; who is late, lost or doubled on the way to it is not its matter.
  */
 
+import type { PaymentRequest, PaymentStatus } from '../../domain/contract/payment.ts'
 import type { SuspendedBasket } from '../../domain/contract/suspended.ts'
 import type { CoverRequest, TenderRequest, TenderStatus } from '../../domain/contract/tender.ts'
-import type { PaymentRequest, PaymentStatus, UploadRequest } from '../../domain/contract/wire.ts'
+import type { UploadRequest } from '../../domain/contract/wire.ts'
 import type { JournalEntry } from '../../domain/journal.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { LinkRefusal } from '../../lane/ports.ts'

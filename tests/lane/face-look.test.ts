@@ -4,7 +4,7 @@
  */
 
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { PaymentStatus } from '../../domain/contract/wire.ts'
+import type { PaymentStatus } from '../../domain/contract/payment.ts'
 import { ok } from '../../domain/result.ts'
 import { type RunningLane, runLane } from '../../lane/assembly.ts'
 import { faceLookMaxMs, faceLookMs, faceOpenMs } from '../../lane/face-look.ts'

@@ -4,7 +4,8 @@
  */
 
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { FoundReceipt, LaneSetup } from '../../domain/contract/wire.ts'
+import type { FoundReceipt } from '../../domain/contract/refund.ts'
+import type { LaneSetup } from '../../domain/contract/wire.ts'
 import { type RunningLane, runLane } from '../../lane/assembly.ts'
 import type { LaneSettings } from '../../lane/ports.ts'
 import { type FakeWorld, makeWorld, rightPin, testSetup } from '../support/fake-lane.ts'

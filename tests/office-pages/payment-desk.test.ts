@@ -4,7 +4,8 @@
  */
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { paths, paymentCancelPath } from '../../domain/contract/wire.ts'
+import { paymentCancelPath } from '../../domain/contract/payment.ts'
+import { paths } from '../../domain/contract/wire.ts'
 import { refundRefusalsMax } from '../../domain/payment/refund.ts'
 import { outTradeNoOf } from '../../src-server/payments/attempt.ts'
 import { enrolLane, officeToken, openRig, type Rig, type TestLane } from '../server/rig.ts'

@@ -7,11 +7,11 @@ import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   type PaymentStatus,
-  paths,
   paymentCancelPath,
   paymentPath,
   paymentStatusSchema,
-} from '../../domain/contract/wire.ts'
+} from '../../domain/contract/payment.ts'
+import { paths } from '../../domain/contract/wire.ts'
 import { outTradeNoOf } from '../../src-server/payments/attempt.ts'
 import { txidOf } from '../../src-server/pix/numbers.ts'
 import { enrolLane, openRig, type Rig, type TestLane } from '../server/rig.ts'

@@ -10,11 +10,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   type PaymentRequest,
   type PaymentStatus,
-  paths,
   paymentCancelPath,
   paymentPath,
   paymentStatusSchema,
-} from '../../domain/contract/wire.ts'
+} from '../../domain/contract/payment.ts'
+import { paths } from '../../domain/contract/wire.ts'
 import { buildServer } from '../../src-server/app.ts'
 import { outTradeNoOf } from '../../src-server/payments/attempt.ts'
 import { openAttempt } from '../../src-server/payments/request.ts'

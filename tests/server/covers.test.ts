@@ -6,19 +6,19 @@
 import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
+  type PaymentRequest,
+  type PaymentStatus,
+  paymentCancelPath,
+  paymentPath,
+  paymentStatusSchema,
+} from '../../domain/contract/payment.ts'
+import {
   type CoverRequest,
   tenderPath,
   tenderReleasePath,
   tenderStatusSchema,
 } from '../../domain/contract/tender.ts'
-import {
-  type PaymentRequest,
-  type PaymentStatus,
-  paths,
-  paymentCancelPath,
-  paymentPath,
-  paymentStatusSchema,
-} from '../../domain/contract/wire.ts'
+import { paths } from '../../domain/contract/wire.ts'
 import type { HeldTender } from '../../domain/sale/tenders.ts'
 import { holdForMs } from '../../src-server/tenders/hold.ts'
 import { type Answer, enrolLane, openRig, type Rig, type TestLane } from './rig.ts'

@@ -7,12 +7,11 @@ import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   type FoundReceipt,
-  laneSetupSchema,
-  paths,
   type ReceiptFind,
   type RefundRequest,
   receiptsFoundSchema,
-} from '../../domain/contract/wire.ts'
+} from '../../domain/contract/refund.ts'
+import { laneSetupSchema, paths } from '../../domain/contract/wire.ts'
 import { refundRefusalsMax } from '../../domain/payment/refund.ts'
 import type { Fact } from '../../domain/sale/fact.ts'
 import { saleRefundNo } from '../../src-server/payments/refund-owed.ts'

@@ -4,12 +4,9 @@
  */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  type PaymentRequest,
-  paths,
-  paymentCancelPath,
-  type RefundRequest,
-} from '../../domain/contract/wire.ts'
+import { type PaymentRequest, paymentCancelPath } from '../../domain/contract/payment.ts'
+import type { RefundRequest } from '../../domain/contract/refund.ts'
+import { paths } from '../../domain/contract/wire.ts'
 import { isLive } from '../../domain/payment/attempt.ts'
 import type { StoreServer } from '../../src-server/app.ts'
 import { outTradeNoOf } from '../../src-server/payments/attempt.ts'

@@ -9,11 +9,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   type PaymentRequest,
   type PaymentStatus,
-  paths,
   paymentCancelPath,
   paymentPath,
   paymentStatusSchema,
-} from '../../domain/contract/wire.ts'
+} from '../../domain/contract/payment.ts'
+import { paths } from '../../domain/contract/wire.ts'
 import { isLive, liveStates } from '../../domain/payment/attempt.ts'
 import { payableForMs, qrTiming } from '../../domain/payment/timing.ts'
 import { buildServer } from '../../src-server/app.ts'

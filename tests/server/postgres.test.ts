@@ -4,7 +4,8 @@
  */
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type PaymentRequest, paths, paymentPath } from '../../domain/contract/wire.ts'
+import { type PaymentRequest, paymentPath } from '../../domain/contract/payment.ts'
+import { paths } from '../../domain/contract/wire.ts'
 import { isLive } from '../../domain/payment/attempt.ts'
 import { buildServer, type StoreServer } from '../../src-server/app.ts'
 import type { Database } from '../../src-server/db/schema.ts'

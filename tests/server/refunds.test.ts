@@ -6,15 +6,9 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import {
-  type PaymentRequest,
-  paths,
-  paymentCancelPath,
-  paymentPath,
-  type RefundRequest,
-  type RefundStatus,
-  refundStatusSchema,
-} from '../../domain/contract/wire.ts'
+import { type PaymentRequest, paymentCancelPath, paymentPath } from '../../domain/contract/payment.ts'
+import { type RefundRequest, type RefundStatus, refundStatusSchema } from '../../domain/contract/refund.ts'
+import { paths } from '../../domain/contract/wire.ts'
 import { refundOverdueMs, refundRefusalsMax } from '../../domain/payment/refund.ts'
 import { outTradeNoOf } from '../../src-server/payments/attempt.ts'
 import { refundSpacingMs } from '../../src-server/payments/refund-request.ts'

@@ -1,6 +1,7 @@
 /** Sales as a lane records them: facts by the real decisions' shapes, chained, ready for upload. */
 
-import { type PaymentRequest, paths } from '../../domain/contract/wire.ts'
+import type { PaymentRequest } from '../../domain/contract/payment.ts'
+import { paths } from '../../domain/contract/wire.ts'
 import { chain, genesis, type JournalEntry, type JournalHead } from '../../domain/journal.ts'
 import { assert, present } from '../../domain/result.ts'
 import type { Fact } from '../../domain/sale/fact.ts'

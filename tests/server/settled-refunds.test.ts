@@ -4,12 +4,9 @@
  */
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import {
-  type PaymentRequest,
-  paths,
-  paymentCancelPath,
-  type RefundRequest,
-} from '../../domain/contract/wire.ts'
+import { type PaymentRequest, paymentCancelPath } from '../../domain/contract/payment.ts'
+import type { RefundRequest } from '../../domain/contract/refund.ts'
+import { paths } from '../../domain/contract/wire.ts'
 import { refundLeaseMs, refundRefusalsMax } from '../../domain/payment/refund.ts'
 import { err, ok } from '../../domain/result.ts'
 import { outTradeNoOf } from '../../src-server/payments/attempt.ts'

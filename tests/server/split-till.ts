@@ -4,12 +4,8 @@
  */
 
 import * as v from 'valibot'
-import {
-  type FoundReceipt,
-  paths,
-  type RefundRequest,
-  receiptsFoundSchema,
-} from '../../domain/contract/wire.ts'
+import { type FoundReceipt, type RefundRequest, receiptsFoundSchema } from '../../domain/contract/refund.ts'
+import { paths } from '../../domain/contract/wire.ts'
 import { priceRefund, type RefundUnits } from '../../domain/refund.ts'
 import { assert, present } from '../../domain/result.ts'
 import { coveredMinor, type HeldTender } from '../../domain/sale/tenders.ts'

@@ -5,8 +5,9 @@
 
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { paymentCancelPath } from '../../domain/contract/payment.ts'
 import { tenderReleasePath } from '../../domain/contract/tender.ts'
-import { paths, paymentCancelPath } from '../../domain/contract/wire.ts'
+import { paths } from '../../domain/contract/wire.ts'
 import { outTradeNoOf } from '../../src-server/payments/attempt.ts'
 import { balanceOf, markOfCode } from '../../src-server/tenders/books.ts'
 import { holdForMs } from '../../src-server/tenders/hold.ts'

@@ -5,18 +5,18 @@
 import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
+  type PaymentRequest,
+  paymentCancelPath,
+  paymentPath,
+  paymentStatusSchema,
+} from '../../domain/contract/payment.ts'
+import {
   type TenderRequest,
   tenderPath,
   tenderReleasePath,
   tenderStatusSchema,
 } from '../../domain/contract/tender.ts'
-import {
-  type PaymentRequest,
-  paths,
-  paymentCancelPath,
-  paymentPath,
-  paymentStatusSchema,
-} from '../../domain/contract/wire.ts'
+import { paths } from '../../domain/contract/wire.ts'
 import type { Fact, FactOf } from '../../domain/sale/fact.ts'
 import { outTradeNoOf } from '../../src-server/payments/attempt.ts'
 import { balanceOf, markOfCode } from '../../src-server/tenders/books.ts'

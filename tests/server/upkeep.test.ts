@@ -4,7 +4,8 @@
  */
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type PaymentRequest, paths } from '../../domain/contract/wire.ts'
+import type { PaymentRequest } from '../../domain/contract/payment.ts'
+import { paths } from '../../domain/contract/wire.ts'
 import { dayMs } from '../../src-server/day-end/day.ts'
 import { outTradeNoOf } from '../../src-server/payments/attempt.ts'
 import { diaryDaysKept, removedPerRunMax } from '../../src-server/payments/upkeep.ts'

@@ -5,7 +5,8 @@
 
 import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { paths, paymentCancelPath, paymentPath, paymentStatusSchema } from '../../domain/contract/wire.ts'
+import { paymentCancelPath, paymentPath, paymentStatusSchema } from '../../domain/contract/payment.ts'
+import { paths } from '../../domain/contract/wire.ts'
 import { payableForMs } from '../../domain/payment/timing.ts'
 import { err, ok, present } from '../../domain/result.ts'
 import { buildSandbox, type Sandbox } from '../../sandbox/gateway.ts'

@@ -3,7 +3,7 @@
  * honest run has none.
  */
 
-import type { PaymentStatus } from '../../domain/contract/wire.ts'
+import type { PaymentStatus } from '../../domain/contract/payment.ts'
 import { err, ok } from '../../domain/result.ts'
 import type { Catalogue, Journal, StoreServer } from '../../lane/ports.ts'
 import type { PaymentProvider } from '../../src-server/payments/provider.ts'

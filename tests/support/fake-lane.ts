@@ -6,18 +6,11 @@
 import { createHash } from 'node:crypto'
 import type { FaceSessionRequest } from '../../domain/contract/face.ts'
 import type { Orphans } from '../../domain/contract/orphan.ts'
+import type { PaymentRequest, PaymentStatus } from '../../domain/contract/payment.ts'
+import type { FoundReceipt, RefundRequest, RefundStatus } from '../../domain/contract/refund.ts'
 import type { BasketTakeRequest, SuspendedBasket } from '../../domain/contract/suspended.ts'
 import type { CoverRequest, TenderStatus } from '../../domain/contract/tender.ts'
-import type {
-  FoundReceipt,
-  LaneSetup,
-  PackStatus,
-  PaymentRequest,
-  PaymentStatus,
-  RefundRequest,
-  RefundStatus,
-  UploadRequest,
-} from '../../domain/contract/wire.ts'
+import type { LaneSetup, PackStatus, UploadRequest } from '../../domain/contract/wire.ts'
 import type { Item } from '../../domain/item.ts'
 import { chain, genesis, headOf, type JournalEntry, type JournalHead } from '../../domain/journal.ts'
 import type { Receipt } from '../../domain/receipt.ts'

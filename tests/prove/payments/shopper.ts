@@ -6,7 +6,7 @@
 
 import * as v from 'valibot'
 import type { FaceSession } from '../../../domain/contract/face.ts'
-import type { PaymentRequest } from '../../../domain/contract/wire.ts'
+import type { PaymentRequest } from '../../../domain/contract/payment.ts'
 import type { Wallet } from '../../../domain/sale/fact.ts'
 import { demoPassword } from '../../../sandbox/wallet/shoppers.ts'
 import type { Chance } from '../../sim/chance.ts'

@@ -1,6 +1,6 @@
 /** What every part of a simulated street of tills is made with: the world around it, and each other. */
 
-import type { PaymentStatus } from '../../../domain/contract/wire.ts'
+import type { PaymentStatus } from '../../../domain/contract/payment.ts'
 import type { StoreServer } from '../../../lane/ports.ts'
 import type { PaymentProvider } from '../../../src-server/payments/provider.ts'
 import type { World } from '../../sim/world.ts'

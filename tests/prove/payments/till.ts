@@ -3,7 +3,7 @@
  * a crash loses the shopper's code and whatever it was waiting for. Goods leave it on the server's word alone.
  */
 
-import type { PaymentRequest, PaymentStatus } from '../../../domain/contract/wire.ts'
+import type { PaymentRequest, PaymentStatus } from '../../../domain/contract/payment.ts'
 import type { PaymentEnding, Wallet } from '../../../domain/sale/fact.ts'
 import type { StoreServer } from '../../../lane/ports.ts'
 import { createServerClient } from '../../../lane/server-client.ts'
