@@ -114,6 +114,7 @@ export class Lane {
       submit: (command: SaleCommand) => this.#submit(command),
       obey: (command: SaleCommand) => this.#obey(command),
       say: (refusal: Refusal, gtin?: Gtin) => this.#refuse(refusal, gtin),
+      unsay: (refusal: Refusal) => this.#notices.withdraw(refusal),
     }
     this.#payerCodes = createPayerCodes({ ...ports, ...hands })
     this.#payments = followPayments({ clock, random, server, codes: this.#payerCodes, submit })

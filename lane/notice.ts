@@ -15,6 +15,8 @@ const noticeStandsMs = 10_000
 export interface Notices {
   current(): NoticeView | undefined
   say(refusal: Refusal, gtin?: Gtin): void
+  /** Takes it back, where it is still what is said. */
+  withdraw(refusal: Refusal): void
   clear(): void
 }
 
@@ -55,6 +57,11 @@ export function createNotices(clock: Clock, changed: () => void): Notices {
         clear()
         changed()
       })
+    },
+    withdraw({ kind }) {
+      if (notice?.refusal !== kind) return
+      clear()
+      changed()
     },
     clear,
   }

@@ -11,6 +11,7 @@ import { takeOverStop } from '../domain/sale/decide-hand-over.ts'
 import type { Refusal } from '../domain/sale/refusal.ts'
 import type { LaneState } from '../domain/sale/sale.ts'
 import type { LanePorts } from './loop.ts'
+import { createPatience } from './patience.ts'
 import type { LinkRefusal } from './ports.ts'
 import { createAlarm } from './schedule.ts'
 
@@ -43,6 +44,7 @@ interface Needs extends Pick<LanePorts, 'clock' | 'random' | 'journal' | 'server
   readonly submit: (command: SaleCommand) => void
   readonly obey: (command: SaleCommand) => void
   readonly say: (refusal: Refusal) => void
+  readonly unsay: (refusal: Refusal) => void
 }
 
 /** One asking of the server. */
@@ -72,6 +74,7 @@ const commandFor = (
 export function createTakeOver(needs: Needs): TakeOver {
   const { clock, random, journal, server, state, submit, obey, say } = needs
   const alarm = createAlarm(clock)
+  const patience = createPatience(needs, { kind: 'BasketAsked' })
   let question: Question | undefined
   /** Read while another was asked about; only the last can be meant. */
   let waitingCode: string | undefined
@@ -83,9 +86,15 @@ export function createTakeOver(needs: Needs): TakeOver {
 
   function goOn(): void {
     end()
+    patience.end()
     const code = waitingCode
     waitingCode = undefined
-    if (code !== undefined) void bring(code, asksMax)
+    if (code !== undefined) start(code)
+  }
+
+  function start(code: string): void {
+    patience.begin()
+    void bring(code, asksMax)
   }
 
   function take(answer: Result<SuspendedBasket, LinkRefusal>, saleId: string): void {
@@ -109,7 +118,6 @@ export function createTakeOver(needs: Needs): TakeOver {
     if (asksLeft > 1 && (asked.isOvertaken ? state().sale : !answer.ok && mustAskAgain(answer.error))) {
       return alarm.set(askAgainMs, () => void bring(code, asksLeft - 1))
     }
-    end()
     if (!asked.isOvertaken) take(answer, saleId)
     goOn()
   }
@@ -123,13 +131,14 @@ export function createTakeOver(needs: Needs): TakeOver {
       }
       // A receipt or a slip that still stands makes way for the next shopper.
       submit({ kind: 'FinishSale' })
-      void bring(code, asksMax)
+      start(code)
     },
     follow({ sale }) {
       if (question && sale?.saleId !== question.openSaleId) question.isOvertaken = true
     },
     stop() {
       waitingCode = undefined
+      patience.stop()
       end()
     },
   }

@@ -15,6 +15,7 @@ import type { Decision } from '../domain/sale/decision.ts'
 import type { Refusal } from '../domain/sale/refusal.ts'
 import type { LaneState, Sale } from '../domain/sale/sale.ts'
 import { restMinor, tendersMax } from '../domain/sale/tenders.ts'
+import { createPatience } from './patience.ts'
 import type { Clock, LinkRefusal, Random, StoreServer } from './ports.ts'
 import { type Repetition, repeat, type StepOutcome } from './schedule.ts'
 
@@ -41,6 +42,7 @@ interface Needs {
   readonly state: () => LaneState
   readonly submit: (command: SaleCommand) => Decision
   readonly say: (refusal: Refusal) => void
+  readonly unsay: (refusal: Refusal) => void
 }
 
 /** Where the server's no means more than that there is no such code. */
@@ -116,11 +118,12 @@ function createHeldCodes({ state }: Needs) {
   }
 }
 
-function createHolding(needs: Needs, { giveBack, settled }: GivingBack): Pick<Tenders, 'hold'> {
+function createHolding(needs: Needs, { giveBack, settled }: GivingBack): Pick<Tenders, 'hold' | 'stop'> {
   const { server, random, setup, state, submit, say } = needs
   /** The first is asked about; the others wait. */
   const shownInOrder: Shown[] = []
   const { remember, isCounted } = createHeldCodes(needs)
+  const patience = createPatience(needs, { kind: 'TenderAsked' })
 
   function take(held: Held, tenderId: string, shown: Shown, totalMinor: number): Refusal | undefined {
     const { saleId } = shown
@@ -137,6 +140,7 @@ function createHolding(needs: Needs, { giveBack, settled }: GivingBack): Pick<Te
     const tenderIds = tenders.map((counted) => counted.tenderId)
     const request = { tenderId, saleId, tender, code, totalMinor, currency: setup().currency, tenderIds }
     const answer = await server.holdTender(request)
+    patience.end()
     const refusal = !answer.ok
       ? refusalOf(answer.error)
       : answer.value.state === 'held'
@@ -157,9 +161,11 @@ function createHolding(needs: Needs, { giveBack, settled }: GivingBack): Pick<Te
 
   async function askInOrder(): Promise<void> {
     for (let [next] = shownInOrder; next; [next] = shownInOrder) {
+      patience.begin()
       await settled()
       // Where the sale it was shown for is over, there is nobody to say anything to.
       if (next.saleId === state().sale?.saleId) await askOrSay(next)
+      patience.end()
       shownInOrder.shift()
     }
   }
@@ -173,12 +179,14 @@ function createHolding(needs: Needs, { giveBack, settled }: GivingBack): Pick<Te
       shownInOrder.push({ ...shown, saleId: payable.value.sale.saleId })
       if (shownInOrder.length === 1) void askInOrder()
     },
+    stop: patience.stop,
   }
 }
 
 export function createTenders(needs: Needs): Tenders {
   const { server, submit } = needs
   const givingBack = createGivingBack(needs)
+  const holding = createHolding(needs, givingBack)
   let counted: Sale['tenders'] = []
   let asking: Repetition | undefined
 
@@ -209,7 +217,7 @@ export function createTenders(needs: Needs): Tenders {
   }
 
   return {
-    ...createHolding(needs, givingBack),
+    hold: holding.hold,
     follow(sale) {
       const isAsked = (asking !== undefined) === (sale?.payment === undefined)
       if (sale?.tenders === counted && isAsked) return
@@ -219,6 +227,9 @@ export function createTenders(needs: Needs): Tenders {
       const tenders = counted
       asking = repeat(needs, tenderPollMs, () => check(tenders))
     },
-    stop,
+    stop() {
+      stop()
+      holding.stop()
+    },
   }
 }

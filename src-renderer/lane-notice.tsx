@@ -35,6 +35,7 @@ interface Manner {
 const scanAgain: Manner = { icon: Barcode, tone: 'caution', offersHelp: false }
 const heed: Manner = { icon: CircleAlert, tone: 'caution', offersHelp: false }
 const needsHelp: Manner = { icon: CircleAlert, tone: 'caution', offersHelp: true }
+const awaited: Manner = { icon: Clock, tone: 'caution', offersHelp: false }
 const locked: Manner = { icon: Lock, tone: 'danger', offersHelp: false }
 
 const mannerByRefusal: Readonly<Record<RefusalKind, Manner>> = {
@@ -109,6 +110,8 @@ const mannerByRefusal: Readonly<Record<RefusalKind, Manner>> = {
   CoveredAlready: heed,
   NotCovered: heed,
   TenderOutOfReach: { icon: CloudOff, tone: 'caution', offersHelp: true },
+  TenderAsked: awaited,
+  BasketAsked: awaited,
   OutOfService: heed,
   Malformed: heed,
 }

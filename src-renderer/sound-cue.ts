@@ -18,10 +18,14 @@ const asksForSomeone = ({ idleEndsAtMs, approvalAge, screen }: LaneView): readon
   screen.kind === 'confirming' && screen.passwordUntilMs !== null,
 ]
 
+/** Nothing was refused: an answer takes its time. */
+const isAwaited = ({ notice }: LaneView): boolean =>
+  notice?.refusal === 'TenderAsked' || notice?.refusal === 'BasketAsked'
+
 /** The strongest reason wins: paid, refused, a question, an item. */
 export function soundFor(before: LaneView, now: LaneView): Sound | undefined {
   if (now.screen.kind === 'paid' && before.screen.kind !== 'paid') return 'done'
-  if (now.notice && now.notice.id !== before.notice?.id) return 'refuse'
+  if (now.notice && now.notice.id !== before.notice?.id) return isAwaited(now) ? 'attention' : 'refuse'
   const asked = asksForSomeone(before)
   if (asksForSomeone(now).some((asks, index) => asks && asked[index] === false)) return 'attention'
   if (now.screen.kind === 'confirming' && before.screen.kind !== 'confirming') return 'accept'

@@ -97,6 +97,9 @@ export type Refusal =
   | { readonly kind: 'NotCovered' }
   /** The server that holds cards and coupons does not answer. */
   | { readonly kind: 'TenderOutOfReach' }
+  /** It has been asked, and takes its time. */
+  | { readonly kind: 'TenderAsked' }
+  | { readonly kind: 'BasketAsked' }
   | { readonly kind: 'OutOfService' }
   | { readonly kind: 'Malformed' }
 

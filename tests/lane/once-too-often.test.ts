@@ -9,6 +9,7 @@ import { err, ok } from '../../domain/result.ts'
 import { type RunningLane, runLane } from '../../lane/assembly.ts'
 import { idlePaidMs } from '../../lane/idle.ts'
 import { observeLink } from '../../lane/link.ts'
+import { patienceMs } from '../../lane/patience.ts'
 import { paymentOrderWaitMs } from '../../lane/payment.ts'
 import type { LaneSettings } from '../../lane/ports.ts'
 import { type FakeWorld, makeItem, makeWorld, sha256 } from '../support/fake-lane.ts'
@@ -221,6 +222,40 @@ describe('a suspended basket', () => {
     await wait(5_000)
     expect(world.server.takes.map((take) => take.code)).toEqual(['another-basket', handOver])
     expect(view().basket?.pieces).toBe(3)
+  })
+})
+
+describe('an answer that takes its time', () => {
+  it('about a card is said to be awaited, and no longer than it is', async () => {
+    world.server.tenderWaitMs = 5_000
+    world.server.tender = ok({ state: 'held', tender: 'coupon', amountMinor: 200, codeHint: '7F3K' })
+    scan(coupon)
+    await wait(patienceMs - 1)
+    expect(refusal()).toBeUndefined()
+    await wait(2)
+    expect(refusal()).toBe('TenderAsked')
+    await wait(5_000)
+    expect(view()).toMatchObject({ screen: { kind: 'tender', tenders: [{}] }, notice: null })
+  })
+
+  it('about a basket is said to be awaited, and gives way to what was answered', async () => {
+    touch({ kind: 'CancelSale' })
+    world.server.takeWaitMs = 5_000
+    scan('HANDOVER-another-basket')
+    await wait(patienceMs + 1)
+    expect(refusal()).toBe('BasketAsked')
+    await wait(5_000)
+    expect(refusal()).toBe('BasketUnknown')
+  })
+
+  it('takes no other sentence away', async () => {
+    world.server.tenderWaitMs = 3_000
+    world.server.tender = ok({ state: 'held', tender: 'coupon', amountMinor: 200, codeHint: '7F3K' })
+    scan(coupon)
+    await wait(2_000)
+    scan('hello')
+    await wait(2_000)
+    expect(refusal()).toBe('UnknownCode')
   })
 })
 

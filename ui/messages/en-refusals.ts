@@ -237,6 +237,14 @@ export const refusalsEn = {
     title: 'Cards and coupons cannot be used right now',
     body: () => 'The store server cannot be reached. Nothing is taken from your card.',
   },
+  TenderAsked: {
+    title: 'We are asking about your card or coupon',
+    body: () => 'It takes a little longer than usual. Please wait a moment.',
+  },
+  BasketAsked: {
+    title: 'We are fetching your basket',
+    body: () => 'It takes a little longer than usual. Please wait a moment.',
+  },
   OutOfService: {
     title: 'This checkout is closed',
     body: () => 'Please use the next one, or a staffed till.',

@@ -114,6 +114,8 @@ export const refusalsZhCN = {
   CoveredAlready: { title: '已全部抵扣', body: () => '无需再付款，请点“完成结算”。' },
   NotCovered: { title: '还有金额未付', body: () => '请选择余款的付款方式。' },
   TenderOutOfReach: { title: '暂时不能使用卡券', body: () => '连不上门店服务器。卡内余额不会扣除。' },
+  TenderAsked: { title: '正在查询卡券', body: () => '比平时慢一些，请稍等。' },
+  BasketAsked: { title: '正在取这篮商品', body: () => '比平时慢一些，请稍等。' },
   OutOfService: { title: '这台机器暂停使用', body: () => '请到旁边的机器或人工收银台。' },
   Malformed: { title: '这一步没有成功', body: () => '请再试一次。' },
 } satisfies Record<RefusalKind, Explanation>
