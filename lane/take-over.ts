@@ -71,8 +71,13 @@ const commandFor = (
   catalogueVersion: catalogue.status()?.version ?? 0,
 })
 
+function take(answer: Result<SuspendedBasket, LinkRefusal>, saleId: string, needs: Needs): void {
+  if (answer.ok) needs.obey(commandFor(answer.value, saleId, needs))
+  else needs.say(refusalOf(answer.error))
+}
+
 export function createTakeOver(needs: Needs): TakeOver {
-  const { clock, random, journal, server, state, submit, obey, say } = needs
+  const { clock, random, journal, server, state, submit, say } = needs
   const alarm = createAlarm(clock)
   const patience = createPatience(needs, { kind: 'BasketAsked' })
   let question: Question | undefined
@@ -97,11 +102,6 @@ export function createTakeOver(needs: Needs): TakeOver {
     void bring(code, asksMax)
   }
 
-  function take(answer: Result<SuspendedBasket, LinkRefusal>, saleId: string): void {
-    if (answer.ok) obey(commandFor(answer.value, saleId, needs))
-    else say(refusalOf(answer.error))
-  }
-
   async function bring(code: string, asksLeft: number): Promise<void> {
     end()
     const stop = takeOverStop(state())
@@ -118,7 +118,7 @@ export function createTakeOver(needs: Needs): TakeOver {
     if (asksLeft > 1 && (asked.isOvertaken ? state().sale : !answer.ok && mustAskAgain(answer.error))) {
       return alarm.set(askAgainMs, () => void bring(code, asksLeft - 1))
     }
-    if (!asked.isOvertaken) take(answer, saleId)
+    if (!asked.isOvertaken) take(answer, saleId, needs)
     goOn()
   }
 
