@@ -8,7 +8,7 @@ import type { JournalEntry } from '../../domain/journal.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { FactOf } from '../../domain/sale/fact.ts'
 import type { Trx } from '../db/schema.ts'
-import type { SuspendedState } from '../db/schema-baskets.ts'
+import type { SuspendedState } from '../db/tables/baskets.ts'
 import type { QuarantineReason } from '../journal/quarantine.ts'
 import type { Lane } from '../lanes/authenticate.ts'
 

@@ -5,7 +5,7 @@
 
 import { liveStates } from '../../domain/payment/attempt.ts'
 import type { Trx } from '../db/schema.ts'
-import type { SuspendedBasketTable } from '../db/schema-baskets.ts'
+import type { SuspendedBasketTable } from '../db/tables/baskets.ts'
 
 /** The row, locked until the transaction ends. */
 export function lockBasket(

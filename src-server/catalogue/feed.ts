@@ -5,7 +5,8 @@
 
 import type { Selectable } from 'kysely'
 import { present } from '../../domain/result.ts'
-import type { Database, FeedTable, Trx } from '../db/schema.ts'
+import type { Database, Trx } from '../db/schema.ts'
+import type { FeedTable } from '../db/tables/store.ts'
 
 export async function readFeed(db: Database | Trx, storeId: string): Promise<Selectable<FeedTable>> {
   const row = await db.selectFrom('feed').selectAll().where('store_id', '=', storeId).executeTakeFirst()

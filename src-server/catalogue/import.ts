@@ -7,7 +7,8 @@ import type { Insertable, Selectable } from 'kysely'
 import { packItem } from '../../domain/catalogue-image.ts'
 import { gtinToKey } from '../../domain/code/retail-code.ts'
 import { type CatalogueRow, changesRowsMax } from '../../domain/contract/wire.ts'
-import type { Database, ItemTable, Trx } from '../db/schema.ts'
+import type { Database, Trx } from '../db/schema.ts'
+import type { ItemTable } from '../db/tables/store.ts'
 import { nextVersion } from './feed.ts'
 
 export interface ImportRow extends CatalogueRow {

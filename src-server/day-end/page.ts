@@ -4,7 +4,7 @@
  */
 
 import type { Language } from '../../domain/item.ts'
-import type { FindingState } from '../db/schema.ts'
+import type { FindingState } from '../db/tables/day-end.ts'
 import { type Refused, signedForm } from '../office-pages/form.ts'
 import { officePage, officePaths, shownTime } from '../office-pages/frame.ts'
 import { type Html, html, nothing } from '../receipt/html.ts'

@@ -1,7 +1,7 @@
 /** The words of the end-of-day pages in both languages. Nothing else of the pages depends on the language. */
 
 import type { Wallet } from '../../domain/sale/fact.ts'
-import type { FindingState } from '../db/schema.ts'
+import type { FindingState } from '../db/tables/day-end.ts'
 import type { FindingKind } from './finding.ts'
 import type { ProviderDay } from './report.ts'
 

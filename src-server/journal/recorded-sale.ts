@@ -1,7 +1,8 @@
 /** Folds a recorded sale from the lane's own facts again, so that every rendering of it agrees. */
 
 import { assert } from '../../domain/result.ts'
-import type { Database, SaleTable, Trx } from '../db/schema.ts'
+import type { Database, Trx } from '../db/schema.ts'
+import type { SaleTable } from '../db/tables/journal.ts'
 import { type DerivedSale, deriveSale } from './sale.ts'
 import { saleEntries } from './sale-entries.ts'
 

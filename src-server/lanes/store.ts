@@ -3,7 +3,8 @@
 import type { Selectable } from 'kysely'
 import type { Store } from '../../domain/receipt.ts'
 import { present } from '../../domain/result.ts'
-import type { Database, StoreTable, Trx } from '../db/schema.ts'
+import type { Database, Trx } from '../db/schema.ts'
+import type { StoreTable } from '../db/tables/store.ts'
 
 export async function storeRow(db: Database | Trx, storeId: string): Promise<Selectable<StoreTable>> {
   const row = await db.selectFrom('store').selectAll().where('store_id', '=', storeId).executeTakeFirst()

@@ -3,7 +3,8 @@
 import type { Selectable } from 'kysely'
 import type { Currency } from '../../domain/money.ts'
 import type { Wallet } from '../../domain/sale/fact.ts'
-import type { Database, PersonQueueTable } from '../db/schema.ts'
+import type { Database } from '../db/schema.ts'
+import type { PersonQueueTable } from '../db/tables/payments.ts'
 import type { CaseReason } from '../payments/person-queue.ts'
 
 type Row = Selectable<PersonQueueTable>

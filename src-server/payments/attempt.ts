@@ -8,7 +8,8 @@ import type { PaymentStatus } from '../../domain/contract/payment.ts'
 import type { Attempt as Machine } from '../../domain/payment/attempt.ts'
 import type { Timing } from '../../domain/payment/timing.ts'
 import { assert, present } from '../../domain/result.ts'
-import type { Database, PaymentAttemptTable, Tables, Trx } from '../db/schema.ts'
+import type { Database, Tables, Trx } from '../db/schema.ts'
+import type { PaymentAttemptTable } from '../db/tables/payments.ts'
 import { sha256 } from '../hash.ts'
 
 export type Attempt = Selectable<PaymentAttemptTable>

@@ -4,7 +4,8 @@
  */
 
 import type { Selectable } from 'kysely'
-import type { PaymentOrderTable, Trx } from '../db/schema.ts'
+import type { Trx } from '../db/schema.ts'
+import type { PaymentOrderTable } from '../db/tables/payments.ts'
 
 export type Order = Selectable<PaymentOrderTable>
 

@@ -2,7 +2,8 @@
 
 import * as v from 'valibot'
 import { ok, type Result } from '../../domain/result.ts'
-import type { Database, PersonQueueTable, Trx } from '../db/schema.ts'
+import type { Database, Trx } from '../db/schema.ts'
+import type { PersonQueueTable } from '../db/tables/payments.ts'
 import { type HttpRefusal, refuse } from '../http/refusal.ts'
 import type { ServerPorts } from '../ports.ts'
 

@@ -5,7 +5,7 @@
 
 import type { Insertable } from 'kysely'
 import type { Trx } from '../db/schema.ts'
-import type { RefundTable } from '../db/schema-refunds.ts'
+import type { RefundTable } from '../db/tables/refunds.ts'
 import { sha256 } from '../hash.ts'
 import type { ServerPorts } from '../ports.ts'
 import type { Attempt } from './attempt.ts'

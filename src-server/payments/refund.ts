@@ -12,7 +12,7 @@ import {
   stepRefund,
 } from '../../domain/payment/refund.ts'
 import type { Trx } from '../db/schema.ts'
-import type { RefundTable } from '../db/schema-refunds.ts'
+import type { RefundTable } from '../db/tables/refunds.ts'
 import type { ServerPorts } from '../ports.ts'
 import { refundEventOf } from './answers.ts'
 import { readAttempt } from './attempt.ts'

@@ -8,7 +8,7 @@ import * as v from 'valibot'
 import type { RefundUnits } from '../../domain/refund.ts'
 import type { PaidMoney, RefundableCard } from '../../domain/refund-shares.ts'
 import type { Database, Tables, Trx } from '../db/schema.ts'
-import type { SaleRefundTable } from '../db/schema-refunds.ts'
+import type { SaleRefundTable } from '../db/tables/refunds.ts'
 import type { SaleKey } from '../tenders/end.ts'
 
 export type SaleRefund = Selectable<SaleRefundTable>

@@ -6,7 +6,8 @@
 import type { Selectable } from 'kysely'
 import { paidInMoney } from '../../domain/refund-shares.ts'
 import type { PaidReceipt } from '../../domain/sale/decide-refund.ts'
-import type { Database, SaleTable, Trx } from '../db/schema.ts'
+import type { Database, Trx } from '../db/schema.ts'
+import type { SaleTable } from '../db/tables/journal.ts'
 import { recordedSale } from '../journal/recorded-sale.ts'
 import { paidMoney, refundsOfSale, type SaleRefund, unitsOf } from './given.ts'
 

@@ -5,8 +5,8 @@
 
 import { PostgresAdapter, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { appendOnlyTables } from '../../src-server/db/0013-append-only.ts'
-import { decidedTables } from '../../src-server/db/0015-split-refunds.ts'
+import { appendOnlyTables } from '../../src-server/db/migrations/0013-append-only.ts'
+import { decidedTables } from '../../src-server/db/migrations/0015-split-refunds.ts'
 import type { Tables } from '../../src-server/db/schema.ts'
 import { openRig, type Rig } from './rig.ts'
 

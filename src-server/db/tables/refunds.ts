@@ -1,6 +1,6 @@
 /** The tables of money that goes back: what a sale gives back, and how it gets to wallet and cards. */
 
-import type { RefundState } from '../../domain/payment/refund.ts'
+import type { RefundState } from '../../../domain/payment/refund.ts'
 
 /** What an attendant may give back without a manager; no row, nothing. */
 export interface RefundPolicyTable {

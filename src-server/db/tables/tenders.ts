@@ -1,7 +1,7 @@
 /** The tables of stored value and coupons. A code is kept only as its hash and its last four signs. */
 
-import type { Currency } from '../../domain/money.ts'
-import type { TenderKind } from '../../domain/sale/tenders.ts'
+import type { Currency } from '../../../domain/money.ts'
+import type { TenderKind } from '../../../domain/sale/tenders.ts'
 
 export interface StoredValueCardTable {
   readonly store_id: string
