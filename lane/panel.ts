@@ -2,7 +2,7 @@
  * Gathers the figures that let store IT see whether a lane is in step: each from the part that owns it.
  */
 
-import type { PanelView } from '../domain/contract/view.ts'
+import type { PanelView } from '../domain/contract/staff-view.ts'
 import type { LaneSetup } from '../domain/contract/wire.ts'
 import { exposureOf } from '../domain/sale/decide-hand-over.ts'
 import type { LaneState } from '../domain/sale/sale.ts'

@@ -9,9 +9,9 @@ import type { FaceSession, FaceSessionRequest } from '../domain/contract/face.ts
 import type { Orphans } from '../domain/contract/orphan.ts'
 import type { PaymentRequest, PaymentStatus } from '../domain/contract/payment.ts'
 import type { ReceiptFind, ReceiptsFound, RefundRequest, RefundStatus } from '../domain/contract/refund.ts'
+import type { PanelView } from '../domain/contract/staff-view.ts'
 import type { BasketTakeRequest, SuspendedBasket } from '../domain/contract/suspended.ts'
 import type { CoverRequest, TenderRequest, TenderStatus } from '../domain/contract/tender.ts'
-import type { PanelView } from '../domain/contract/view.ts'
 import type {
   CatalogueChanges,
   CatalogueHead,

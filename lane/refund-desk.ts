@@ -3,7 +3,7 @@
  * for the refund in their name. What is found and chosen here is not recorded; the wish and its answers are.
  */
 
-import type { RefundDeskView } from '../domain/contract/view.ts'
+import type { RefundDeskView } from '../domain/contract/staff-view.ts'
 import type { LaneSetup } from '../domain/contract/wire.ts'
 import { receiptTokenOf } from '../domain/receipt.ts'
 import { allUnits, unitsLeft } from '../domain/refund.ts'

@@ -1,7 +1,7 @@
 /** Makes the refund desk's view of where an attendant stands. Pure; it shows, it never decides. */
 
 import type { FoundReceipt } from '../domain/contract/refund.ts'
-import type { RefundDeskView, RefundView } from '../domain/contract/view.ts'
+import type { RefundDeskView, RefundView } from '../domain/contract/staff-view.ts'
 import type { LaneSetup } from '../domain/contract/wire.ts'
 import { allUnits, priceRefund, type RefundUnits, unitsLeft } from '../domain/refund.ts'
 import { refundParts } from '../domain/refund-shares.ts'

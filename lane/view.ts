@@ -6,15 +6,13 @@
 import type { Basket } from '../domain/basket.ts'
 import { isOnePack, minimumAgeOf, numbersOf, pricedGrams } from '../domain/basket.ts'
 import { shownGtin } from '../domain/code/retail-code.ts'
+import type { AttendantView, PanelView, RefundDeskView } from '../domain/contract/staff-view.ts'
 import type {
-  AttendantView,
   BasketView,
   LaneView,
   LineView,
   NoticeView,
   OutOfServiceReason,
-  PanelView,
-  RefundDeskView,
   ScreenView,
 } from '../domain/contract/view.ts'
 import type { LaneSetup } from '../domain/contract/wire.ts'

@@ -8,15 +8,11 @@ import * as v from 'valibot'
 import { departments, languages } from '../item.ts'
 import { currencies } from '../money.ts'
 import { notSeenReasons } from '../payment/face.ts'
-import { orphanStages, paymentEndings, paymentMethods, refundFailures, wallets } from '../sale/fact.ts'
+import { orphanStages, paymentEndings, paymentMethods, wallets } from '../sale/fact.ts'
 import { tenderKinds } from '../sale/tenders.ts'
 import { weighedStates } from '../sale/weighing.ts'
-
-const instant = v.number()
-const text = v.string()
-const names = v.pipe(v.object({ 'zh-CN': text, en: text }), v.readonly())
-const list = <S extends v.GenericSchema>(schema: S) => v.pipe(v.array(schema), v.readonly())
-const object = <E extends v.ObjectEntries>(entries: E) => v.pipe(v.strictObject(entries), v.readonly())
+import { attendantViewSchema, panelSchema, refundDeskSchema } from './staff-view.ts'
+import { instant, list, names, object, text } from './view-fields.ts'
 
 const lineViewSchema = object({
   lineId: text,
@@ -212,126 +208,12 @@ const noticeSchema = object({
 
 export type NoticeView = v.InferOutput<typeof noticeSchema>
 
-const attendantViewSchema = v.variant('kind', [
-  object({ kind: v.literal('none') }),
-  object({ kind: v.literal('pin'), badge: text, triesLeft: v.number(), lockedUntilMs: v.nullable(instant) }),
-  object({ kind: v.literal('signedIn'), badge: text, name: text }),
-])
-
-export type AttendantView = v.InferOutput<typeof attendantViewSchema>
-
 const searchHitSchema = object({
   code: text,
   names,
   department: v.picklist(departments),
   priceMinor: v.number(),
 })
-
-export const deviceStates = ['ready', 'connecting', 'lost', 'absent'] as const
-
-const panelSchema = object({
-  laneId: text,
-  epoch: v.number(),
-  software: text,
-  catalogue: object({
-    epoch: v.nullable(text),
-    version: v.nullable(v.number()),
-    items: v.number(),
-    /** When the copy was last known to equal the server's. */
-    equalAtMs: v.nullable(instant),
-    serverVersion: v.nullable(v.number()),
-    syncing: v.boolean(),
-    failure: v.nullable(text),
-  }),
-  outbox: object({
-    depth: v.number(),
-    oldestAtMs: v.nullable(instant),
-    failure: v.nullable(text),
-    quarantined: v.number(),
-  }),
-  journal: object({ seq: v.number(), hash: text, path: text }),
-  server: object({ url: text, reachable: v.boolean(), lastSeenMs: v.nullable(instant) }),
-  /** What was let go unpaid at this lane and may still be, in minor units; no limits where the store parks nothing. */
-  exposure: object({
-    parkedMinor: v.number(),
-    parkedSales: v.number(),
-    perSaleMinor: v.nullable(v.number()),
-    totalMinor: v.nullable(v.number()),
-  }),
-  devices: list(object({ name: text, state: v.picklist(deviceStates), detail: text })),
-  clock: object({ nowMs: instant, offsetMs: v.nullable(v.number()) }),
-})
-
-export type PanelView = v.InferOutput<typeof panelSchema>
-
-/** Where a part of a refund goes. */
-const refundPartSchema = v.variant('kind', [
-  object({ kind: v.literal('wallet'), wallet: v.picklist(wallets), amountMinor: v.number() }),
-  object({ kind: v.literal('card'), codeHint: text, amountMinor: v.number() }),
-])
-
-export type RefundPartView = v.InferOutput<typeof refundPartSchema>
-
-const refundViewSchema = object({
-  refundId: text,
-  receiptNumber: v.number(),
-  amountMinor: v.number(),
-  parts: list(refundPartSchema),
-  atMs: instant,
-  stage: v.picklist(['requested', 'accepted', 'settled', ...refundFailures]),
-  /** Its number at the provider. */
-  reference: v.nullable(text),
-})
-
-export type RefundView = v.InferOutput<typeof refundViewSchema>
-
-const foundReceiptSchema = object({
-  saleId: text,
-  laneName: text,
-  receiptNumber: v.number(),
-  paidAtMs: instant,
-  paidMinor: v.number(),
-})
-
-/** Where an attendant stands who gives money back. */
-const refundDeskSchema = v.variant('step', [
-  object({
-    step: v.literal('find'),
-    isSearching: v.boolean(),
-    /** What was given back here last, latest first. */
-    refunds: list(refundViewSchema),
-  }),
-  /** Several lanes have a receipt of this number. */
-  object({ step: v.literal('choose'), receipts: list(foundReceiptSchema) }),
-  object({
-    step: v.literal('units'),
-    receipt: foundReceiptSchema,
-    refundedMinor: v.number(),
-    /** What coupons took off: it never goes back. */
-    couponsMinor: v.number(),
-    lines: list(
-      object({
-        lineId: text,
-        names,
-        quantity: v.number(),
-        totalMinor: v.number(),
-        left: v.number(),
-        chosen: v.number(),
-      }),
-    ),
-    /** Whether something is chosen that may go back, if only for nothing. */
-    isReady: v.boolean(),
-    /** What the chosen units come to, and where it would go. */
-    amountMinor: v.number(),
-    parts: list(refundPartSchema),
-    isWhole: v.boolean(),
-    /** The most that may go back at once without a manager. */
-    perRefundMinor: v.nullable(v.number()),
-  }),
-  object({ step: v.literal('asked'), refund: refundViewSchema }),
-])
-
-export type RefundDeskView = v.InferOutput<typeof refundDeskSchema>
 
 /** Money that came too late for a sale and returns by itself. */
 const orphanViewSchema = object({
@@ -379,3 +261,19 @@ export const viewSchema = object({
 })
 
 export type LaneView = v.InferOutput<typeof viewSchema>
+
+/** What a view is without while nobody shops, asks or works there. */
+export const quietParts = {
+  basket: null,
+  approvalAge: 0,
+  isBasketFixed: false,
+  notice: null,
+  helpSinceMs: null,
+  helpAbout: null,
+  attendant: { kind: 'none' },
+  idleEndsAtMs: null,
+  search: null,
+  panel: null,
+  refundDesk: null,
+  orphans: [],
+} as const satisfies Partial<LaneView>

@@ -3,7 +3,7 @@
  * only why, and for staff what to do.
  */
 
-import type { LaneView, OutOfServiceReason } from '../../domain/contract/view.ts'
+import { type LaneView, type OutOfServiceReason, quietParts } from '../../domain/contract/view.ts'
 import type { Language } from '../../domain/item.ts'
 
 export interface Waiting {
@@ -15,22 +15,11 @@ export const waitingView = (
   { reason, detail }: Waiting,
   at: { readonly revision: number; readonly nowMs: number; readonly language: Language },
 ): LaneView => ({
+  ...quietParts,
   ...at,
   storeNames: { 'zh-CN': 'Scanway', en: 'Scanway' },
   laneName: '–',
   currency: 'CNY',
   online: false,
   screen: { kind: 'outOfService', reason, detail },
-  basket: null,
-  approvalAge: 0,
-  isBasketFixed: false,
-  notice: null,
-  helpSinceMs: null,
-  helpAbout: null,
-  attendant: { kind: 'none' },
-  idleEndsAtMs: null,
-  search: null,
-  panel: null,
-  refundDesk: null,
-  orphans: [],
 })

@@ -2,7 +2,7 @@
  * How store IT reads the panel's figures: good, needs attention, or a fault, each with what to do about it. Pure.
  */
 
-import type { PanelView } from '../../domain/contract/view.ts'
+import type { PanelView } from '../../domain/contract/staff-view.ts'
 import type { Messages } from '../../ui/messages/messages.ts'
 
 export type Health = 'good' | 'attention' | 'bad'

@@ -3,7 +3,7 @@
  */
 
 import { ArrowLeft } from 'lucide-react'
-import type { PanelView } from '../../domain/contract/view.ts'
+import type { PanelView } from '../../domain/contract/staff-view.ts'
 import { ActionButton } from '../../ui/button.tsx'
 import { elapsedMs, spanText } from '../../ui/time.ts'
 import { useLane, useNowMs } from '../lane-context.tsx'

@@ -5,7 +5,7 @@
 
 import { Lock, LogIn, X } from 'lucide-react'
 import { useState } from 'react'
-import type { AttendantView } from '../../domain/contract/view.ts'
+import type { AttendantView } from '../../domain/contract/staff-view.ts'
 import { ActionButton } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { CodeField } from '../../ui/code-field.tsx'

@@ -5,7 +5,7 @@
 
 import { Search, X } from 'lucide-react'
 import { useState } from 'react'
-import type { RefundDeskView } from '../../domain/contract/view.ts'
+import type { RefundDeskView } from '../../domain/contract/staff-view.ts'
 import { unreachable } from '../../domain/result.ts'
 import { ActionButton } from '../../ui/button.tsx'
 import { CodeField } from '../../ui/code-field.tsx'

@@ -4,7 +4,7 @@
  */
 
 import { CircleAlert, CircleCheck, Clock, type LucideIcon, OctagonX, Printer, Undo2 } from 'lucide-react'
-import type { RefundView } from '../../domain/contract/view.ts'
+import type { RefundView } from '../../domain/contract/staff-view.ts'
 import { ActionButton } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import type { Messages } from '../../ui/messages/messages.ts'

@@ -5,7 +5,7 @@
 
 import { CheckCheck, Undo2 } from 'lucide-react'
 import { useState } from 'react'
-import type { RefundDeskView } from '../../domain/contract/view.ts'
+import type { RefundDeskView } from '../../domain/contract/staff-view.ts'
 import { ActionButton } from '../../ui/button.tsx'
 import { Price } from '../../ui/price.tsx'
 import { Sheet } from '../../ui/sheet.tsx'

@@ -17,7 +17,8 @@ import {
   UserCheck,
 } from 'lucide-react'
 import { useState } from 'react'
-import type { AttendantView, LineView, ScreenView } from '../../domain/contract/view.ts'
+import type { AttendantView } from '../../domain/contract/staff-view.ts'
+import type { LineView, ScreenView } from '../../domain/contract/view.ts'
 import { ActionButton } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { LineRow } from '../../ui/line-row.tsx'

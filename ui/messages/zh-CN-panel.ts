@@ -3,7 +3,7 @@
  * each figure with how to mend what is not well.
  */
 
-import type { deviceStates } from '../../domain/contract/view.ts'
+import type { deviceStates } from '../../domain/contract/staff-view.ts'
 
 export const panelZhCN = {
   title: '设备与同步',

@@ -3,7 +3,7 @@
  * stage of a refund says whether the money is sure to come, and what to do where it is not.
  */
 
-import type { RefundView } from '../../domain/contract/view.ts'
+import type { RefundView } from '../../domain/contract/staff-view.ts'
 
 type Stage = RefundView['stage']
 

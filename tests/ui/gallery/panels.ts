@@ -1,6 +1,6 @@
 /** Panels for store IT: one where all is well, one where much is not. */
 
-import type { PanelView } from '../../../domain/contract/view.ts'
+import type { PanelView } from '../../../domain/contract/staff-view.ts'
 import { nowMs } from './moment.ts'
 
 export const soundPanel: PanelView = {

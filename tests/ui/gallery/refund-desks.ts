@@ -1,6 +1,6 @@
 /** The refund desk in every step and every end of a refund, for the gallery's views. */
 
-import type { RefundDeskView, RefundView } from '../../../domain/contract/view.ts'
+import type { RefundDeskView, RefundView } from '../../../domain/contract/staff-view.ts'
 import { basketOfLines } from './goods.ts'
 
 const soldAtMs = Date.UTC(2026, 10, 22, 9, 8)

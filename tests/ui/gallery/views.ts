@@ -3,7 +3,8 @@
  * list; a new screen is judged by adding it here.
  */
 
-import type { LaneView, NoticeView, OrphanView, RefundDeskView } from '../../../domain/contract/view.ts'
+import type { RefundDeskView } from '../../../domain/contract/staff-view.ts'
+import { type LaneView, type NoticeView, type OrphanView, quietParts } from '../../../domain/contract/view.ts'
 import type { Language } from '../../../domain/item.ts'
 import type { PaymentEnding } from '../../../domain/sale/fact.ts'
 import { basketOfLines, basketUnderRules, basketWithAge, basketWithLongName } from './goods.ts'
@@ -13,6 +14,7 @@ import { desks } from './refund-desks.ts'
 import { held } from './tenders.ts'
 
 const calm: LaneView = {
+  ...quietParts,
   revision: 1,
   nowMs,
   storeNames: { 'zh-CN': '四季优选超市 · 静安店', en: 'Four Seasons Market · Jing’an' },
@@ -21,18 +23,6 @@ const calm: LaneView = {
   currency: 'CNY',
   online: true,
   screen: { kind: 'attract' },
-  basket: null,
-  approvalAge: 0,
-  isBasketFixed: false,
-  notice: null,
-  helpSinceMs: null,
-  helpAbout: null,
-  attendant: { kind: 'none' },
-  idleEndsAtMs: null,
-  search: null,
-  panel: null,
-  refundDesk: null,
-  orphans: [],
 }
 
 const shopping = (count: number): LaneView => ({
