@@ -30,7 +30,7 @@ export const en = {
     reach: 'Move buttons lower',
     reachBody: 'Everything to touch comes within reach from a seat.',
     largeText: 'Larger text',
-    largeTextBody: 'All words grow by a quarter.',
+    largeTextBody: 'Small words grow by a quarter.',
     close: 'Done',
   },
 

@@ -31,7 +31,7 @@ export const zhCN = {
     reach: '按键移到屏幕下方',
     reachBody: '坐着或个子不高也够得到。',
     largeText: '大字',
-    largeTextBody: '所有文字放大四分之一。',
+    largeTextBody: '小字都放大四分之一。',
     close: '好了',
   },
 
