@@ -16,8 +16,8 @@ a:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 h1{font-size:1.375rem;line-height:1.3;margin:0}
 .soft{color:var(--soft);font-size:.875rem;margin:.25rem 0 0}
 .sum{margin:1.25rem 0;padding:1.25rem;border-radius:1rem;background:var(--accent-soft);text-align:center}
-.sum strong{display:block;font-size:2.5rem;line-height:1.15;font-weight:700;font-variant-numeric:tabular-nums;letter-spacing:-.02em}
-.sum span{color:var(--accent);font-weight:600}
+.sum strong{display:block;font-size:2.5rem;line-height:1.15;font-weight:700;font-variant-numeric:tabular-nums;letter-spacing:-.02em;overflow-wrap:anywhere}
+.sum span{display:block;color:var(--accent);font-weight:600}
 table{width:100%;border-collapse:collapse;font-variant-numeric:tabular-nums}
 caption{text-align:left;font-weight:600;padding:1.25rem 0 .25rem}
 th{font-weight:500;color:var(--soft);font-size:.8125rem;text-align:right;padding:.25rem 0}

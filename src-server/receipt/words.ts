@@ -98,7 +98,7 @@ export const words: Readonly<Record<Language, Words>> = {
     taxNumber: 'Tax number',
     item: 'Item',
     amount: 'Amount',
-    pieces: (count) => (count === 1 ? '1 piece' : `${count} pieces`),
+    pieces: (count) => (count === 1 ? '1 item' : `${count} items`),
     thanks: 'Thank you. See you soon.',
     otherLanguage: '中文',
     waitingTitle: 'Your receipt is on its way',

@@ -40,7 +40,7 @@ describe('a receipt', () => {
       'Total ¥7.50',
       'Milk 1 1 × ¥2.50 ¥2.50',
       'Milk 2 2 × ¥2.50 ¥5.00',
-      '3 pieces',
+      '3 items',
       '9% ¥4.59 ¥0.41 ¥5.00',
       '13% ¥2.21 ¥0.29 ¥2.50',
       'Paid with WeChat Pay',

@@ -47,7 +47,7 @@ export const english: Messages = {
   person: 'Demo account',
   people: { plain: 'Everyday', password: 'Always asks', short: 'Nearly empty', risky: 'Blocked' },
   peopleHints: {
-    plain: 'No password up to ¥1000',
+    plain: 'No password up to ¥1,000',
     password: 'Every payment asks for the password',
     short: 'Holds ¥1.00',
     risky: 'Every payment is refused',
