@@ -5,8 +5,6 @@
 
 import type { LaneSetup } from '../domain/contract/wire.ts'
 import { present } from '../domain/result.ts'
-import { startCatalogueSync } from './catalogue-sync.ts'
-import { observeLink } from './link.ts'
 import { Lane } from './loop.ts'
 import { panelOf } from './panel.ts'
 import type {
@@ -24,8 +22,10 @@ import type {
   SetupStore,
   StoreServer,
 } from './ports.ts'
-import { keepSetup } from './setup-refresh.ts'
-import { startUpload } from './upload.ts'
+import { startCatalogueSync } from './sync/catalogue.ts'
+import { observeLink } from './sync/link.ts'
+import { keepSetup } from './sync/setup.ts'
+import { startUpload } from './sync/upload.ts'
 
 export interface LaneWorld {
   readonly clock: Clock

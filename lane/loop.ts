@@ -20,17 +20,17 @@ import type { SaleCommand } from '../domain/sale/decide.ts'
 import type { Decision } from '../domain/sale/decision.ts'
 import type { Refusal } from '../domain/sale/refusal.ts'
 import { isPaying, type LaneState } from '../domain/sale/sale.ts'
-import { FaceLook } from './face-look.ts'
 import { type IdleWatch, watchIdle } from './idle.ts'
 import { type JournaledState, openState } from './journaled.ts'
 import { meaningOf, type UnrecordedCommand } from './meaning.ts'
 import { createNotices, type Notices } from './notice.ts'
-import { followOrphans, type OrphanFollower } from './orphans.ts'
 import { createPaper, type Paper } from './paper.ts'
-import { createPayerCodes, type PayerCodes } from './payer-code.ts'
-import { followPayments, type PaymentFollower } from './payment.ts'
+import { FaceLook } from './payments/face-look.ts'
+import { followOrphans, type OrphanFollower } from './payments/orphans.ts'
+import { createPayerCodes, type PayerCodes } from './payments/payer-code.ts'
+import { followPayments, type PaymentFollower } from './payments/payment.ts'
+import { createTenders, type Tenders } from './payments/tenders.ts'
 import { createPinEntry, type PinEntry } from './pin-entry.ts'
-import { type Plate, watchPlate } from './plate.ts'
 import type {
   Cancel,
   Catalogue,
@@ -44,11 +44,11 @@ import type {
   Scale,
   StoreServer,
 } from './ports.ts'
-import { createRefundDesk, type RefundDesk } from './refund-desk.ts'
+import { createRefundDesk, type RefundDesk } from './refunds/desk.ts'
 import { type Alarm, createAlarm } from './schedule.ts'
-import { createSelling, type Selling } from './selling.ts'
-import { createTakeOver, type TakeOver } from './take-over.ts'
-import { createTenders, type Tenders } from './tenders.ts'
+import { type Plate, watchPlate } from './selling/plate.ts'
+import { createSelling, type Selling } from './selling/selling.ts'
+import { createTakeOver, type TakeOver } from './selling/take-over.ts'
 import { type Outage, type Search, viewOf } from './view.ts'
 
 const searchHitsMax = 12

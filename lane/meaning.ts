@@ -8,7 +8,7 @@ import type { Currency } from '../domain/money.ts'
 import { unreachable } from '../domain/result.ts'
 import type { SaleCommand } from '../domain/sale/decide.ts'
 import type { Wallet } from '../domain/sale/fact.ts'
-import type { Plate } from './plate.ts'
+import type { Plate } from './selling/plate.ts'
 
 interface Needs {
   readonly id: () => string

@@ -6,10 +6,10 @@ import type { PanelView } from '../domain/contract/staff-view.ts'
 import type { LaneSetup } from '../domain/contract/wire.ts'
 import { exposureOf } from '../domain/sale/decide-hand-over.ts'
 import type { LaneState } from '../domain/sale/sale.ts'
-import type { CatalogueSync } from './catalogue-sync.ts'
-import type { ObservedLink } from './link.ts'
 import type { Catalogue, Clock, Devices, Journal, LaneSettings, Outbox } from './ports.ts'
-import type { Upload } from './upload.ts'
+import type { CatalogueSync } from './sync/catalogue.ts'
+import type { ObservedLink } from './sync/link.ts'
+import type { Upload } from './sync/upload.ts'
 
 export interface PanelSources {
   readonly clock: Clock

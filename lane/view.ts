@@ -29,10 +29,10 @@ import type { HandedOver, LaneState, PaidSale, Payment, Sale, Tender, Weighing }
 import { coveredMinor, restMinor } from '../domain/sale/tenders.ts'
 import { weigh } from '../domain/sale/weighing.ts'
 import { handOverText } from '../domain/slip.ts'
-import type { FaceLook, Looking } from './face-look.ts'
-import { orphanViews } from './orphan-view.ts'
-import type { Plate } from './plate.ts'
+import type { FaceLook, Looking } from './payments/face-look.ts'
+import { orphanViews } from './payments/orphan-view.ts'
 import type { SearchHit } from './ports.ts'
+import type { Plate } from './selling/plate.ts'
 
 type Face = Moment['face']
 

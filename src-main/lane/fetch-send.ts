@@ -4,7 +4,7 @@
  */
 
 import { err, ok } from '../../domain/result.ts'
-import type { HttpSend } from '../../lane/server-client.ts'
+import type { HttpSend } from '../../lane/sync/server-client.ts'
 
 export const requestTimeoutMs = 8_000
 const replyBytesMax = 16 * 1024 * 1024

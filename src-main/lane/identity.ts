@@ -18,7 +18,7 @@ import { join } from 'node:path'
 import { type EnrolReply, enrolReplySchema, paths, refusalSchema } from '../../domain/contract/wire.ts'
 import { parseJson } from '../../domain/parse.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import type { HttpSend, Sign } from '../../lane/server-client.ts'
+import type { HttpSend, Sign } from '../../lane/sync/server-client.ts'
 
 export interface Identity extends EnrolReply {
   readonly sign: Sign

@@ -11,7 +11,7 @@ import { pipeline } from 'node:stream/promises'
 import { type CatalogueHead, paths } from '../../domain/contract/wire.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { LinkRefusal } from '../../lane/ports.ts'
-import { type ClientNeeds, signedHeaders } from '../../lane/server-client.ts'
+import { type ClientNeeds, signedHeaders } from '../../lane/sync/server-client.ts'
 
 /** A million items are some 70 MB; even a slow store line is done by then. */
 const imageTimeoutMs = 600_000

@@ -13,7 +13,7 @@ import { chain, genesis, type JournalEntry, type JournalHead } from '../../domai
 import { assert, present } from '../../domain/result.ts'
 import { initialState } from '../../domain/sale/sale.ts'
 import { uploadBatch } from '../../domain/sync.ts'
-import { type ClientNeeds, createServerClient } from '../../lane/server-client.ts'
+import { type ClientNeeds, createServerClient } from '../../lane/sync/server-client.ts'
 import { fetchSend } from '../../src-main/lane/fetch-send.ts'
 import { enrol } from '../../src-main/lane/identity.ts'
 import { sha256, systemClock, systemRandom } from '../../src-main/lane/system.ts'

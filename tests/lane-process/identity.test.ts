@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { assert, err, ok } from '../../domain/result.ts'
-import type { HttpReply, HttpRequest, HttpSend } from '../../lane/server-client.ts'
+import type { HttpReply, HttpRequest, HttpSend } from '../../lane/sync/server-client.ts'
 import { enrol, readIdentity } from '../../src-main/lane/identity.ts'
 
 let folder: string

@@ -8,7 +8,7 @@ import type { Line } from '../../domain/basket.ts'
 import type { LaneSetup } from '../../domain/contract/wire.ts'
 import { type RunningLane, runLane } from '../../lane/assembly.ts'
 import type { LaneSettings } from '../../lane/ports.ts'
-import { askAgainMs, asksMax } from '../../lane/take-over.ts'
+import { askAgainMs, asksMax } from '../../lane/selling/take-over.ts'
 import {
   apples,
   beer,

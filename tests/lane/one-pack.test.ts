@@ -4,7 +4,7 @@
  */
 
 import { beforeEach, describe, expect, it } from 'vitest'
-import { setupPollMs } from '../../lane/setup-refresh.ts'
+import { setupPollMs } from '../../lane/sync/setup.ts'
 import { RuledLane, recall } from '../support/ruled-lane.ts'
 
 let at: RuledLane

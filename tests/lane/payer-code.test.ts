@@ -7,7 +7,7 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { PaymentRequest, PaymentStatus } from '../../domain/contract/payment.ts'
 import { type RunningLane, runLane } from '../../lane/assembly.ts'
-import { createPayerCodes, payerCodeHeldMs, payerCodeRepeatMs } from '../../lane/payer-code.ts'
+import { createPayerCodes, payerCodeHeldMs, payerCodeRepeatMs } from '../../lane/payments/payer-code.ts'
 import type { LaneSettings } from '../../lane/ports.ts'
 import { type FakeWorld, makeWorld, sha256, testSetup } from '../support/fake-lane.ts'
 

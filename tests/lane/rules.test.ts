@@ -4,7 +4,7 @@
  */
 
 import { beforeEach, describe, expect, it } from 'vitest'
-import { setupPollMs } from '../../lane/setup-refresh.ts'
+import { setupPollMs } from '../../lane/sync/setup.ts'
 import { beer, rightPin } from '../support/fake-lane.ts'
 import { RuledLane, recall, water } from '../support/ruled-lane.ts'
 

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { signatureHeaders, signedText } from '../../domain/contract/wire.ts'
 import { err, ok } from '../../domain/result.ts'
-import { createServerClient, type HttpReply, type HttpRequest } from '../../lane/server-client.ts'
+import { createServerClient, type HttpReply, type HttpRequest } from '../../lane/sync/server-client.ts'
 import { sha256, testSetup } from '../support/fake-lane.ts'
 
 function clientOf(reply: HttpReply | undefined) {

@@ -7,9 +7,9 @@ import { describe, expect, it } from 'vitest'
 import type { CatalogueChanges, CatalogueHead } from '../../domain/contract/wire.ts'
 import { err, ok } from '../../domain/result.ts'
 import { runLane } from '../../lane/assembly.ts'
-import { cataloguePollMs, startCatalogueSync } from '../../lane/catalogue-sync.ts'
 import type { CatalogueCopy, CatalogueStatus } from '../../lane/ports.ts'
-import { startUpload } from '../../lane/upload.ts'
+import { cataloguePollMs, startCatalogueSync } from '../../lane/sync/catalogue.ts'
+import { startUpload } from '../../lane/sync/upload.ts'
 import { makeWorld } from '../support/fake-lane.ts'
 
 const image = { version: 7, bytes: 1, sha256: '0'.repeat(64) }

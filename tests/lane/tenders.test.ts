@@ -6,8 +6,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { err, ok } from '../../domain/result.ts'
 import { type RunningLane, runLane } from '../../lane/assembly.ts'
+import { tenderPollMs } from '../../lane/payments/tenders.ts'
 import type { LaneSettings } from '../../lane/ports.ts'
-import { tenderPollMs } from '../../lane/tenders.ts'
 import { type FakeWorld, makeWorld } from '../support/fake-lane.ts'
 import { readTender } from '../support/tender-reads.ts'
 

@@ -7,7 +7,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { present } from '../../domain/result.ts'
-import { setupPollMs } from '../../lane/setup-refresh.ts'
+import { setupPollMs } from '../../lane/sync/setup.ts'
 import { outTradeNoOf } from '../../src-server/payments/attempt.ts'
 import { VirtualTime } from '../sim/virtual-time.ts'
 import { enrolLane, openRig, type Rig } from './rig.ts'

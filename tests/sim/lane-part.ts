@@ -17,7 +17,7 @@ import {
   createServerClient,
   type HttpSend,
   signedHeaders,
-} from '../../lane/server-client.ts'
+} from '../../lane/sync/server-client.ts'
 import { requestTimeoutMs } from '../../src-main/lane/fetch-send.ts'
 import { type LaneCatalogue, openCatalogue } from '../../storage/catalogue.ts'
 import { type JournalFile, openJournal } from '../../storage/journal.ts'

@@ -6,7 +6,7 @@
 import { noRules, type Recall, type SaleRules } from '../../domain/rules/sale-rules.ts'
 import { type RunningLane, runLane } from '../../lane/assembly.ts'
 import type { LaneSettings } from '../../lane/ports.ts'
-import { setupPollMs } from '../../lane/setup-refresh.ts'
+import { setupPollMs } from '../../lane/sync/setup.ts'
 import { type FakeWorld, makeItem, makeWorld } from './fake-lane.ts'
 
 const settings: LaneSettings = { software: 'test', defaultLanguage: 'zh-CN', journalPath: 'memory' }

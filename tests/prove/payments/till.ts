@@ -6,7 +6,7 @@
 import type { PaymentRequest, PaymentStatus } from '../../../domain/contract/payment.ts'
 import type { PaymentEnding, Wallet } from '../../../domain/sale/fact.ts'
 import type { StoreServer } from '../../../lane/ports.ts'
-import { createServerClient } from '../../../lane/server-client.ts'
+import { createServerClient } from '../../../lane/sync/server-client.ts'
 import { type Chance, sha256 } from '../../sim/chance.ts'
 import { beat, Life } from '../../sim/life.ts'
 import { type LaneIdentity, serverUrl, startMs } from '../../sim/template.ts'

@@ -3,10 +3,10 @@
  * pays twice for one load. It keeps that and nothing else, and records nothing.
  */
 
-import { lineById } from '../domain/basket.ts'
-import type { Sale, Weighing } from '../domain/sale/sale.ts'
-import type { ScaleRange, ScaleReading } from '../domain/sale/weighing.ts'
-import type { Scale } from './ports.ts'
+import { lineById } from '../../domain/basket.ts'
+import type { Sale, Weighing } from '../../domain/sale/sale.ts'
+import type { ScaleRange, ScaleReading } from '../../domain/sale/weighing.ts'
+import type { Scale } from '../ports.ts'
 
 export interface Plate {
   readonly isInstalled: boolean

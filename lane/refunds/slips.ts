@@ -1,10 +1,10 @@
 /** Prints the slip of every refund that the server has just taken on, once by itself and again at a touch. */
 
-import type { LaneSetup } from '../domain/contract/wire.ts'
-import { refundSlipOf } from '../domain/refund-slip.ts'
-import type { Refusal } from '../domain/sale/refusal.ts'
-import type { LaneState } from '../domain/sale/sale.ts'
-import type { Devices } from './ports.ts'
+import type { LaneSetup } from '../../domain/contract/wire.ts'
+import { refundSlipOf } from '../../domain/refund-slip.ts'
+import type { Refusal } from '../../domain/sale/refusal.ts'
+import type { LaneState } from '../../domain/sale/sale.ts'
+import type { Devices } from '../ports.ts'
 
 interface Needs {
   readonly devices: Devices

@@ -4,18 +4,18 @@
  * the middle costs the look and nothing else; what is seen is charged like a payment code.
  */
 
-import type { PayerCode } from '../domain/code/scan.ts'
-import type { LaneSetup } from '../domain/contract/wire.ts'
-import type { FaceRefusal, NotSeen } from '../domain/payment/face.ts'
-import { priceBasket } from '../domain/pricing.ts'
-import type { SaleCommand } from '../domain/sale/decide.ts'
-import type { Wallet } from '../domain/sale/fact.ts'
-import type { Refusal } from '../domain/sale/refusal.ts'
-import type { LaneState, Sale } from '../domain/sale/sale.ts'
-import { restMinor } from '../domain/sale/tenders.ts'
+import type { PayerCode } from '../../domain/code/scan.ts'
+import type { LaneSetup } from '../../domain/contract/wire.ts'
+import type { FaceRefusal, NotSeen } from '../../domain/payment/face.ts'
+import { priceBasket } from '../../domain/pricing.ts'
+import type { SaleCommand } from '../../domain/sale/decide.ts'
+import type { Wallet } from '../../domain/sale/fact.ts'
+import type { Refusal } from '../../domain/sale/refusal.ts'
+import type { LaneState, Sale } from '../../domain/sale/sale.ts'
+import { restMinor } from '../../domain/sale/tenders.ts'
+import type { Clock, FaceTerminal, Random, StoreServer } from '../ports.ts'
+import { type Alarm, createAlarm } from '../schedule.ts'
 import type { PayerCodes } from './payer-code.ts'
-import type { Clock, FaceTerminal, Random, StoreServer } from './ports.ts'
-import { type Alarm, createAlarm } from './schedule.ts'
 
 /** How long the camera looks, and how much one asking for more time adds. */
 export const faceLookMs = 30_000

@@ -3,8 +3,8 @@
  * answer means nobody knows, never that it is free; the line then says that the lane alone could look.
  */
 
-import type { SoldElsewhere } from '../domain/sale/sold-packs.ts'
-import type { Clock, StoreServer } from './ports.ts'
+import type { SoldElsewhere } from '../../domain/sale/sold-packs.ts'
+import type { Clock, StoreServer } from '../ports.ts'
 
 /** What a scan may cost beside its own time. */
 const soldWaitMs = 400

@@ -3,10 +3,10 @@
  * the read of its pack's other mark, so that the two count once. Two reads of one shape are two packs.
  */
 
-import type { Gtin } from '../domain/code/retail-code.ts'
-import type { SymbolShape } from '../domain/code/symbol-shape.ts'
-import type { Refusal } from '../domain/sale/refusal.ts'
-import type { Clock } from './ports.ts'
+import type { Gtin } from '../../domain/code/retail-code.ts'
+import type { SymbolShape } from '../../domain/code/symbol-shape.ts'
+import type { Refusal } from '../../domain/sale/refusal.ts'
+import type { Clock } from '../ports.ts'
 
 /** Longer than a hand turns one pack, shorter than it takes up the next one of the same kind. */
 const otherMarkMs = 1_500

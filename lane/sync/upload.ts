@@ -3,9 +3,9 @@
  * server acknowledges is marked and nothing is ever deleted. Sending twice does no harm, so doubt means: send again.
  */
 
-import { uploadBatch, uploadEntriesMax } from '../domain/sync.ts'
-import type { Clock, DiskRefusal, LinkRefusal, Outbox, Random, StoreServer } from './ports.ts'
-import { type Repetition, repeat, type StepOutcome } from './schedule.ts'
+import { uploadBatch, uploadEntriesMax } from '../../domain/sync.ts'
+import type { Clock, DiskRefusal, LinkRefusal, Outbox, Random, StoreServer } from '../ports.ts'
+import { type Repetition, repeat, type StepOutcome } from '../schedule.ts'
 
 /** Pause between looks at an empty outbox; a nudge shortens it. */
 const uploadPauseMs = 2_000

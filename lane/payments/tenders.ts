@@ -5,19 +5,19 @@
  * request, which names what the lane still counts.
  */
 
-import type { Classified } from '../domain/code/scan.ts'
-import type { TenderStatus } from '../domain/contract/tender.ts'
-import type { LaneSetup } from '../domain/contract/wire.ts'
-import { priceBasket } from '../domain/pricing.ts'
-import { err, ok, type Result } from '../domain/result.ts'
-import type { SaleCommand } from '../domain/sale/decide.ts'
-import type { Decision } from '../domain/sale/decision.ts'
-import type { Refusal } from '../domain/sale/refusal.ts'
-import type { LaneState, Sale } from '../domain/sale/sale.ts'
-import { restMinor, tendersMax } from '../domain/sale/tenders.ts'
-import { createPatience } from './patience.ts'
-import type { Clock, LinkRefusal, Random, StoreServer } from './ports.ts'
-import { type Repetition, repeat, type StepOutcome } from './schedule.ts'
+import type { Classified } from '../../domain/code/scan.ts'
+import type { TenderStatus } from '../../domain/contract/tender.ts'
+import type { LaneSetup } from '../../domain/contract/wire.ts'
+import { priceBasket } from '../../domain/pricing.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import type { SaleCommand } from '../../domain/sale/decide.ts'
+import type { Decision } from '../../domain/sale/decision.ts'
+import type { Refusal } from '../../domain/sale/refusal.ts'
+import type { LaneState, Sale } from '../../domain/sale/sale.ts'
+import { restMinor, tendersMax } from '../../domain/sale/tenders.ts'
+import { createPatience } from '../patience.ts'
+import type { Clock, LinkRefusal, Random, StoreServer } from '../ports.ts'
+import { type Repetition, repeat, type StepOutcome } from '../schedule.ts'
 
 /** How often the server is asked whether it still holds what the sale counts. */
 export const tenderPollMs = 30_000

@@ -4,9 +4,9 @@
  * the server dates for the lane to wait for is told in the lane's own clock.
  */
 
-import type { PaymentStatus } from '../domain/contract/payment.ts'
-import { ok, type Result } from '../domain/result.ts'
-import type { Clock, LinkRefusal, StoreServer } from './ports.ts'
+import type { PaymentStatus } from '../../domain/contract/payment.ts'
+import { ok, type Result } from '../../domain/result.ts'
+import type { Clock, LinkRefusal, StoreServer } from '../ports.ts'
 
 /** What the server says to every request of a lane whose clock it does not believe. */
 const unheardError = 'ClockSkew'

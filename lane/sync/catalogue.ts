@@ -3,10 +3,10 @@
  * by changes or by the ready image. Selling goes on from the old copy meanwhile.
  */
 
-import type { CatalogueHead } from '../domain/contract/wire.ts'
-import { catalogueStep } from '../domain/sync.ts'
-import type { CatalogueCopy, Clock, DiskRefusal, LinkRefusal, Random, StoreServer } from './ports.ts'
-import { repeat, type StepOutcome } from './schedule.ts'
+import type { CatalogueHead } from '../../domain/contract/wire.ts'
+import { catalogueStep } from '../../domain/sync.ts'
+import type { CatalogueCopy, Clock, DiskRefusal, LinkRefusal, Random, StoreServer } from '../ports.ts'
+import { repeat, type StepOutcome } from '../schedule.ts'
 import { refusalText } from './upload.ts'
 
 /** How often a lane asks whether the catalogue has moved. */

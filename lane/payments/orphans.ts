@@ -3,10 +3,10 @@
  * may still be there. Only asks and reports; the server gives the money back whether or not anyone looks.
  */
 
-import type { SaleCommand } from '../domain/sale/decide.ts'
-import { isResting, type LaneState } from '../domain/sale/sale.ts'
-import type { Clock, Random, StoreServer } from './ports.ts'
-import { type Repetition, repeat, type StepOutcome } from './schedule.ts'
+import type { SaleCommand } from '../../domain/sale/decide.ts'
+import { isResting, type LaneState } from '../../domain/sale/sale.ts'
+import type { Clock, Random, StoreServer } from '../ports.ts'
+import { type Repetition, repeat, type StepOutcome } from '../schedule.ts'
 
 /** Pause between questions while a shopper stands at the lane, and between shoppers. */
 export const orphanPollMs = 4_000

@@ -3,20 +3,20 @@
  * its number. Then `decide` has the word, and what it refuses is recorded and said. It knows no rule itself.
  */
 
-import type { Gtin } from '../domain/code/retail-code.ts'
-import type { OnLabel, Scan } from '../domain/code/scan.ts'
-import { symbolShape } from '../domain/code/symbol-shape.ts'
-import type { LaneSetup } from '../domain/contract/wire.ts'
-import type { Item } from '../domain/item.ts'
-import type { SaleCommand } from '../domain/sale/decide.ts'
-import type { Decision } from '../domain/sale/decision.ts'
-import { type Fact, isScanRefusal } from '../domain/sale/fact.ts'
-import type { Refusal } from '../domain/sale/refusal.ts'
-import type { LaneState } from '../domain/sale/sale.ts'
-import type { SoldElsewhere } from '../domain/sale/sold-packs.ts'
+import type { Gtin } from '../../domain/code/retail-code.ts'
+import type { OnLabel, Scan } from '../../domain/code/scan.ts'
+import { symbolShape } from '../../domain/code/symbol-shape.ts'
+import type { LaneSetup } from '../../domain/contract/wire.ts'
+import type { Item } from '../../domain/item.ts'
+import type { SaleCommand } from '../../domain/sale/decide.ts'
+import type { Decision } from '../../domain/sale/decision.ts'
+import { type Fact, isScanRefusal } from '../../domain/sale/fact.ts'
+import type { Refusal } from '../../domain/sale/refusal.ts'
+import type { LaneState } from '../../domain/sale/sale.ts'
+import type { SoldElsewhere } from '../../domain/sale/sold-packs.ts'
+import type { Catalogue, Clock, Random, StoreServer } from '../ports.ts'
 import { createOtherMarks, type MarkRead } from './other-mark.ts'
 import type { Plate } from './plate.ts'
-import type { Catalogue, Clock, Random, StoreServer } from './ports.ts'
 import { askWhetherSold } from './sold-elsewhere.ts'
 
 interface Needs {

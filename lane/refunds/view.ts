@@ -1,12 +1,12 @@
 /** Makes the refund desk's view of where an attendant stands. Pure; it shows, it never decides. */
 
-import type { FoundReceipt } from '../domain/contract/refund.ts'
-import type { RefundDeskView, RefundView } from '../domain/contract/staff-view.ts'
-import type { LaneSetup } from '../domain/contract/wire.ts'
-import { allUnits, priceRefund, type RefundUnits, unitsLeft } from '../domain/refund.ts'
-import { refundParts } from '../domain/refund-shares.ts'
-import { unreachable } from '../domain/result.ts'
-import type { LaneRefund, LaneState } from '../domain/sale/sale.ts'
+import type { FoundReceipt } from '../../domain/contract/refund.ts'
+import type { RefundDeskView, RefundView } from '../../domain/contract/staff-view.ts'
+import type { LaneSetup } from '../../domain/contract/wire.ts'
+import { allUnits, priceRefund, type RefundUnits, unitsLeft } from '../../domain/refund.ts'
+import { refundParts } from '../../domain/refund-shares.ts'
+import { unreachable } from '../../domain/result.ts'
+import type { LaneRefund, LaneState } from '../../domain/sale/sale.ts'
 
 export type DeskPlace =
   | { readonly step: 'closed' }

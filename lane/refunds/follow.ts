@@ -3,14 +3,14 @@
  * the same id until it is answered, across crashes: the server gives back once. It decides nothing by itself.
  */
 
-import type { RefundStatus } from '../domain/contract/refund.ts'
-import type { Result } from '../domain/result.ts'
-import { unreachable } from '../domain/result.ts'
-import type { SaleCommand } from '../domain/sale/decide.ts'
-import { type RefundFailure, refundFailures } from '../domain/sale/fact.ts'
-import { isOpenRefund, type LaneRefund, type LaneState } from '../domain/sale/sale.ts'
-import type { Clock, LinkRefusal, Random, StoreServer } from './ports.ts'
-import { type Repetition, repeat, type StepOutcome } from './schedule.ts'
+import type { RefundStatus } from '../../domain/contract/refund.ts'
+import type { Result } from '../../domain/result.ts'
+import { unreachable } from '../../domain/result.ts'
+import type { SaleCommand } from '../../domain/sale/decide.ts'
+import { type RefundFailure, refundFailures } from '../../domain/sale/fact.ts'
+import { isOpenRefund, type LaneRefund, type LaneState } from '../../domain/sale/sale.ts'
+import type { Clock, LinkRefusal, Random, StoreServer } from '../ports.ts'
+import { type Repetition, repeat, type StepOutcome } from '../schedule.ts'
 
 /** Pause between questions about what is on its way. */
 const refundPollMs = 3_000

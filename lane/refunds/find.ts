@@ -3,11 +3,11 @@
  * whoever still waits for it, and what is spent or unknown is said so.
  */
 
-import type { FoundReceipt, ReceiptFind } from '../domain/contract/refund.ts'
-import { allUnits, priceRefund } from '../domain/refund.ts'
-import type { Refusal } from '../domain/sale/refusal.ts'
-import type { LinkRefusal, StoreServer } from './ports.ts'
-import type { DeskPlace } from './refund-view.ts'
+import type { FoundReceipt, ReceiptFind } from '../../domain/contract/refund.ts'
+import { allUnits, priceRefund } from '../../domain/refund.ts'
+import type { Refusal } from '../../domain/sale/refusal.ts'
+import type { LinkRefusal, StoreServer } from '../ports.ts'
+import type { DeskPlace } from './view.ts'
 
 /** Where the attendant stands, and how to go on. */
 export interface Standing {

@@ -3,9 +3,9 @@
  * the server is away; a lane that has never had one cannot sell yet.
  */
 
-import type { LaneSetup } from '../domain/contract/wire.ts'
-import type { Clock, Random, SetupStore, StoreServer } from './ports.ts'
-import { type Repetition, repeat } from './schedule.ts'
+import type { LaneSetup } from '../../domain/contract/wire.ts'
+import type { Clock, Random, SetupStore, StoreServer } from '../ports.ts'
+import { type Repetition, repeat } from '../schedule.ts'
 
 /** How often the setup is asked for anew. */
 export const setupPollMs = 30_000

@@ -3,8 +3,8 @@
  * and may still be near, and staff all of the last day. Pure; it shows, it never decides.
  */
 
-import type { OrphanView } from '../domain/contract/view.ts'
-import { type LaneState, type Orphan, saleIdOf } from '../domain/sale/sale.ts'
+import type { OrphanView } from '../../domain/contract/view.ts'
+import { type LaneState, type Orphan, saleIdOf } from '../../domain/sale/sale.ts'
 
 /** How long the screen between two shoppers still speaks of it. */
 export const orphanShownMs = 600_000

@@ -3,12 +3,12 @@
  * schema counts as none. It retries nothing; whoever calls decides when to ask again.
  */
 
-import { faceSessionSchema } from '../domain/contract/face.ts'
-import { orphansPath, orphansSchema } from '../domain/contract/orphan.ts'
-import { paymentCancelPath, paymentPath, paymentStatusSchema } from '../domain/contract/payment.ts'
-import { receiptsFoundSchema, refundPath, refundStatusSchema } from '../domain/contract/refund.ts'
-import { suspendedBasketSchema } from '../domain/contract/suspended.ts'
-import { tenderPath, tenderReleasePath, tenderStatusSchema } from '../domain/contract/tender.ts'
+import { faceSessionSchema } from '../../domain/contract/face.ts'
+import { orphansPath, orphansSchema } from '../../domain/contract/orphan.ts'
+import { paymentCancelPath, paymentPath, paymentStatusSchema } from '../../domain/contract/payment.ts'
+import { receiptsFoundSchema, refundPath, refundStatusSchema } from '../../domain/contract/refund.ts'
+import { suspendedBasketSchema } from '../../domain/contract/suspended.ts'
+import { tenderPath, tenderReleasePath, tenderStatusSchema } from '../../domain/contract/tender.ts'
 import {
   catalogueChangesSchema,
   catalogueHeadSchema,
@@ -19,11 +19,11 @@ import {
   signatureHeaders,
   signedText,
   uploadReplySchema,
-} from '../domain/contract/wire.ts'
-import type { Sha256 } from '../domain/journal.ts'
-import { parseJson } from '../domain/parse.ts'
-import { err, ok, type Result } from '../domain/result.ts'
-import type { Clock, LinkRefusal, Random, StoreServer } from './ports.ts'
+} from '../../domain/contract/wire.ts'
+import type { Sha256 } from '../../domain/journal.ts'
+import { parseJson } from '../../domain/parse.ts'
+import { err, ok, type Result } from '../../domain/result.ts'
+import type { Clock, LinkRefusal, Random, StoreServer } from '../ports.ts'
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST'

@@ -4,17 +4,17 @@
  * lane that finds a payment in its journal follows it from where it stood.
  */
 
-import type { PayerCode } from '../domain/code/scan.ts'
-import type { PaymentStatus } from '../domain/contract/payment.ts'
-import type { Result } from '../domain/result.ts'
-import { unreachable } from '../domain/result.ts'
-import type { SaleCommand } from '../domain/sale/decide.ts'
-import { paymentWaitMs } from '../domain/sale/decide-payment.ts'
-import type { Payment, Sale } from '../domain/sale/sale.ts'
-import { coveredMinor } from '../domain/sale/tenders.ts'
+import type { PayerCode } from '../../domain/code/scan.ts'
+import type { PaymentStatus } from '../../domain/contract/payment.ts'
+import type { Result } from '../../domain/result.ts'
+import { unreachable } from '../../domain/result.ts'
+import type { SaleCommand } from '../../domain/sale/decide.ts'
+import { paymentWaitMs } from '../../domain/sale/decide-payment.ts'
+import type { Payment, Sale } from '../../domain/sale/sale.ts'
+import { coveredMinor } from '../../domain/sale/tenders.ts'
+import type { Clock, LinkRefusal, Random, StoreServer } from '../ports.ts'
+import { createAlarm, type Repetition, repeat, type StepOutcome } from '../schedule.ts'
 import type { PayerCodes } from './payer-code.ts'
-import type { Clock, LinkRefusal, Random, StoreServer } from './ports.ts'
-import { createAlarm, type Repetition, repeat, type StepOutcome } from './schedule.ts'
 
 /** Pause between questions about a payment. */
 const paymentPollMs = 1_500

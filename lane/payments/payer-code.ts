@@ -4,17 +4,17 @@
  * a fact, a view or a line of a log.
  */
 
-import type { Classified, PayerCode } from '../domain/code/scan.ts'
-import type { LaneSetup } from '../domain/contract/wire.ts'
-import { priceBasket } from '../domain/pricing.ts'
-import { unreachable } from '../domain/result.ts'
-import type { SaleCommand } from '../domain/sale/decide.ts'
-import type { Wallet } from '../domain/sale/fact.ts'
-import type { Refusal } from '../domain/sale/refusal.ts'
-import type { LaneState, Payment, Sale } from '../domain/sale/sale.ts'
-import { restMinor } from '../domain/sale/tenders.ts'
-import type { Clock, Random } from './ports.ts'
-import { createAlarm } from './schedule.ts'
+import type { Classified, PayerCode } from '../../domain/code/scan.ts'
+import type { LaneSetup } from '../../domain/contract/wire.ts'
+import { priceBasket } from '../../domain/pricing.ts'
+import { unreachable } from '../../domain/result.ts'
+import type { SaleCommand } from '../../domain/sale/decide.ts'
+import type { Wallet } from '../../domain/sale/fact.ts'
+import type { Refusal } from '../../domain/sale/refusal.ts'
+import type { LaneState, Payment, Sale } from '../../domain/sale/sale.ts'
+import { restMinor } from '../../domain/sale/tenders.ts'
+import type { Clock, Random } from '../ports.ts'
+import { createAlarm } from '../schedule.ts'
 
 /** Wallets renew their codes every minute: an older one is worth nothing. */
 export const payerCodeHeldMs = 60_000

@@ -3,21 +3,21 @@
  * for the refund in their name. What is found and chosen here is not recorded; the wish and its answers are.
  */
 
-import type { RefundDeskView } from '../domain/contract/staff-view.ts'
-import type { LaneSetup } from '../domain/contract/wire.ts'
-import { receiptTokenOf } from '../domain/receipt.ts'
-import { allUnits, unitsLeft } from '../domain/refund.ts'
-import { unreachable } from '../domain/result.ts'
-import type { SaleCommand } from '../domain/sale/decide.ts'
-import type { StaffReason } from '../domain/sale/fact.ts'
-import type { Refusal } from '../domain/sale/refusal.ts'
-import type { LaneState } from '../domain/sale/sale.ts'
-import type { RefundDeskCommand } from './meaning.ts'
-import type { Clock, Devices, Random, StoreServer } from './ports.ts'
-import { createReceiptFinder, type ReceiptFinder, type Standing } from './refund-find.ts'
-import { followRefunds } from './refund-follow.ts'
-import { createRefundSlips, type RefundSlips } from './refund-slips.ts'
-import { chosenUnits, type DeskPlace, deskView } from './refund-view.ts'
+import type { RefundDeskView } from '../../domain/contract/staff-view.ts'
+import type { LaneSetup } from '../../domain/contract/wire.ts'
+import { receiptTokenOf } from '../../domain/receipt.ts'
+import { allUnits, unitsLeft } from '../../domain/refund.ts'
+import { unreachable } from '../../domain/result.ts'
+import type { SaleCommand } from '../../domain/sale/decide.ts'
+import type { StaffReason } from '../../domain/sale/fact.ts'
+import type { Refusal } from '../../domain/sale/refusal.ts'
+import type { LaneState } from '../../domain/sale/sale.ts'
+import type { RefundDeskCommand } from '../meaning.ts'
+import type { Clock, Devices, Random, StoreServer } from '../ports.ts'
+import { createReceiptFinder, type ReceiptFinder, type Standing } from './find.ts'
+import { followRefunds } from './follow.ts'
+import { createRefundSlips, type RefundSlips } from './slips.ts'
+import { chosenUnits, type DeskPlace, deskView } from './view.ts'
 
 export interface RefundDesk {
   /** Whether what was read was for the desk: a receipt's code while an attendant is signed in. */

@@ -4,16 +4,16 @@
  * it was then: the server takes it from the journal that a lane which went on without the basket does not have it.
  */
 
-import type { SuspendedBasket } from '../domain/contract/suspended.ts'
-import type { Result } from '../domain/result.ts'
-import type { SaleCommand } from '../domain/sale/decide.ts'
-import { takeOverStop } from '../domain/sale/decide-hand-over.ts'
-import type { Refusal } from '../domain/sale/refusal.ts'
-import type { LaneState } from '../domain/sale/sale.ts'
-import type { LanePorts } from './loop.ts'
-import { createPatience } from './patience.ts'
-import type { LinkRefusal } from './ports.ts'
-import { createAlarm } from './schedule.ts'
+import type { SuspendedBasket } from '../../domain/contract/suspended.ts'
+import type { Result } from '../../domain/result.ts'
+import type { SaleCommand } from '../../domain/sale/decide.ts'
+import { takeOverStop } from '../../domain/sale/decide-hand-over.ts'
+import type { Refusal } from '../../domain/sale/refusal.ts'
+import type { LaneState } from '../../domain/sale/sale.ts'
+import type { LanePorts } from '../loop.ts'
+import { createPatience } from '../patience.ts'
+import type { LinkRefusal } from '../ports.ts'
+import { createAlarm } from '../schedule.ts'
 
 /** Pause before the server is asked again that has not heard yet how the lane's last asking ended. */
 export const askAgainMs = 500
