@@ -6,8 +6,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { present } from '../../domain/result.ts'
 import { seededDefects } from './defects.ts'
-import { type Finding, Findings } from './findings.ts'
-import { type Evidence, judge } from './invariants.ts'
+import { type Finding, Findings } from './judges/findings.ts'
+import { type Evidence, judge } from './judges/invariants.ts'
 import { simulate } from './run.ts'
 import { makeTemplate, type Template } from './template.ts'
 

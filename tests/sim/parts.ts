@@ -1,8 +1,8 @@
 /** The bundle that every part of a simulated store is made with: the world around it, and each other. */
 
 import type { Defect } from './defects.ts'
-import type { GatewayPart } from './gateway-part.ts'
-import type { ServerPart } from './server-part.ts'
+import type { GatewayPart } from './machines/gateway-part.ts'
+import type { ServerPart } from './machines/server-part.ts'
 import type { Template } from './template.ts'
 import type { World } from './world.ts'
 

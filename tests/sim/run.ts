@@ -4,11 +4,11 @@
  */
 
 import { verifyJournalFile } from '../../storage/verify.ts'
-import { readBooks, unsettled } from './books.ts'
 import { sha256 } from './chance.ts'
 import { type Defect, honest } from './defects.ts'
-import type { Finding } from './findings.ts'
-import { type Evidence, judge } from './invariants.ts'
+import { readBooks, unsettled } from './judges/books.ts'
+import type { Finding } from './judges/findings.ts'
+import { type Evidence, judge } from './judges/invariants.ts'
 import { Misfortune } from './misfortune.ts'
 import { runThrough } from './run-through.ts'
 import { SimulatedStore } from './store.ts'

@@ -3,21 +3,21 @@
  * attendant, wallets and an office. The parts are the product's; only time, chance, network and people are made up.
  */
 
-import { Attendant } from './attendant.ts'
 import { Chance } from './chance.ts'
 import type { Defect } from './defects.ts'
-import { Findings } from './findings.ts'
-import { GatewayPart } from './gateway-part.ts'
-import { LanePart } from './lane-part.ts'
-import { Network } from './network.ts'
-import { Office } from './office.ts'
+import { Findings } from './judges/findings.ts'
+import { GatewayPart } from './machines/gateway-part.ts'
+import { LanePart } from './machines/lane-part.ts'
+import { Network } from './machines/network.ts'
+import { ServerPart } from './machines/server-part.ts'
 import type { Parts } from './parts.ts'
-import { ServerPart } from './server-part.ts'
-import { Shopper } from './shopper.ts'
+import { Attendant } from './people/attendant.ts'
+import { Office } from './people/office.ts'
+import { Shopper } from './people/shopper.ts'
+import { WalletUsers } from './people/wallet-users.ts'
 import { lanesMax, type Template } from './template.ts'
 import { Trace } from './trace.ts'
 import { VirtualTime } from './virtual-time.ts'
-import { WalletUsers } from './wallet-users.ts'
 
 const officeEveryMs = 30_000
 

@@ -1,4 +1,4 @@
-/** What a long proof met and what broke, as lines for whoever runs it: the way to see it again is always the last of them. */
+/** What a long proof met and what broke, as lines for whoever runs it, with the words that replay it. */
 
 /** Single figures in the first line, then a line for each group of kinds that begin alike. */
 export function tellCounts(

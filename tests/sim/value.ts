@@ -5,9 +5,9 @@
 
 import { demoStore } from '../../sandbox/demo/store.ts'
 import { cardAccount, markOfCode } from '../../src-server/tenders/books.ts'
-import type { Books } from './books.ts'
-import type { Findings } from './findings.ts'
-import type { PaidSaleAccount } from './paid-sales.ts'
+import type { Books } from './judges/books.ts'
+import type { Findings } from './judges/findings.ts'
+import type { PaidSaleAccount } from './judges/paid-sales.ts'
 
 /** Few enough that lanes often want the same; one is worth more than any basket. */
 const cards = [

@@ -1,8 +1,8 @@
 /** What surrounds every simulated machine: time, chance, a network, and where its books lie. */
 
 import type { Chance } from './chance.ts'
-import type { Findings } from './findings.ts'
-import type { Network } from './network.ts'
+import type { Findings } from './judges/findings.ts'
+import type { Network } from './machines/network.ts'
 import type { Trace } from './trace.ts'
 import type { VirtualTime } from './virtual-time.ts'
 

@@ -4,7 +4,7 @@ import { X509Certificate } from 'node:crypto'
 import { join } from 'node:path'
 import { openAlipayStore } from '../../../sandbox/alipay/store.ts'
 import { openGatewayStore } from '../../../sandbox/wechat/store.ts'
-import { SimulatedPlatform, type Wallets } from '../../sim/simulated-platform.ts'
+import { SimulatedPlatform, type Wallets } from '../../sim/machines/simulated-platform.ts'
 import type { Street } from './street.ts'
 
 /** The header by which the simulated network says which certificate a connection showed. */

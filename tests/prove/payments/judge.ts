@@ -6,8 +6,8 @@
 import { demoStore } from '../../../sandbox/demo/store.ts'
 import type { LedgerEntry } from '../../../sandbox/ledger.ts'
 import { outTradeNoOf } from '../../../src-server/payments/attempt.ts'
-import type { Books } from '../../sim/books.ts'
-import type { Findings } from '../../sim/findings.ts'
+import type { Books } from '../../sim/judges/books.ts'
+import type { Findings } from '../../sim/judges/findings.ts'
 import type { Sale } from './till.ts'
 
 export interface Evidence {

@@ -6,10 +6,10 @@
 
 import { cpSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { readBooks, unsettled } from '../../sim/books.ts'
 import { Chance } from '../../sim/chance.ts'
-import { type Finding, Findings } from '../../sim/findings.ts'
-import { Network } from '../../sim/network.ts'
+import { readBooks, unsettled } from '../../sim/judges/books.ts'
+import { type Finding, Findings } from '../../sim/judges/findings.ts'
+import { Network } from '../../sim/machines/network.ts'
 import { runThrough } from '../../sim/run-through.ts'
 import { scratchDirectory, type Template } from '../../sim/template.ts'
 import { Trace } from '../../sim/trace.ts'

@@ -3,10 +3,10 @@
  * and does one of the things only an attendant may do.
  */
 
-import type { LaneView } from '../../domain/contract/view.ts'
-import { badgeCode, demoStaff } from '../../sandbox/demo/store.ts'
-import type { Chance } from './chance.ts'
-import type { LanePart } from './lane-part.ts'
+import type { LaneView } from '../../../domain/contract/view.ts'
+import { badgeCode, demoStaff } from '../../../sandbox/demo/store.ts'
+import type { Chance } from '../chance.ts'
+import type { LanePart } from '../machines/lane-part.ts'
 
 const staffReasons = [
   'shopperChangedMind',

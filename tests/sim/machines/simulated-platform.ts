@@ -3,15 +3,15 @@
  * armed through its control door. Its ledger is the truth about money. Who makes one says which wallets it has.
  */
 
-import { err, ok } from '../../domain/result.ts'
-import { buildSandbox, type Sandbox, type SandboxParts } from '../../sandbox/gateway.ts'
-import type { LedgerEntry } from '../../sandbox/ledger.ts'
-import type { NotifySend } from '../../sandbox/ports.ts'
+import { err, ok } from '../../../domain/result.ts'
+import { buildSandbox, type Sandbox, type SandboxParts } from '../../../sandbox/gateway.ts'
+import type { LedgerEntry } from '../../../sandbox/ledger.ts'
+import type { NotifySend } from '../../../sandbox/ports.ts'
+import { startMs } from '../template.ts'
+import type { World } from '../world.ts'
 import { type HttpCall, injected, replyOf } from './door.ts'
 import { beat, Life } from './life.ts'
 import type { NetReply } from './network.ts'
-import { startMs } from './template.ts'
-import type { World } from './world.ts'
 
 const tickEveryMs = 1_000
 /** The provider's patience with a merchant's page. */

@@ -3,13 +3,13 @@
  * what every version of the catalogue said, so that a judge can hold each line to the version it names.
  */
 
-import { unpackRow } from '../../domain/catalogue-image.ts'
-import { keyToGtin } from '../../domain/code/retail-code.ts'
-import type { Item } from '../../domain/item.ts'
-import { demoStore } from '../../sandbox/demo/store.ts'
-import type { Chance } from './chance.ts'
-import type { Parts } from './parts.ts'
-import { officeToken, serverUrl } from './template.ts'
+import { unpackRow } from '../../../domain/catalogue-image.ts'
+import { keyToGtin } from '../../../domain/code/retail-code.ts'
+import type { Item } from '../../../domain/item.ts'
+import { demoStore } from '../../../sandbox/demo/store.ts'
+import type { Chance } from '../chance.ts'
+import type { Parts } from '../parts.ts'
+import { officeToken, serverUrl } from '../template.ts'
 
 const rowsMax = 4
 

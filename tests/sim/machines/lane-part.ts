@@ -5,30 +5,30 @@
 
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Scan } from '../../domain/code/scan.ts'
-import type { Command } from '../../domain/contract/command.ts'
-import type { LaneView } from '../../domain/contract/view.ts'
-import { type CatalogueHead, paths } from '../../domain/contract/wire.ts'
-import { err, ok } from '../../domain/result.ts'
-import { type RunningLane, runLane } from '../../lane/assembly.ts'
-import type { Catalogue, CatalogueCopy, Devices, LaneSettings } from '../../lane/ports.ts'
+import type { Scan } from '../../../domain/code/scan.ts'
+import type { Command } from '../../../domain/contract/command.ts'
+import type { LaneView } from '../../../domain/contract/view.ts'
+import { type CatalogueHead, paths } from '../../../domain/contract/wire.ts'
+import { err, ok } from '../../../domain/result.ts'
+import { type RunningLane, runLane } from '../../../lane/assembly.ts'
+import type { Catalogue, CatalogueCopy, Devices, LaneSettings } from '../../../lane/ports.ts'
 import {
   type ClientNeeds,
   createServerClient,
   type HttpSend,
   signedHeaders,
-} from '../../lane/sync/server-client.ts'
-import { requestTimeoutMs } from '../../src-main/lane/fetch-send.ts'
-import { type LaneCatalogue, openCatalogue } from '../../storage/catalogue.ts'
-import { type JournalFile, openJournal } from '../../storage/journal.ts'
-import { type Chance, sha256 } from './chance.ts'
+} from '../../../lane/sync/server-client.ts'
+import { requestTimeoutMs } from '../../../src-main/lane/fetch-send.ts'
+import { type LaneCatalogue, openCatalogue } from '../../../storage/catalogue.ts'
+import { type JournalFile, openJournal } from '../../../storage/journal.ts'
+import { type Chance, sha256 } from '../chance.ts'
+import { ScreenJudge } from '../judges/screen-judge.ts'
+import type { Parts } from '../parts.ts'
+import { type LaneIdentity, must, serverUrl, startMs } from '../template.ts'
 import { DiskAccount, defaultLanguage, failingDisk } from './lane-disk.ts'
 import { Life } from './life.ts'
-import type { Parts } from './parts.ts'
 import { checkPin } from './pin-check.ts'
 import { SimulatedScale } from './scale.ts'
-import { ScreenJudge } from './screen-judge.ts'
-import { type LaneIdentity, must, serverUrl, startMs } from './template.ts'
 
 /** As long as the lane process shows that its disk failed before it starts anew. */
 const failureShownMs = 3_000

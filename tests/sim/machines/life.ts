@@ -3,8 +3,8 @@
  * it had on disk is all that is left of it.
  */
 
-import type { Cancel } from '../../lane/ports.ts'
-import type { VirtualTime } from './virtual-time.ts'
+import type { Cancel } from '../../../lane/ports.ts'
+import type { VirtualTime } from '../virtual-time.ts'
 
 export class Life {
   readonly #time: VirtualTime

@@ -3,17 +3,17 @@
  * is not; calls for an attendant, pays with a wallet on a phone, or walks away in the middle.
  */
 
-import { shownGtin } from '../../domain/code/retail-code.ts'
-import type { Scan } from '../../domain/code/scan.ts'
-import type { Command } from '../../domain/contract/command.ts'
-import type { LaneView, ScreenView } from '../../domain/contract/view.ts'
-import { present, unreachable } from '../../domain/result.ts'
-import { demoCodes } from '../../sandbox/demo/fixed-items.ts'
+import { shownGtin } from '../../../domain/code/retail-code.ts'
+import type { Scan } from '../../../domain/code/scan.ts'
+import type { Command } from '../../../domain/contract/command.ts'
+import type { LaneView, ScreenView } from '../../../domain/contract/view.ts'
+import { present, unreachable } from '../../../domain/result.ts'
+import { demoCodes } from '../../../sandbox/demo/fixed-items.ts'
+import type { Chance } from '../chance.ts'
+import type { LanePart } from '../machines/lane-part.ts'
+import type { Parts } from '../parts.ts'
+import { valueTexts } from '../value.ts'
 import type { Attendant } from './attendant.ts'
-import type { Chance } from './chance.ts'
-import type { LanePart } from './lane-part.ts'
-import type { Parts } from './parts.ts'
-import { valueTexts } from './value.ts'
 import type { WalletUsers } from './wallet-users.ts'
 
 const thinkMs = { least: 200, most: 3_000 } as const

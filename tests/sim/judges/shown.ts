@@ -3,10 +3,10 @@
  * says something that is not on the disk. Written apart from the product's own view, which it judges.
  */
 
-import { shownGtin } from '../../domain/code/retail-code.ts'
-import type { LaneView } from '../../domain/contract/view.ts'
-import type { LaneState } from '../../domain/sale/sale.ts'
-import { coveredMinor } from '../../domain/sale/tenders.ts'
+import { shownGtin } from '../../../domain/code/retail-code.ts'
+import type { LaneView } from '../../../domain/contract/view.ts'
+import type { LaneState } from '../../../domain/sale/sale.ts'
+import { coveredMinor } from '../../../domain/sale/tenders.ts'
 
 interface ShownLine {
   readonly lineId: string

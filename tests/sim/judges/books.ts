@@ -1,8 +1,8 @@
 /** What the server's database says after a run, read once for all judges. */
 
 import type { Selectable } from 'kysely'
-import { liveStates } from '../../domain/payment/attempt.ts'
-import type { Database, Tables } from '../../src-server/db/schema.ts'
+import { liveStates } from '../../../domain/payment/attempt.ts'
+import type { Database, Tables } from '../../../src-server/db/schema.ts'
 
 type Row<T extends keyof Tables> = Selectable<Tables[T]>
 

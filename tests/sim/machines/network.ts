@@ -3,10 +3,10 @@
  * any of them may be lost, late, doubled, cut off or replaced by rubbish. It carries; it knows nothing of what.
  */
 
-import { err, ok, type Result, unreachable } from '../../domain/result.ts'
-import { type Chance, sha256 } from './chance.ts'
-import type { Trace } from './trace.ts'
-import type { VirtualTime } from './virtual-time.ts'
+import { err, ok, type Result, unreachable } from '../../../domain/result.ts'
+import { type Chance, sha256 } from '../chance.ts'
+import type { Trace } from '../trace.ts'
+import type { VirtualTime } from '../virtual-time.ts'
 
 export interface NetReply {
   readonly status: number

@@ -3,13 +3,19 @@
  * either side of a commit. Beside it stands a second account of everything committed, from which the judges work.
  */
 
-import { chain, genesis, type JournalEntry, type JournalHead, type NewEntry } from '../../domain/journal.ts'
-import { err, ok, type Result } from '../../domain/result.ts'
-import { fold } from '../../domain/sale/fold.ts'
-import { initialState, type LaneState } from '../../domain/sale/sale.ts'
-import type { DiskRefusal, Journal, Outbox } from '../../lane/ports.ts'
-import type { JournalFile } from '../../storage/journal.ts'
-import { type Chance, sha256 } from './chance.ts'
+import {
+  chain,
+  genesis,
+  type JournalEntry,
+  type JournalHead,
+  type NewEntry,
+} from '../../../domain/journal.ts'
+import { err, ok, type Result } from '../../../domain/result.ts'
+import { fold } from '../../../domain/sale/fold.ts'
+import { initialState, type LaneState } from '../../../domain/sale/sale.ts'
+import type { DiskRefusal, Journal, Outbox } from '../../../lane/ports.ts'
+import type { JournalFile } from '../../../storage/journal.ts'
+import { type Chance, sha256 } from '../chance.ts'
 
 /** What may happen to one append. After a `cut` the process is gone as well. */
 const diskFaults = ['failsBefore', 'failsAfter', 'cutBefore', 'cutAfter'] as const

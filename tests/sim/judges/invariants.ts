@@ -4,16 +4,16 @@
  * accounts and compare; they share no code with what wrote them but the facts' names.
  */
 
-import type { Item } from '../../domain/item.ts'
-import type { JournalEntry } from '../../domain/journal.ts'
-import { demoStore } from '../../sandbox/demo/store.ts'
-import type { LedgerEntry } from '../../sandbox/ledger.ts'
-import { outTradeNoOf } from '../../src-server/payments/attempt.ts'
+import type { Item } from '../../../domain/item.ts'
+import type { JournalEntry } from '../../../domain/journal.ts'
+import { demoStore } from '../../../sandbox/demo/store.ts'
+import type { LedgerEntry } from '../../../sandbox/ledger.ts'
+import { outTradeNoOf } from '../../../src-server/payments/attempt.ts'
+import { judgeValue } from '../value.ts'
 import type { Books } from './books.ts'
 import type { Findings } from './findings.ts'
 import { type PaidSaleAccount, paidSales } from './paid-sales.ts'
 import { costOf } from './shown.ts'
-import { judgeValue } from './value.ts'
 
 export interface LaneEvidence {
   readonly laneId: string

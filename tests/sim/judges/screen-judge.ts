@@ -3,9 +3,9 @@
  * was last shown before a crash must be there after it.
  */
 
-import type { LaneView } from '../../domain/contract/view.ts'
-import type { DiskAccount } from './lane-disk.ts'
-import type { Parts } from './parts.ts'
+import type { LaneView } from '../../../domain/contract/view.ts'
+import type { DiskAccount } from '../machines/lane-disk.ts'
+import type { Parts } from '../parts.ts'
 import { basketOfState, basketOfView, stageOfState, stageOfView } from './shown.ts'
 
 const rule = 'I8 the screen shows what the disk holds'

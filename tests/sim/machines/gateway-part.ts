@@ -1,8 +1,8 @@
 /** The payment platform in a simulated store: WeChat Pay alone. */
 
 import { join } from 'node:path'
-import { openGatewayStore } from '../../sandbox/wechat/store.ts'
-import type { Parts } from './parts.ts'
+import { openGatewayStore } from '../../../sandbox/wechat/store.ts'
+import type { Parts } from '../parts.ts'
 import { SimulatedPlatform, type Wallets } from './simulated-platform.ts'
 
 export class GatewayPart extends SimulatedPlatform {

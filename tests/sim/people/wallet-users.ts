@@ -4,9 +4,9 @@
  */
 
 import * as v from 'valibot'
-import type { Chance } from './chance.ts'
-import type { Parts } from './parts.ts'
-import { gatewayUrl } from './template.ts'
+import type { Chance } from '../chance.ts'
+import type { Parts } from '../parts.ts'
+import { gatewayUrl } from '../template.ts'
 
 const callTimeoutMs = 10_000
 const triesMax = 3

@@ -6,18 +6,18 @@
 
 import { join } from 'node:path'
 import type { KyselyPlugin } from 'kysely'
-import type { Wallet } from '../../domain/sale/fact.ts'
-import { buildServer, type StoreServer } from '../../src-server/app.ts'
-import { openSqlite } from '../../src-server/db/open.ts'
-import type { Database } from '../../src-server/db/schema.ts'
-import { createLog } from '../../src-server/log.ts'
-import type { PaymentProvider } from '../../src-server/payments/provider.ts'
-import { forgetLeases } from '../../src-server/payments/sweep.ts'
+import type { Wallet } from '../../../domain/sale/fact.ts'
+import { buildServer, type StoreServer } from '../../../src-server/app.ts'
+import { openSqlite } from '../../../src-server/db/open.ts'
+import type { Database } from '../../../src-server/db/schema.ts'
+import { createLog } from '../../../src-server/log.ts'
+import type { PaymentProvider } from '../../../src-server/payments/provider.ts'
+import { forgetLeases } from '../../../src-server/payments/sweep.ts'
+import { serverSettings, startMs } from '../template.ts'
+import type { World } from '../world.ts'
 import { type HttpCall, injected, replyOf } from './door.ts'
 import { beat, Life } from './life.ts'
 import type { NetReply } from './network.ts'
-import { serverSettings, startMs } from './template.ts'
-import type { World } from './world.ts'
 
 /** As often as the running program. */
 const paymentsEveryMs = 500

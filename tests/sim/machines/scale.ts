@@ -3,9 +3,9 @@
  * on it is remembered apart, for the judges: nothing else may have been sold by weight.
  */
 
-import type { ScaleReading } from '../../domain/sale/weighing.ts'
-import type { Scale } from '../../lane/ports.ts'
-import type { VirtualTime } from './virtual-time.ts'
+import type { ScaleReading } from '../../../domain/sale/weighing.ts'
+import type { Scale } from '../../../lane/ports.ts'
+import type { VirtualTime } from '../virtual-time.ts'
 
 const settleMs = 600
 

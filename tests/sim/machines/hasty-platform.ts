@@ -4,10 +4,10 @@
  * it back.
  */
 
-import { ok } from '../../domain/result.ts'
-import type { PaymentProvider } from '../../src-server/payments/provider.ts'
-import type { Chance } from './chance.ts'
-import type { Trace } from './trace.ts'
+import { ok } from '../../../domain/result.ts'
+import type { PaymentProvider } from '../../../src-server/payments/provider.ts'
+import type { Chance } from '../chance.ts'
+import type { Trace } from '../trace.ts'
 
 export function hastyPlatform(
   provider: PaymentProvider,

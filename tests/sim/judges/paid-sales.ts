@@ -3,7 +3,7 @@
  * come, change, go; what is there when the sale is paid was sold.
  */
 
-import type { JournalEntry } from '../../domain/journal.ts'
+import type { JournalEntry } from '../../../domain/journal.ts'
 
 export interface SoldLine {
   readonly gtin: string

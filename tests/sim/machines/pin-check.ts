@@ -4,9 +4,9 @@
  */
 
 import { scryptSync } from 'node:crypto'
-import { pinScrypt } from '../../domain/contract/wire.ts'
-import type { PinCheck } from '../../lane/ports.ts'
-import type { Chance } from './chance.ts'
+import { pinScrypt } from '../../../domain/contract/wire.ts'
+import type { PinCheck } from '../../../lane/ports.ts'
+import type { Chance } from '../chance.ts'
 import type { Life } from './life.ts'
 
 const { N, r, p, bytes } = pinScrypt
