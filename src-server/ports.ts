@@ -7,7 +7,7 @@ import type { Wallet } from '../domain/sale/fact.ts'
 import type { ImageWriter } from './catalogue/image-file.ts'
 import type { Database } from './db/schema.ts'
 import type { Log } from './log.ts'
-import type { PaymentProvider } from './payments/provider.ts'
+import type { PaymentProvider } from './payments/providers/provider.ts'
 
 export interface Clock {
   nowMs(): number

@@ -5,7 +5,7 @@
 
 import type { Wallet } from '../../domain/sale/fact.ts'
 import { sha256 } from '../hash.ts'
-import type { BillKind, Bills, PaymentProvider } from '../payments/provider.ts'
+import type { BillKind, Bills, PaymentProvider } from '../payments/providers/provider.ts'
 import type { ServerPorts } from '../ports.ts'
 import type { BillReader, BillRefusal, FundsBill, TradeBill } from './bills/bill.ts'
 import { type BilledWallet, billReaders } from './bills/readers.ts'

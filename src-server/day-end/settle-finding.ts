@@ -6,7 +6,7 @@
 import { applyWithin } from '../payments/apply.ts'
 import { readAttempt } from '../payments/attempt.ts'
 import { recorded } from '../payments/calls.ts'
-import type { PaymentProvider } from '../payments/provider.ts'
+import type { PaymentProvider } from '../payments/providers/provider.ts'
 import { applyRefund } from '../payments/refund.ts'
 import type { ServerPorts } from '../ports.ts'
 import type { Finding } from './finding.ts'

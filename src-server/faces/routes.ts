@@ -16,7 +16,7 @@ import type { Lane } from '../lanes/authenticate.ts'
 import type { LaneRoutes } from '../lanes/lane-routes.ts'
 import { storeRow } from '../lanes/store.ts'
 import { outTradeNoOf } from '../payments/attempt.ts'
-import type { ProviderFailure } from '../payments/provider.ts'
+import type { ProviderFailure } from '../payments/providers/provider.ts'
 import type { ServerPorts } from '../ports.ts'
 
 const walletNotTaken = refuse(422, 'WalletNotTaken', 'The store does not take this wallet.')

@@ -6,7 +6,7 @@
 import type { AttemptEvent } from '../../domain/payment/event.ts'
 import type { RefundEvent } from '../../domain/payment/refund.ts'
 import type { Result } from '../../domain/result.ts'
-import type { OrderEvidence, ProviderFailure, RefundEvidence, Reversal } from './provider.ts'
+import type { OrderEvidence, ProviderFailure, RefundEvidence, Reversal } from './providers/provider.ts'
 
 /** Evidence is weighed against the attempt's own row first; the rest is an event as it is. */
 export type Heard =

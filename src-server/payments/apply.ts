@@ -19,8 +19,8 @@ import { type Attempt, type AttemptKey, columnsOf, lockAttempt, machineOf, readA
 import { bookCapture } from './ledger.ts'
 import { lockOrder, type Order, payOrder } from './order.ts'
 import { callAgain, callPerson, settleCase } from './person-queue.ts'
-import type { OrderEvidence, PaidEvidence } from './provider.ts'
-import { timingOf } from './providers.ts'
+import type { OrderEvidence, PaidEvidence } from './providers/provider.ts'
+import { timingOf } from './providers/providers.ts'
 import { oweOrphan } from './refund-owed.ts'
 
 export interface Applied {

@@ -6,7 +6,7 @@
 import type { Result } from '../../domain/result.ts'
 import { overhear } from '../http/overheard.ts'
 import type { ServerPorts } from '../ports.ts'
-import type { ProviderFailure } from './provider.ts'
+import type { ProviderFailure } from './providers/provider.ts'
 
 interface About {
   readonly store_id: string

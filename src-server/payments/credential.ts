@@ -5,7 +5,7 @@
 
 import { createHmac } from 'node:crypto'
 import type { ServerPorts } from '../ports.ts'
-import type { PayerCredential } from './provider.ts'
+import type { PayerCredential } from './providers/provider.ts'
 
 /** Older than this a code is dead at the provider, and is not sent. */
 export const credentialLivesMs = 60_000

@@ -11,8 +11,8 @@ import { type Heard, heardOfCharge, heardOfCreate, heardOfQuery, heardOfUnwind }
 import { apply } from './apply.ts'
 import { type Attempt, type AttemptKey, readAttempt } from './attempt.ts'
 import { recorded } from './calls.ts'
-import type { PayerCredential } from './provider.ts'
-import { codePaymentsOf, providerOf } from './providers.ts'
+import type { PayerCredential } from './providers/provider.ts'
+import { codePaymentsOf, providerOf } from './providers/providers.ts'
 
 /** Calls of one run; what is left is due when the last one's lease is over. */
 const callsPerRunMax = 10

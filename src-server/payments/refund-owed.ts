@@ -9,7 +9,7 @@ import type { RefundTable } from '../db/tables/refunds.ts'
 import { sha256 } from '../hash.ts'
 import type { ServerPorts } from '../ports.ts'
 import type { Attempt } from './attempt.ts'
-import { providerOf } from './providers.ts'
+import { providerOf } from './providers/providers.ts'
 
 /** Deterministic, and different from every sale's own. */
 const orphanRefundNo = (outTradeNo: string): string => `R_${outTradeNo}_ORPH`

@@ -19,8 +19,8 @@ import { readAttempt } from './attempt.ts'
 import { recorded } from './calls.ts'
 import { bookPayout, bookRefund } from './ledger.ts'
 import { callAgain, callPerson, settleCase } from './person-queue.ts'
-import type { RefundEvidence } from './provider.ts'
-import { providerOf } from './providers.ts'
+import type { RefundEvidence } from './providers/provider.ts'
+import { providerOf } from './providers/providers.ts'
 
 export type Refund = Selectable<RefundTable>
 

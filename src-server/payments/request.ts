@@ -18,8 +18,8 @@ import { checkRest } from '../tenders/split.ts'
 import { type Attempt, findAttempt, outTradeNoOf } from './attempt.ts'
 import { type CredentialMark, credentialRepeatMs, markOf } from './credential.ts'
 import { lockOrder, type Order } from './order.ts'
-import type { OrderRequest, PaymentProvider } from './provider.ts'
-import { timingOf } from './providers.ts'
+import type { OrderRequest, PaymentProvider } from './providers/provider.ts'
+import { timingOf } from './providers/providers.ts'
 
 /** More attempts than anyone makes who wants to pay. */
 const attemptsPerSaleMax = 50

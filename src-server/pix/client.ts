@@ -6,7 +6,7 @@
 import type * as v from 'valibot'
 import { parseJson } from '../../domain/parse.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import type { ProviderFailure } from '../payments/provider.ts'
+import type { ProviderFailure } from '../payments/providers/provider.ts'
 import type { Clock, HttpRequest, HttpResponse, HttpSend } from '../wechat/ports.ts'
 import {
   type Charge,

@@ -6,7 +6,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { parseJson } from '../../domain/parse.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
-import type { SignedMessage } from '../payments/provider.ts'
+import type { SignedMessage } from '../payments/providers/provider.ts'
 import { noticeSchema, type PixPayment } from './schema.ts'
 
 const sealHeader = 'x-pix-hmac-sha256'

@@ -7,7 +7,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Result } from '../../domain/result.ts'
-import type { OrderEvidence, ProviderFailure } from '../../src-server/payments/provider.ts'
+import type { OrderEvidence, ProviderFailure } from '../../src-server/payments/providers/provider.ts'
 import { type DemoKeys, demoKeys } from '../sandbox/support/bench.ts'
 import {
   type AlipayBench,

@@ -2,7 +2,7 @@
 
 import type { Wallet } from '../../domain/sale/fact.ts'
 import type { SandboxClock } from '../../sandbox/ports.ts'
-import type { PaymentProvider } from '../../src-server/payments/provider.ts'
+import type { PaymentProvider } from '../../src-server/payments/providers/provider.ts'
 import * as alipay from '../alipay/support/bench.ts'
 import * as wechat from '../sandbox/support/bench.ts'
 import { openCodeBench } from '../sandbox/support/code-bench.ts'

@@ -15,7 +15,7 @@ import { buildSandbox, type Sandbox } from '../../sandbox/gateway.ts'
 import type { NotifySend } from '../../sandbox/ports.ts'
 import { demoPassword } from '../../sandbox/wallet/shoppers.ts'
 import { type GatewayStore, openGatewayStore } from '../../sandbox/wechat/store.ts'
-import { alipayProvider } from '../../src-server/payments/alipay-provider.ts'
+import { alipayProvider } from '../../src-server/payments/providers/alipay.ts'
 import {
   type AlipayDemoKeys,
   alipayDemoKeys,

@@ -14,7 +14,7 @@ import type {
   RefundEvidence,
   Reversal,
   SignedMessage,
-} from '../../src-server/payments/provider.ts'
+} from '../../src-server/payments/providers/provider.ts'
 
 interface Order {
   readonly body: string

@@ -13,7 +13,7 @@ import { buildSandbox, type Sandbox } from '../../sandbox/gateway.ts'
 import type { NotifySend } from '../../sandbox/ports.ts'
 import { type GatewayStore, openGatewayStore } from '../../sandbox/wechat/store.ts'
 import { overheard } from '../../src-server/http/overheard.ts'
-import { wechatProvider } from '../../src-server/payments/wechat-provider.ts'
+import { wechatProvider } from '../../src-server/payments/providers/wechat.ts'
 import { type DemoKeys, demoKeys, injectedSend, seededRandom } from '../sandbox/support/bench.ts'
 import { enrolLane, openRig, type Rig, type TestLane } from './rig.ts'
 

@@ -6,7 +6,7 @@
 import type { PaymentStatus } from '../../domain/contract/payment.ts'
 import { err, ok } from '../../domain/result.ts'
 import type { Catalogue, Journal, StoreServer } from '../../lane/ports.ts'
-import type { PaymentProvider } from '../../src-server/payments/provider.ts'
+import type { PaymentProvider } from '../../src-server/payments/providers/provider.ts'
 import type { Chance } from './chance.ts'
 
 export interface Defect {

@@ -4,7 +4,7 @@
  */
 
 import { err, ok } from '../../../domain/result.ts'
-import type { PaymentProvider } from '../../../src-server/payments/provider.ts'
+import type { PaymentProvider } from '../../../src-server/payments/providers/provider.ts'
 import { rules } from './judge.ts'
 import type { Defect } from './street.ts'
 

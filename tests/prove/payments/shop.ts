@@ -5,10 +5,10 @@
 
 import { err } from '../../../domain/result.ts'
 import type { Wallet } from '../../../domain/sale/fact.ts'
-import { alipayProvider } from '../../../src-server/payments/alipay-provider.ts'
-import type { PaymentProvider } from '../../../src-server/payments/provider.ts'
+import { alipayProvider } from '../../../src-server/payments/providers/alipay.ts'
+import type { PaymentProvider } from '../../../src-server/payments/providers/provider.ts'
+import { wechatProvider } from '../../../src-server/payments/providers/wechat.ts'
 import { notifyPathOf } from '../../../src-server/payments/routes.ts'
-import { wechatProvider } from '../../../src-server/payments/wechat-provider.ts'
 import { defaultFetchLimits } from '../../../src-server/wechat/fetch-send.ts'
 import type { HttpRequest, HttpSend } from '../../../src-server/wechat/ports.ts'
 import { type Outside, SimulatedServer } from '../../sim/machines/simulated-server.ts'

@@ -2,7 +2,7 @@
 
 import type { PaymentStatus } from '../../../domain/contract/payment.ts'
 import type { StoreServer } from '../../../lane/ports.ts'
-import type { PaymentProvider } from '../../../src-server/payments/provider.ts'
+import type { PaymentProvider } from '../../../src-server/payments/providers/provider.ts'
 import type { World } from '../../sim/world.ts'
 import type { Bank } from './bank.ts'
 import type { PaymentKeys } from './keys.ts'

@@ -1,9 +1,13 @@
 /** A store's provider adapter on the bench, with payment codes, faces and bills: over v2 or over v3. */
 
 import { err, ok, present } from '../../../domain/result.ts'
-import type { CodePayments, OrderRequest, PaymentProvider } from '../../../src-server/payments/provider.ts'
-import type { CodeSettings } from '../../../src-server/payments/wechat-code.ts'
-import { wechatProvider } from '../../../src-server/payments/wechat-provider.ts'
+import type {
+  CodePayments,
+  OrderRequest,
+  PaymentProvider,
+} from '../../../src-server/payments/providers/provider.ts'
+import { wechatProvider } from '../../../src-server/payments/providers/wechat.ts'
+import type { CodeSettings } from '../../../src-server/payments/providers/wechat-code.ts'
 import type { MerchantKeys } from '../../../src-server/wechat/keys.ts'
 import type { HttpDownload, HttpSend } from '../../../src-server/wechat/ports.ts'
 import {

@@ -5,7 +5,7 @@
  */
 
 import { ok } from '../../../domain/result.ts'
-import type { PaymentProvider } from '../../../src-server/payments/provider.ts'
+import type { PaymentProvider } from '../../../src-server/payments/providers/provider.ts'
 import type { Chance } from '../chance.ts'
 import type { Trace } from '../trace.ts'
 

@@ -1,9 +1,9 @@
 /** The store server in a simulated store: it pays through WeChat Pay alone, which now and then answers too early. */
 
 import type { Wallet } from '../../../domain/sale/fact.ts'
-import type { PaymentProvider } from '../../../src-server/payments/provider.ts'
+import type { PaymentProvider } from '../../../src-server/payments/providers/provider.ts'
+import { wechatProvider } from '../../../src-server/payments/providers/wechat.ts'
 import { notifyPathOf } from '../../../src-server/payments/routes.ts'
-import { wechatProvider } from '../../../src-server/payments/wechat-provider.ts'
 import { defaultFetchLimits } from '../../../src-server/wechat/fetch-send.ts'
 import type { HttpSend } from '../../../src-server/wechat/ports.ts'
 import type { Parts } from '../parts.ts'

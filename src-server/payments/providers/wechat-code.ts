@@ -3,12 +3,12 @@
  * the merchant has been given it. What counts as a sure failure is the client's table; here it only changes its name.
  */
 
-import { ok, type Result } from '../../domain/result.ts'
-import type { WechatClient } from '../wechat/client.ts'
-import { codeFieldsBody, codeFieldsOf, codepayBody, withPayer } from '../wechat/code-body.ts'
-import type { MerchantKeys } from '../wechat/keys.ts'
-import type { Transaction } from '../wechat/schema.ts'
-import type { Door, V2Client } from '../wechat/v2/client.ts'
+import { ok, type Result } from '../../../domain/result.ts'
+import type { WechatClient } from '../../wechat/client.ts'
+import { codeFieldsBody, codeFieldsOf, codepayBody, withPayer } from '../../wechat/code-body.ts'
+import type { MerchantKeys } from '../../wechat/keys.ts'
+import type { Transaction } from '../../wechat/schema.ts'
+import type { Door, V2Client } from '../../wechat/v2/client.ts'
 import type { CodePayments, OrderRequest, PayerCredential, ProviderFailure, Reversal } from './provider.ts'
 import { chargeFailureOf, evidenceOf, failureOf, mapped } from './wechat-words.ts'
 

@@ -4,19 +4,19 @@
  * knows all of its parts.
  */
 
-import { overheard } from '../http/overheard.ts'
-import type { BillPorts } from '../wechat/bills.ts'
-import { createClockGuard } from '../wechat/clock-guard.ts'
-import type { ExchangePorts } from '../wechat/exchange.ts'
-import { createFetchDownload, createFetchSend } from '../wechat/fetch-send.ts'
-import { sendToEither } from '../wechat/hosts.ts'
-import type { MerchantKeys } from '../wechat/keys.ts'
-import { createKeyRenewal } from '../wechat/platform-keys.ts'
-import type { Clock, NonceSource } from '../wechat/ports.ts'
-import { createTlsSend } from '../wechat/tls-send.ts'
+import { overheard } from '../../http/overheard.ts'
+import type { BillPorts } from '../../wechat/bills.ts'
+import { createClockGuard } from '../../wechat/clock-guard.ts'
+import type { ExchangePorts } from '../../wechat/exchange.ts'
+import { createFetchDownload, createFetchSend } from '../../wechat/fetch-send.ts'
+import { sendToEither } from '../../wechat/hosts.ts'
+import type { MerchantKeys } from '../../wechat/keys.ts'
+import { createKeyRenewal } from '../../wechat/platform-keys.ts'
+import type { Clock, NonceSource } from '../../wechat/ports.ts'
+import { createTlsSend } from '../../wechat/tls-send.ts'
 import type { PaymentProvider } from './provider.ts'
+import { type WechatExtras, wechatProvider } from './wechat.ts'
 import type { CodeSettings } from './wechat-code.ts'
-import { type WechatExtras, wechatProvider } from './wechat-provider.ts'
 
 export interface WechatAddresses {
   /** Scheme and host without a path. */

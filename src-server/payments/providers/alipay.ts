@@ -5,16 +5,16 @@
  */
 
 import * as v from 'valibot'
-import { err, ok, present, type Result } from '../../domain/result.ts'
-import { fenOf } from '../alipay/amount.ts'
-import { billListOf } from '../alipay/bill.ts'
-import { type AlipayClient, createAlipayClient } from '../alipay/client.ts'
-import type { AlipayPorts } from '../alipay/exchange.ts'
-import type { CallFailure } from '../alipay/failure.ts'
-import { readNotification } from '../alipay/notification.ts'
-import { type AlipayOrder, payBody, precreateBody, refundBody } from '../alipay/order-body.ts'
-import { parseJson, type Trade } from '../alipay/schema.ts'
-import type { HttpDownload } from '../wechat/ports.ts'
+import { err, ok, present, type Result } from '../../../domain/result.ts'
+import { fenOf } from '../../alipay/amount.ts'
+import { billListOf } from '../../alipay/bill.ts'
+import { type AlipayClient, createAlipayClient } from '../../alipay/client.ts'
+import type { AlipayPorts } from '../../alipay/exchange.ts'
+import type { CallFailure } from '../../alipay/failure.ts'
+import { readNotification } from '../../alipay/notification.ts'
+import { type AlipayOrder, payBody, precreateBody, refundBody } from '../../alipay/order-body.ts'
+import { parseJson, type Trade } from '../../alipay/schema.ts'
+import type { HttpDownload } from '../../wechat/ports.ts'
 import type {
   BillKind,
   Bills,

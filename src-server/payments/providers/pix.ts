@@ -4,17 +4,17 @@
  */
 
 import * as v from 'valibot'
-import { emvAmount } from '../../domain/emv/amount.ts'
-import { decodeMerchantCode } from '../../domain/emv/decode.ts'
-import { encodeMerchantCode } from '../../domain/emv/encode.ts'
-import { pixMerchantCode, readPix } from '../../domain/emv/pix.ts'
-import { parseJson } from '../../domain/parse.ts'
-import { assert, err, ok, present, type Result } from '../../domain/result.ts'
-import { createPixClient, type PixClient, type PixPorts } from '../pix/client.ts'
-import { readPixNotice } from '../pix/notice.ts'
-import { outRefundNoOfId, outTradeNoOfTxid, returnIdOf, txidOf } from '../pix/numbers.ts'
-import { type Charge, type PixPayment, type PixReturn, reaisDigits } from '../pix/schema.ts'
-import type { PixSettings } from '../pix/settings.ts'
+import { emvAmount } from '../../../domain/emv/amount.ts'
+import { decodeMerchantCode } from '../../../domain/emv/decode.ts'
+import { encodeMerchantCode } from '../../../domain/emv/encode.ts'
+import { pixMerchantCode, readPix } from '../../../domain/emv/pix.ts'
+import { parseJson } from '../../../domain/parse.ts'
+import { assert, err, ok, present, type Result } from '../../../domain/result.ts'
+import { createPixClient, type PixClient, type PixPorts } from '../../pix/client.ts'
+import { readPixNotice } from '../../pix/notice.ts'
+import { outRefundNoOfId, outTradeNoOfTxid, returnIdOf, txidOf } from '../../pix/numbers.ts'
+import { type Charge, type PixPayment, type PixReturn, reaisDigits } from '../../pix/schema.ts'
+import type { PixSettings } from '../../pix/settings.ts'
 import type {
   Notice,
   OrderEvidence,

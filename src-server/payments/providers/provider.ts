@@ -5,9 +5,9 @@
  * not do it.
  */
 
-import type { Currency } from '../../domain/money.ts'
-import type { Result } from '../../domain/result.ts'
-import type { PaymentEnding } from '../../domain/sale/fact.ts'
+import type { Currency } from '../../../domain/money.ts'
+import type { Result } from '../../../domain/result.ts'
+import type { PaymentEnding } from '../../../domain/sale/fact.ts'
 
 export interface OrderRequest {
   readonly outTradeNo: string

@@ -3,14 +3,14 @@
  * or was not given, is not offered.
  */
 
-import { ok, type Result } from '../../domain/result.ts'
-import { type BillPorts, fetchBill } from '../wechat/bills.ts'
-import { createWechatClient, type WechatClient } from '../wechat/client.ts'
-import type { ExchangePorts } from '../wechat/exchange.ts'
-import { type FacePorts, openFaceTerminal } from '../wechat/face.ts'
-import { readNotification } from '../wechat/notification.ts'
-import { nativeOrderBody, refundBody } from '../wechat/order-body.ts'
-import { createV2Client, type V2ClientPorts } from '../wechat/v2/client.ts'
+import { ok, type Result } from '../../../domain/result.ts'
+import { type BillPorts, fetchBill } from '../../wechat/bills.ts'
+import { createWechatClient, type WechatClient } from '../../wechat/client.ts'
+import type { ExchangePorts } from '../../wechat/exchange.ts'
+import { type FacePorts, openFaceTerminal } from '../../wechat/face.ts'
+import { readNotification } from '../../wechat/notification.ts'
+import { nativeOrderBody, refundBody } from '../../wechat/order-body.ts'
+import { createV2Client, type V2ClientPorts } from '../../wechat/v2/client.ts'
 import type {
   CodePayments,
   FaceOrder,

@@ -1,10 +1,10 @@
 /** The store's providers by wallet, and the timing their attempts keep to. */
 
-import { codeTiming, qrTiming, type Timing } from '../../domain/payment/timing.ts'
-import { present } from '../../domain/result.ts'
-import type { Wallet } from '../../domain/sale/fact.ts'
-import type { ServerPorts } from '../ports.ts'
-import type { Attempt } from './attempt.ts'
+import { codeTiming, qrTiming, type Timing } from '../../../domain/payment/timing.ts'
+import { present } from '../../../domain/result.ts'
+import type { Wallet } from '../../../domain/sale/fact.ts'
+import type { ServerPorts } from '../../ports.ts'
+import type { Attempt } from '../attempt.ts'
 import type { CodePayments, PaymentProvider } from './provider.ts'
 
 /** For an attempt that was taken: a wallet stays configured while anything of it is open. */

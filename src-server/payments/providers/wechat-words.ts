@@ -1,8 +1,8 @@
 /** WeChat Pay's words for orders, refunds and failures turned into the payment machine's. */
 
-import { err, ok, type Result } from '../../domain/result.ts'
-import type { CallFailure, RefusalCode } from '../wechat/failure.ts'
-import type { Refund, Transaction } from '../wechat/schema.ts'
+import { err, ok, type Result } from '../../../domain/result.ts'
+import type { CallFailure, RefusalCode } from '../../wechat/failure.ts'
+import type { Refund, Transaction } from '../../wechat/schema.ts'
 import type { OrderEvidence, ProviderFailure, RefundEvidence } from './provider.ts'
 
 const settledCodes: ReadonlySet<RefusalCode> = new Set(['OrderPaid', 'OrderNumberUsed', 'OrderClosed'])
