@@ -37,7 +37,8 @@ export function divideRounded(numerator: number, denominator: number): number {
 
 /**
  * Shares an amount by weights, exact to the unit: each share is rounded down, and the units that leaves go one each to
- * the largest fractions, the first of equals. Where the amount is no more than the weights, no share is more than its own.
+ * the largest fractions, the first of equals. Where the amount is no more than the weights, no share is more than its
+ * own.
  */
 export function allocate(amountMinor: number, weights: readonly number[]): readonly number[] {
   assert(isAmountMinor(amountMinor) && amountMinor >= 0, 'what is shared is integer minor units')

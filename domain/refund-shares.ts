@@ -1,7 +1,7 @@
 /**
- * Who gets what of a refund. A coupon is no money: what it took off is taken off every line alike, and never comes back.
- * What was paid in money goes back to the wallet and to each card by what is left of each one's part, so that no tender
- * gets more than it paid, and all refunds of a sale together come to each tender's part to the unit.
+ * Who gets what of a refund. A coupon is no money: what it took off is taken off every line alike, and never comes
+ * back. What was paid in money goes back to the wallet and to each card by what is left of each one's part, so that no
+ * tender gets more than it paid, and all refunds of a sale together come to each tender's part to the unit.
  */
 
 import { allocate } from './money.ts'

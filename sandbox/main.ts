@@ -1,6 +1,6 @@
 /**
- * Runs the sandbox's outside world as one program on the loopback: WeChat Pay, Alipay and the wallet, on a main
- * host, a second host and a door guarded by certificates. Prints one line of JSON when it listens and ends cleanly on SIGTERM
+ * Runs the sandbox's outside world as one program on the loopback: WeChat Pay, Alipay and the wallet, on a main host, a
+ * second host and a door guarded by certificates. Prints one line of JSON when it listens and ends cleanly on SIGTERM
  * or SIGINT. Usage:
  *   node sandbox/main.ts --port 0 --data DIR [--keys DIR] [--merchant NAME]
  */

@@ -1,4 +1,6 @@
-/** A message that a platform owes a merchant. Its content is fixed when it is owed; it is signed anew at each delivery. */
+/**
+ * A message that a platform owes a merchant. Its content is fixed when it is owed; it is signed anew at each delivery.
+ */
 
 export const noticeStates = ['PENDING', 'DELIVERED', 'GIVEN_UP'] as const
 export type NoticeState = (typeof noticeStates)[number]

@@ -3,9 +3,9 @@
  *
  *     page ══ MessagePort ══ shim (utility process) ── lane (in the shim, or its child)
  *
- * Page ↔ lane. The page calls `window.scanway.connect()` and gets a window message `'lane-port'` with one port. Over
- * it the page sends `Command` (domain/contract/command.ts) and receives `LaneView` (domain/contract/view.ts). The port's `close` event
- * means that the lane is gone: connect again. The page calls `window.scanway.alive()` every `pageBeatMs`.
+ * Page ↔ lane. The page calls `window.scanway.connect()` and gets a window message `'lane-port'` with one port. Over it
+ * the page sends `Command` (domain/contract/command.ts) and receives `LaneView` (domain/contract/view.ts). The port's
+ * `close` event means that the lane is gone: connect again. The page calls `window.scanway.alive()` every `pageBeatMs`.
  *
  * Shim ↔ lane. The envelopes below: JSON over a child's IPC, or as they are inside one process. The lane's settings
  * come by environment: SCANWAY_DATA (directory), SCANWAY_SERVER (URL), and where there is one SCANWAY_ENROL (code),

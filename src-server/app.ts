@@ -35,7 +35,10 @@ import { addTenderRoutes } from './tenders/routes.ts'
 
 export interface StoreServer {
   readonly app: FastifyInstance
-  /** Asks about payments and refunds that are due, and gives back what was held for sales in vain. Call every second or so. */
+  /**
+   * Asks about payments and refunds that are due, and gives back what was held for sales in vain. Call every second or
+   * so.
+   */
   readonly tickPayments: () => Promise<void>
   /** Makes catalogue images that are due. Call every few seconds. */
   readonly tickImages: () => Promise<void>

@@ -1,7 +1,7 @@
 /**
  * `npm run -s scanway -- COMMAND`: the engine on a command line, for people and for other programs. `identify` reads
- * one JSON a line from standard input and writes one JSON a line: what each code is, and by which rule. `decode FILE…` does
- * the same for the codes in image files.
+ * one JSON a line from standard input and writes one JSON a line: what each code is, and by which rule. `decode FILE…`
+ * does the same for the codes in image files.
  */
 
 import { decodeToLines } from './decode/decode-files.ts'

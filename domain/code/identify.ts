@@ -79,8 +79,9 @@ function lookUpMeaning(data: string): Identified | undefined {
 }
 
 /**
- * Numbers longer than a GTIN: in a payment they are wallets' codes, outside of it labels of the store or nothing. Phones
- * show their codes as QR or Code 128, never as GS1 elements: a pallet's number looks the same but says what it is.
+ * Numbers longer than a GTIN: in a payment they are wallets' codes, outside of it labels of the store or nothing.
+ * Phones show their codes as QR or Code 128, never as GS1 elements: a pallet's number looks the same but says what it
+ * is.
  */
 function longMeaning({ data, carrier, format }: Carried, context: LaneContext): Identified | undefined {
   const { isPaying, templates } = context

@@ -15,8 +15,8 @@ export const refundPath = (refundId: string): string => `${paths.refunds}/${refu
 
 /**
  * Money back for a paid sale, to the wallet and cards it came from; or none, for goods that coupons paid for: those are
- * named. Idempotent by `refundId`: the same again is the same refund. Refused (409 `RefundExceedsPaid`) where all refunds
- * of the sale together would go beyond what was paid.
+ * named. Idempotent by `refundId`: the same again is the same refund. Refused (409 `RefundExceedsPaid`) where all
+ * refunds of the sale together would go beyond what was paid.
  */
 export const refundRequestSchema = v.pipe(
   v.strictObject({
@@ -24,8 +24,8 @@ export const refundRequestSchema = v.pipe(
     saleId: idSchema,
     amountMinor: amountSchema,
     /**
-     * Of the amount, what goes back to cards, as it was shown; refused (409 `RefundLinesDiffer`) where it is not what the
-     * server makes of it. Left out, the server shares it.
+     * Of the amount, what goes back to cards, as it was shown; refused (409 `RefundLinesDiffer`) where it is not what
+     * the server makes of it. Left out, the server shares it.
      */
     cards: v.optional(
       v.pipe(
@@ -51,8 +51,8 @@ export const refundRequestSchema = v.pipe(
 export type RefundRequest = Readonly<v.InferOutput<typeof refundRequestSchema>>
 
 /**
- * `needsPerson`: the provider could not give it back by itself; it stays owed and stands in the office's queue. `void`: it
- * never happened, as a person settled; the units may be given back anew, under another id.
+ * `needsPerson`: the provider could not give it back by itself; it stays owed and stands in the office's queue. `void`:
+ * it never happened, as a person settled; the units may be given back anew, under another id.
  */
 export const refundStatusSchema = v.variant('state', [
   v.object({ state: v.literal('notFound') }),

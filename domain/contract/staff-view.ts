@@ -1,6 +1,6 @@
 /**
- * What staff see beyond the shopper's view: the PIN pad and who is signed in, the figures of *Devices and sync*, and the
- * desk at which money is given back.
+ * What staff see beyond the shopper's view: the PIN pad and who is signed in, the figures of *Devices and sync*, and
+ * the desk at which money is given back.
  */
 
 import * as v from 'valibot'

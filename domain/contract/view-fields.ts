@@ -1,4 +1,6 @@
-/** The fields that a view is made of. It comes from the lane beside the page, so its shape is checked, not its bounds. */
+/**
+ * The fields that a view is made of. It comes from the lane beside the page, so its shape is checked, not its bounds.
+ */
 
 import * as v from 'valibot'
 

@@ -48,8 +48,8 @@ function seenAt(profile: Float32Array, { start, end, bow, sway }: Placing): Floa
 }
 
 /**
- * The characters that fit best at one place, with their light; nothing where bars would be lighter than paper. The light
- * of a place near by saves half the work.
+ * The characters that fit best at one place, with their light; nothing where bars would be lighter than paper. The
+ * light of a place near by saves half the work.
  */
 export function place(profile: Float32Array, placing: Placing, nearby?: Light): Placed | undefined {
   const shapes = lenses[placing.lens]

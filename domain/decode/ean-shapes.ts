@@ -35,7 +35,9 @@ export interface EanShapes {
   readonly guards: Float32Array
 }
 
-/** Integral of the Gaussian up to `x` deviations, by the logistic approximation of Bowling and others: within 0.0002. */
+/**
+ * Integral of the Gaussian up to `x` deviations, by the logistic approximation of Bowling and others: within 0.0002.
+ */
 const below = (x: number): number => 1 / (1 + Math.exp(-(0.070_565_992 * x ** 3 + 1.597_601_5 * x)))
 
 /** Darkness at `module` of bars that begin at module 0, smeared by `blur` modules. */

@@ -188,7 +188,9 @@ function halvesWithout(
 
 export interface Contest {
   readonly best: Way
-  /** The cost of the cheapest other code: it differs from the best in some character, so it is the best without that. */
+  /**
+   * The cost of the cheapest other code: it differs from the best in some character, so it is the best without that.
+   */
   readonly runnerUpCost: number
 }
 

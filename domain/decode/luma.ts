@@ -36,7 +36,10 @@ function sumOfBlock({ width, data }: Luma, left: number, top: number, size: numb
   return sum
 }
 
-/** The picture at a whole fraction of its size: each pixel the mean of `factor × factor`. Edges that do not fill a pixel fall away. */
+/**
+ * The picture at a whole fraction of its size: each pixel the mean of `factor × factor`. Edges that do not fill a pixel
+ * fall away.
+ */
 export function shrink(luma: Luma, factor: number): Luma {
   if (factor <= 1) return luma
   const width = Math.floor(luma.width / factor)

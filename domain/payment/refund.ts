@@ -40,7 +40,9 @@ export type RefundEvent =
 
 export type RefundCall = 'Send' | 'Query'
 
-/** All but the calls belong into the step's own transaction. `Alarm`: money moved under a number that a person ended. */
+/**
+ * All but the calls belong into the step's own transaction. `Alarm`: money moved under a number that a person ended.
+ */
 export type RefundAction = RefundCall | 'Book' | 'BookPayout' | 'CallPerson' | 'Alarm'
 
 type Guard = 'isOverdue' | 'isRefusedTooOften'

@@ -58,8 +58,8 @@ const closed: Row = {
 
 /**
  * A reversal gives money back, and a message that it came may be slower than the money: told of any, we ask before
- * anything is owed. Money is proven by that message, so an answer that knows of none lags behind and is asked for again;
- * asked in vain for long, a person is told, and we go on asking.
+ * anything is owed. Money is proven by that message, so an answer that knows of none lags behind and is asked for
+ * again; asked in vain for long, a person is told, and we go on asking.
  */
 const askAgain: Cell = [
   { when: 'isAskedInVain', to: 'reversed', act: ['CallAboutMoney'], wait: 'backoff' },

@@ -1,6 +1,6 @@
 /**
- * WeChat Pay's face SDK (`WxPayFace`): JSON calls by `cmd`, answers with `return_code`. Whether the token is a face's own
- * or a payment code, and for which order, the server's terms say (`face_code_type`, `out_trade_no`).
+ * WeChat Pay's face SDK (`WxPayFace`): JSON calls by `cmd`, answers with `return_code`. Whether the token is a face's
+ * own or a payment code, and for which order, the server's terms say (`face_code_type`, `out_trade_no`).
  */
 
 import * as v from 'valibot'

@@ -1,6 +1,6 @@
 /**
- * Rows of paper in ESC/POS. Commands come from the encoder library; text goes through it raw, as GB18030 in the printer's
- * Chinese mode, because the library's code pages hold no Chinese. Text is laid out before it comes here.
+ * Rows of paper in ESC/POS. Commands come from the encoder library; text goes through it raw, as GB18030 in the
+ * printer's Chinese mode, because the library's code pages hold no Chinese. Text is laid out before it comes here.
  */
 
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder'

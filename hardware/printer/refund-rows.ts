@@ -1,4 +1,7 @@
-/** Lays out the slip of a refund: what came back, what it comes to, to which wallet or card, and the number to ask for it by. */
+/**
+ * Lays out the slip of a refund: what came back, what it comes to, to which wallet or card, and the number to ask for
+ * it by.
+ */
 
 import { formatGrouped, formatMoney } from '../../domain/money.ts'
 import type { RefundPart } from '../../domain/refund-shares.ts'

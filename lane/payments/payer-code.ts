@@ -1,7 +1,7 @@
 /**
- * The payment code that a shopper holds up, or the face that was seen, from its reading to its one use. It is a bearer secret: it stands in this
- * memory only, for a minute at most, and goes to the server once. A crash loses it, on purpose; nothing of it is ever
- * a fact, a view or a line of a log.
+ * The payment code that a shopper holds up, or the face that was seen, from its reading to its one use. It is a bearer
+ * secret: it stands in this memory only, for a minute at most, and goes to the server once. A crash loses it, on
+ * purpose; nothing of it is ever a fact, a view or a line of a log.
  */
 
 import type { Classified, PayerCode } from '../../domain/code/scan.ts'

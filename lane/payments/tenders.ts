@@ -27,7 +27,10 @@ type ShownTender = Extract<Classified, { readonly kind: 'tender' }>
 type Held = Extract<TenderStatus, { readonly state: 'held' | 'captured' }>
 
 export interface Tenders {
-  /** A card or coupon was read: it waits for those before it. One that waits, or that the sale counts, is only read again. */
+  /**
+   * A card or coupon was read: it waits for those before it. One that waits, or that the sale counts, is only read
+   * again.
+   */
   hold(shown: ShownTender): void
   /** Called after every change of state; idempotent. */
   follow(sale: Sale | undefined): void

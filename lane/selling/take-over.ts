@@ -1,7 +1,8 @@
 /**
  * Brings a suspended basket to this lane: asks the server for the code that was scanned, and records what it hands
- * over. One question at a time; another code waits until it is answered. An answer counts only for the sale it was asked for, and only while the lane is where
- * it was then: the server takes it from the journal that a lane which went on without the basket does not have it.
+ * over. One question at a time; another code waits until it is answered. An answer counts only for the sale it was
+ * asked for, and only while the lane is where it was then: the server takes it from the journal that a lane which went
+ * on without the basket does not have it.
  */
 
 import type { SuspendedBasket } from '../../domain/contract/suspended.ts'

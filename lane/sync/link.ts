@@ -1,6 +1,6 @@
 /**
- * Watches the link to the store server from the side: every call goes through unchanged, and whether it was answered
- * is remembered. A refusal is an answer; only silence is offline, and a clock too far off for anything to be heard. What
+ * Watches the link to the store server from the side: every call goes through unchanged, and whether it was answered is
+ * remembered. A refusal is an answer; only silence is offline, and a clock too far off for anything to be heard. What
  * the server dates for the lane to wait for is told in the lane's own clock.
  */
 

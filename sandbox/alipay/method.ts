@@ -1,4 +1,6 @@
-/** What every method of the gateway is: a name on the wire, a name for faults, and one synchronous step in the books. */
+/**
+ * What every method of the gateway is: a name on the wire, a name for faults, and one synchronous step in the books.
+ */
 
 import type { FaultAction } from '../faults/actions.ts'
 import type { Api } from '../faults/apis.ts'

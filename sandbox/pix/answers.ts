@@ -1,4 +1,6 @@
-/** How the PIX bank answers: charges and returns as the API has them, and refusals as problems with a type (RFC 9457). */
+/**
+ * How the PIX bank answers: charges and returns as the API has them, and refusals as problems with a type (RFC 9457).
+ */
 
 import { emvAmount } from '../../domain/emv/amount.ts'
 import { encodeMerchantCode } from '../../domain/emv/encode.ts'

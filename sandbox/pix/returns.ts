@@ -1,4 +1,6 @@
-/** Returns of settled payments: whole or in part, never more than was paid, within ninety days, a number once for each. */
+/**
+ * Returns of settled payments: whole or in part, never more than was paid, within ninety days, a number once for each.
+ */
 
 import * as v from 'valibot'
 import { amountMinorOf } from '../../domain/emv/amount.ts'

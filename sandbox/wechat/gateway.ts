@@ -1,7 +1,7 @@
 /**
- * The sandbox's WeChat Pay platform: merchant APIs v3 and v2 on an application it is given. It holds no global, timer, clock
- * or socket of its own: whoever builds it calls `tick`, so that a simulation and the running program drive the same
- * code.
+ * The sandbox's WeChat Pay platform: merchant APIs v3 and v2 on an application it is given. It holds no global, timer,
+ * clock or socket of its own: whoever builds it calls `tick`, so that a simulation and the running program drive the
+ * same code.
  */
 
 import type { FastifyInstance } from 'fastify'

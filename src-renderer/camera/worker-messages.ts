@@ -1,6 +1,6 @@
 /**
- * What page and decoding worker say to each other. The page gives the worker the camera's frames as a stream and hears of
- * each frame what was read in it; no frame is ever sent, so none can queue.
+ * What page and decoding worker say to each other. The page gives the worker the camera's frames as a stream and hears
+ * of each frame what was read in it; no frame is ever sent, so none can queue.
  */
 
 import type { Decoder, Sighting } from '../../domain/decode/vote.ts'

@@ -1,6 +1,6 @@
 /**
- * The shopper's own code, or face, is being charged; where their wallet asks for a password, the phone is where to look. It goes
- * on by itself, and says not to pay a second time.
+ * The shopper's own code, or face, is being charged; where their wallet asks for a password, the phone is where to
+ * look. It goes on by itself, and says not to pay a second time.
  */
 
 import { ArrowLeft } from 'lucide-react'

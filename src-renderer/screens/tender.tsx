@@ -1,6 +1,7 @@
 /**
  * Choosing how to pay: a QR of a wallet to scan, the shopper's own code held to the scanner, or a look into the camera.
- * After an attempt that brought nothing it says why, what of the money, and what now; without the server it says that no payment can be seen.
+ * After an attempt that brought nothing it says why, what of the money, and what now; without the server it says that
+ * no payment can be seen.
  */
 
 import {

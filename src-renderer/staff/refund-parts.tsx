@@ -1,4 +1,6 @@
-/** Where the money of a refund goes: one place in a word, several each with its amount. Shows the lane's own figures. */
+/**
+ * Where the money of a refund goes: one place in a word, several each with its amount. Shows the lane's own figures.
+ */
 
 import type { RefundPartView } from '../../domain/contract/staff-view.ts'
 import type { Messages } from '../../ui/messages/messages.ts'

@@ -51,7 +51,9 @@ export interface AlipayClient {
   readonly refund: (outTradeNo: string, body: string) => Answered<RefundTaken>
   /** `undefined`: not received or failed; the same number may be sent again. */
   readonly queryRefund: (outTradeNo: string, outRequestNo: string) => Answered<RefundDone | undefined>
-  /** Opens a face terminal for one look. `method` is the one the merchant was granted; `metaInfo` the terminal's own. */
+  /**
+   * Opens a face terminal for one look. `method` is the one the merchant was granted; `metaInfo` the terminal's own.
+   */
   readonly openSmile: (method: string, metaInfo: string) => Answered<OpenedSmile>
   /** Where the bill of a day (`YYYY-MM-DD`) can be fetched, for half a minute. */
   readonly billUrl: (day: string, type: BillType) => Answered<string>

@@ -1,4 +1,6 @@
-/** Reads what our own books hold for a day and under the numbers of a bill. Reads only, in groups a database can bind. */
+/**
+ * Reads what our own books hold for a day and under the numbers of a bill. Reads only, in groups a database can bind.
+ */
 
 import type { AttemptState } from '../../domain/payment/attempt.ts'
 import type { Wallet } from '../../domain/sale/fact.ts'

@@ -1,6 +1,6 @@
 /**
- * What the store's own cards and coupons paid on a day, and what cards got back. No provider's bill knows of it, so it is
- * only summed: what it has to agree with are the wallets' parts, which the bills are held against.
+ * What the store's own cards and coupons paid on a day, and what cards got back. No provider's bill knows of it, so it
+ * is only summed: what it has to agree with are the wallets' parts, which the bills are held against.
  */
 
 import * as v from 'valibot'

@@ -1,7 +1,7 @@
 /**
- * Everything that is known of one payment, in the order it happened: made, asked, answered, paid, given back; by a wallet,
- * by cards and coupons, or by both. Read from
- * the books for whoever has to believe them; holds nothing that anyone could pay with, because the books do not.
+ * Everything that is known of one payment, in the order it happened: made, asked, answered, paid, given back; by a
+ * wallet, by cards and coupons, or by both. Read from the books for whoever has to believe them; holds nothing that
+ * anyone could pay with, because the books do not.
  */
 
 import type { Selectable } from 'kysely'

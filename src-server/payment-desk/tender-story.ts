@@ -1,6 +1,6 @@
 /**
- * What cards and coupons had to do with a paid sale: what each paid, and what went back to each card on whose word. Read
- * from the store's own books; of a code there is no more in them than its last signs.
+ * What cards and coupons had to do with a paid sale: what each paid, and what went back to each card on whose word.
+ * Read from the store's own books; of a code there is no more in them than its last signs.
  */
 
 import type { TenderKind } from '../../domain/sale/tenders.ts'

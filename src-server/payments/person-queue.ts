@@ -9,10 +9,10 @@ import type { ServerPorts } from '../ports.ts'
 
 /**
  * `UnwindStuck`, `RefundStuck`, `ReversalUnsure` (money was told of after it was reversed, and nobody says whether it
- * went back): the program goes on asking, and may yet settle it. `EvidenceMismatch`: the provider
- * spoke of other money than was asked for; only a person can say what that was. `GoodsWithoutMoney`: a day's bills know
- * nothing of a payment that released goods; it ends with the day's finding. `RefundMoved`: money moved under a refund's number
- * that a person had ended.
+ * went back): the program goes on asking, and may yet settle it. `EvidenceMismatch`: the provider spoke of other money
+ * than was asked for; only a person can say what that was. `GoodsWithoutMoney`: a day's bills know nothing of a payment
+ * that released goods; it ends with the day's finding. `RefundMoved`: money moved under a refund's number that a person
+ * had ended.
  */
 const caseReasons = [
   'UnwindStuck',

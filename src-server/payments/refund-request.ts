@@ -1,7 +1,7 @@
 /**
- * Decides a refund of a paid sale, whole or in part: never beyond what each tender paid, whatever was given back before,
- * all checked in the transaction that owes it. Cards have their share in that transaction; the wallet's is sent on its
- * way; goods that coupons paid for come back without either. The same request again is the same refund.
+ * Decides a refund of a paid sale, whole or in part: never beyond what each tender paid, whatever was given back
+ * before, all checked in the transaction that owes it. Cards have their share in that transaction; the wallet's is sent
+ * on its way; goods that coupons paid for come back without either. The same request again is the same refund.
  */
 
 import type { RefundRequest, RefundStatus } from '../../domain/contract/refund.ts'

@@ -1,7 +1,7 @@
 /**
  * A person's word that ends a refund which stays stuck: the shopper got the money in another way, or it never happened
- * and the sum is free again. Nothing is ended on a word alone: the provider is asked first, with nothing on its way, and
- * must say that it has no such refund. The number is never used again.
+ * and the sum is free again. Nothing is ended on a word alone: the provider is asked first, with nothing on its way,
+ * and must say that it has no such refund. The number is never used again.
  */
 
 import * as v from 'valibot'

@@ -1,6 +1,6 @@
 /**
- * What was paid for a sale in money, by which tender, and what went back of it: whether or not it has arrived. Read from
- * the server's own books alone. Coupons are no money and stand in none of it.
+ * What was paid for a sale in money, by which tender, and what went back of it: whether or not it has arrived. Read
+ * from the server's own books alone. Coupons are no money and stand in none of it.
  */
 
 import type { ExpressionBuilder, ExpressionWrapper, Selectable, SqlBool } from 'kysely'

@@ -1,6 +1,6 @@
 /**
- * Pays a sale with what cards and coupons hold, where that is all it costs: one transaction takes all of it and pays the
- * order, or none. The same request again finds the same payment. What a wallet may still take, it never races.
+ * Pays a sale with what cards and coupons hold, where that is all it costs: one transaction takes all of it and pays
+ * the order, or none. The same request again finds the same payment. What a wallet may still take, it never races.
  */
 
 import type { Selectable } from 'kysely'

@@ -1,7 +1,7 @@
 /**
  * Loads what the store holds to speak with WeChat Pay: its own private key and certificate, the APIv3 and APIv2 keys,
- * and the provider's public keys by serial. Refuses a key file that group or others may read. Keys become opaque key objects at once; their
- * text is never kept, logged or put into a refusal.
+ * and the provider's public keys by serial. Refuses a key file that group or others may read. Keys become opaque key
+ * objects at once; their text is never kept, logged or put into a refusal.
  */
 
 import { createPrivateKey, createPublicKey, createSecretKey, type KeyObject } from 'node:crypto'

@@ -1,6 +1,6 @@
 /**
- * Every fault that fits a message of Alipay's: what reaches the store's door, and whether the store believes it. A fault
- * of messages without a line here fails.
+ * Every fault that fits a message of Alipay's: what reaches the store's door, and whether the store believes it. A
+ * fault of messages without a line here fails.
  */
 
 import { describe, expect, test } from 'vitest'

@@ -1,4 +1,6 @@
-/** The sandbox's Alipay by itself: it must be as strict as the real one, or it proves nothing; and it must not forget. */
+/**
+ * The sandbox's Alipay by itself: it must be as strict as the real one, or it proves nothing; and it must not forget.
+ */
 
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

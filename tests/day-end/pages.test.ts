@@ -1,4 +1,6 @@
-/** A store manager reads the day in either language, prints it, and takes it into a spreadsheet; nobody else sees it. */
+/**
+ * A store manager reads the day in either language, prints it, and takes it into a spreadsheet; nobody else sees it.
+ */
 
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

@@ -1,6 +1,6 @@
 /**
- * A day from end to end: sold through the store's own client at the sandbox's platform, billed by the platform, and held
- * against our books through the same client; then with the bill late, spoiled or wrong.
+ * A day from end to end: sold through the store's own client at the sandbox's platform, billed by the platform, and
+ * held against our books through the same client; then with the bill late, spoiled or wrong.
  */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

@@ -1,6 +1,6 @@
 /**
- * A day with cards and coupons in it: the platforms' bills know of the wallets' parts alone, and the day has to close on
- * them; what the store's own cards paid and got back balances by itself.
+ * A day with cards and coupons in it: the platforms' bills know of the wallets' parts alone, and the day has to close
+ * on them; what the store's own cards paid and got back balances by itself.
  */
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'

@@ -1,5 +1,6 @@
 /**
- * What sharing a refund must never do: give a tender more than it paid, lose or make a unit, or turn a coupon into money.
+ * What sharing a refund must never do: give a tender more than it paid, lose or make a unit, or turn a coupon into
+ * money.
  */
 
 import fc from 'fast-check'

@@ -1,6 +1,6 @@
 /**
- * A payment code held before the kiosk's camera, as bars and as a QR: it is charged once, it is not shown on the screen,
- * and nothing of it is kept.
+ * A payment code held before the kiosk's camera, as bars and as a QR: it is charged once, it is not shown on the
+ * screen, and nothing of it is kept.
  */
 
 import { expect } from '@playwright/test'

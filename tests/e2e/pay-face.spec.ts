@@ -1,7 +1,7 @@
 /**
- * Shoppers who look into the lane's face terminal: at both platforms, not recognised, called away, with a password, with
- * the cable out and with the kiosk dying in every moment of it. The platform takes the amount once or not at all, and
- * no token of a face is found anywhere afterwards.
+ * Shoppers who look into the lane's face terminal: at both platforms, not recognised, called away, with a password,
+ * with the cable out and with the kiosk dying in every moment of it. The platform takes the amount once or not at all,
+ * and no token of a face is found anywhere afterwards.
  */
 
 import { expect } from '@playwright/test'

@@ -1,4 +1,6 @@
-/** PIX, PromptPay and PayNow codes say what they said when written, and a code of another scheme is not one of theirs. */
+/**
+ * PIX, PromptPay and PayNow codes say what they said when written, and a code of another scheme is not one of theirs.
+ */
 
 import fc from 'fast-check'
 import { generate, validate } from 'promptparse'

@@ -1,4 +1,6 @@
-/** The sandbox's PIX bank and the store's provider on one bench: one clock, no socket, and requests that can be lost. */
+/**
+ * The sandbox's PIX bank and the store's provider on one bench: one clock, no socket, and requests that can be lost.
+ */
 
 import { generateKeyPairSync } from 'node:crypto'
 import { err, ok } from '../../domain/result.ts'

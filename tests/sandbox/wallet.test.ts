@@ -1,4 +1,6 @@
-/** The shopper's wallet: money moves once, for one payer, for an order that can be paid, and every refusal has a name. */
+/**
+ * The shopper's wallet: money moves once, for one payer, for an order that can be paid, and every refusal has a name.
+ */
 
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

@@ -1,4 +1,6 @@
-/** The store's client against the sandbox platform: the ordinary trip, every refusal, and every way an answer can lie. */
+/**
+ * The store's client against the sandbox platform: the ordinary trip, every refusal, and every way an answer can lie.
+ */
 
 import { generateKeyPairSync } from 'node:crypto'
 import fc from 'fast-check'

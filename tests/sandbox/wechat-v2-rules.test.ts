@@ -1,4 +1,6 @@
-/** The platform's v2 doors by themselves: who is not heard, what is refused by which name, and that nothing is written. */
+/**
+ * The platform's v2 doors by themselves: who is not heard, what is refused by which name, and that nothing is written.
+ */
 
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

@@ -1,4 +1,6 @@
-/** What could go wrong with uploads: lost, doubled, torn, forked, forged, poisoned. The books are checked by an oracle. */
+/**
+ * What could go wrong with uploads: lost, doubled, torn, forked, forged, poisoned. The books are checked by an oracle.
+ */
 
 import fc from 'fast-check'
 import * as v from 'valibot'

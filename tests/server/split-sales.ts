@@ -1,6 +1,6 @@
 /**
- * Sales paid with a card, a coupon and a wallet, or without the wallet, as a lane makes them: held, paid or covered, and
- * told by a journal. Each helper asks the server by its doors alone.
+ * Sales paid with a card, a coupon and a wallet, or without the wallet, as a lane makes them: held, paid or covered,
+ * and told by a journal. Each helper asks the server by its doors alone.
  */
 
 import * as v from 'valibot'

@@ -1,4 +1,6 @@
-/** What installing an image must never do: mix two catalogues, trust strange bytes, leave the lane without the old copy. */
+/**
+ * What installing an image must never do: mix two catalogues, trust strange bytes, leave the lane without the old copy.
+ */
 
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'

@@ -1,6 +1,7 @@
 /**
  * One whole trip through the real window, in both languages and both shapes of kiosk, with a picture of every screen:
- * shopping, weighing, refusals, help, an attendant's work, store IT's panel, paying from the sandbox wallet, and the receipt.
+ * shopping, weighing, refusals, help, an attendant's work, store IT's panel, paying from the sandbox wallet, and the
+ * receipt.
  */
 
 import fs from 'node:fs'

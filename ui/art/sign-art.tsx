@@ -1,4 +1,7 @@
-/** Large pictures of what is going on: done, someone comes, out of service, your shopping. They never carry the meaning alone. */
+/**
+ * Large pictures of what is going on: done, someone comes, out of service, your shopping. They never carry the meaning
+ * alone.
+ */
 
 import type { ReactElement } from 'react'
 import { Picture, type PictureProps, Tile } from './picture.tsx'

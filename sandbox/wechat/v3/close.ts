@@ -1,4 +1,6 @@
-/** `POST /v3/pay/transactions/out-trade-no/{no}/close`: ends an unpaid order for good. Repeatable; a paid one refuses. */
+/**
+ * `POST /v3/pay/transactions/out-trade-no/{no}/close`: ends an unpaid order for good. Repeatable; a paid one refuses.
+ */
 
 import { note, paidJustNow } from '../order.ts'
 import type { Endpoint } from './endpoint.ts'

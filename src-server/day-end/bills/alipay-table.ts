@@ -1,6 +1,6 @@
 /**
- * The form of Alipay's bills: a CSV in GBK between lines of comment, its cells filled up with tabs. The comment below the
- * list says that it ended and gives its sums; a list without its end is one cut off.
+ * The form of Alipay's bills: a CSV in GBK between lines of comment, its cells filled up with tabs. The comment below
+ * the list says that it ended and gives its sums; a list without its end is one cut off.
  */
 
 import { ok, type Result } from '../../../domain/result.ts'

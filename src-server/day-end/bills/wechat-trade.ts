@@ -1,6 +1,6 @@
 /**
- * WeChat Pay's bill of trade (`tradebill`, type ALL): a row for every payment and one for every refund or reversal, with
- * what was ordered beside what reaches the merchant.
+ * WeChat Pay's bill of trade (`tradebill`, type ALL): a row for every payment and one for every refund or reversal,
+ * with what was ordered beside what reaches the merchant.
  */
 
 import { ok, type Result } from '../../../domain/result.ts'

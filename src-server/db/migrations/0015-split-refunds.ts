@@ -1,6 +1,6 @@
 /**
- * Migration 15: what a sale gives back stands apart from how it gets there, so that a part may go to cards and a part to
- * the wallet. Refunds owed before are their wallet's alone.
+ * Migration 15: what a sale gives back stands apart from how it gets there, so that a part may go to cards and a part
+ * to the wallet. Refunds owed before are their wallet's alone.
  */
 
 import type { Kysely } from 'kysely'

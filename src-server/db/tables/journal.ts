@@ -1,4 +1,6 @@
-/** The tables of what lanes uploaded: their journals as they came, and the sales and stock moves that follow from them. */
+/**
+ * The tables of what lanes uploaded: their journals as they came, and the sales and stock moves that follow from them.
+ */
 
 import type { Currency } from '../../../domain/money.ts'
 import type { Wallet } from '../../../domain/sale/fact.ts'

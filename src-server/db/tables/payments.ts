@@ -1,4 +1,6 @@
-/** The tables of payments: who claimed one, its attempts, what was said to providers and heard of them, and the books. */
+/**
+ * The tables of payments: who claimed one, its attempts, what was said to providers and heard of them, and the books.
+ */
 
 import type { Currency } from '../../../domain/money.ts'
 import type { AttemptMode, AttemptState } from '../../../domain/payment/attempt.ts'

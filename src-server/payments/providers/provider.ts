@@ -95,7 +95,9 @@ export type Reversal = 'done' | 'askAgain'
 export interface CodePayments {
   /** What to keep on disk before the one send: everything but the credential. */
   codeBody(order: OrderRequest): string
-  /** Sent once and never again; after anything but a sure answer, ask. `Unpaid` means the shopper is asked to confirm. */
+  /**
+   * Sent once and never again; after anything but a sure answer, ask. `Unpaid` means the shopper is asked to confirm.
+   */
   charge(body: string, credential: PayerCredential): Promise<Result<OrderEvidence, ProviderFailure>>
   /** Ends an unpaid order for good and returns the money of a paid one. */
   reverse(outTradeNo: string): Promise<Result<Reversal, ProviderFailure>>

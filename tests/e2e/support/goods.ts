@@ -1,4 +1,6 @@
-/** The goods that every demo store has, as the tests name them: what a scanner reads, what a person reads, the price. */
+/**
+ * The goods that every demo store has, as the tests name them: what a scanner reads, what a person reads, the price.
+ */
 
 import type { Language } from '../../../domain/item.ts'
 import { formatMoney } from '../../../domain/money.ts'
