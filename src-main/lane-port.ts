@@ -8,8 +8,7 @@
  * `close` event means that the lane is gone: connect again. The page calls `window.scanway.alive()` every `pageBeatMs`.
  *
  * Shim ↔ lane. The envelopes below: JSON over a child's IPC, or as they are inside one process. The lane's settings
- * come by environment: SCANWAY_DATA (directory), SCANWAY_SERVER (URL), and where there is one SCANWAY_ENROL (code),
- * SCANWAY_SCANNER (serial path), SCANWAY_PRINTER (path), SCANWAY_SCALE (serial path), SCANWAY_FACE (socket path).
+ * come by environment, see `lane/settings.ts`.
  */
 
 import * as v from 'valibot'

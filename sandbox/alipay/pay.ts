@@ -3,23 +3,19 @@
  * once. The shopper's own account decides: it pays, asks for the password on the phone, or turns it down.
  */
 
-import canonicalize from 'canonicalize'
 import type * as v from 'valibot'
-import { present } from '../../domain/result.ts'
 import type { FaultAction } from '../faults/actions.ts'
 import type { Willingness } from '../wallet/shoppers.ts'
 import { paidFields } from './answer-fields.ts'
+import { draftTrade, parametersOf } from './draft-trade.ts'
 import type { Call, Method } from './method.ts'
 import type { AlipayGatewayPorts } from './ports.ts'
 import type { Script, Trade } from './record.ts'
 import { done, type Reply, refusals, waiting } from './reply.ts'
 import { paySchema, readContent } from './request-schema.ts'
-import { agedTrade, born, capture, note, tradeLifeMs } from './trade.ts'
+import { agedTrade, born, capture, note } from './trade.ts'
 
 type Request = v.InferOutput<typeof paySchema>
-
-const canonical = (request: Request): string =>
-  present(canonicalize(request), 'a parsed request has a canonical form')
 
 const paid = (trade: Trade): Reply => done(paidFields(trade))
 
@@ -48,29 +44,6 @@ function scriptOf(
   return fault?.kind === 'user_paying_forever'
     ? { script: 'never', inMs: Number.POSITIVE_INFINITY }
     : undefined
-}
-
-function newTrade(ports: AlipayGatewayPorts, request: Request, notifyUrl: string | null): Trade {
-  const nowMs = ports.clock.nowMs()
-  return {
-    outTradeNo: request.out_trade_no,
-    tradeNo: null,
-    parameters: canonical(request),
-    subject: request.subject,
-    amountFen: request.total_amount,
-    notifyUrl,
-    createdAtMs: nowMs,
-    expiresAtMs: request.time_expire ?? nowMs + (request.timeout_express ?? tradeLifeMs),
-    codeUrl: null,
-    codeExpiresAtMs: null,
-    source: request.scene === 'bar_code' ? 'code' : 'face',
-    script: null,
-    scriptAtMs: null,
-    state: 'INVITED',
-    buyer: null,
-    bornAtMs: null,
-    paidAtMs: null,
-  }
 }
 
 function ask(ports: AlipayGatewayPorts, trade: Trade, fault: FaultAction | undefined): Reply {
@@ -116,7 +89,8 @@ function charge(
   fault: FaultAction | undefined,
 ): Reply {
   if (fault?.kind === 'payer_refused') return refusedBy[fault.reason]()
-  const draft = newTrade(ports, request, call.notifyUrl)
+  const source = request.scene === 'bar_code' ? 'code' : 'face'
+  const draft = draftTrade(ports, request, call.notifyUrl, source)
   if (draft.expiresAtMs <= ports.clock.nowMs()) return refusals.parameter('time_expire')
   const buyer = ports.shoppers.redeem('alipay', request.auth_code, request.out_trade_no)
   if (!buyer.ok) return refusals.codeInvalid()
@@ -132,7 +106,7 @@ export const pay: Method = {
     if (!parsed.ok) return parsed.error
     const known = ports.store.tradeByNumber(parsed.value.out_trade_no)
     if (known === undefined) return charge(ports, parsed.value, call, fault)
-    const isRepeated = known.parameters === canonical(parsed.value)
+    const isRepeated = known.parameters === parametersOf(parsed.value)
     return isRepeated ? answerTo(agedTrade(known, ports.clock.nowMs())) : refusals.contextInconsistent()
   },
 }

@@ -3,25 +3,21 @@
  * with the same parameters gives the same code again.
  */
 
-import canonicalize from 'canonicalize'
 import type * as v from 'valibot'
-import { present } from '../../domain/result.ts'
 import type { FaultAction } from '../faults/actions.ts'
+import { draftTrade, parametersOf } from './draft-trade.ts'
 import { newCodeUrl } from './ids.ts'
 import type { Method } from './method.ts'
 import type { AlipayGatewayPorts } from './ports.ts'
 import type { Trade } from './record.ts'
 import { done, type Reply, refusals } from './reply.ts'
 import { precreateSchema, readContent } from './request-schema.ts'
-import { agedTrade, note, tradeLifeMs } from './trade.ts'
+import { agedTrade, note } from './trade.ts'
 
 type Request = v.InferOutput<typeof precreateSchema>
 
 /** However long the merchant asks for. */
 export const codeLifeMsMax = 2 * 3_600_000
-
-const canonical = (request: Request): string =>
-  present(canonicalize(request), 'a parsed request has a canonical form')
 
 const answer = ({ outTradeNo, codeUrl }: Trade): Reply => done({ out_trade_no: outTradeNo, qr_code: codeUrl })
 
@@ -32,27 +28,15 @@ function create(
   fault: FaultAction | undefined,
 ): Reply {
   const nowMs = ports.clock.nowMs()
-  const expiresAtMs = request.time_expire ?? nowMs + (request.timeout_express ?? tradeLifeMs)
-  if (expiresAtMs <= nowMs) return refusals.parameter('time_expire')
+  const draft = draftTrade(ports, request, notifyUrl, 'qr')
+  if (draft.expiresAtMs <= nowMs) return refusals.parameter('time_expire')
   const isSlow = fault?.kind === 'slow_shopper'
   const trade: Trade = {
-    outTradeNo: request.out_trade_no,
-    tradeNo: null,
-    parameters: canonical(request),
-    subject: request.subject,
-    amountFen: request.total_amount,
-    notifyUrl,
-    createdAtMs: nowMs,
-    expiresAtMs,
+    ...draft,
     codeUrl: newCodeUrl(ports.random),
     codeExpiresAtMs: nowMs + Math.min(request.qr_code_timeout_express ?? codeLifeMsMax, codeLifeMsMax),
-    source: 'qr',
     script: isSlow ? 'confirms' : null,
     scriptAtMs: isSlow ? nowMs + fault.ms : null,
-    state: 'INVITED',
-    buyer: null,
-    bornAtMs: null,
-    paidAtMs: null,
   }
   ports.store.saveTrade(trade)
   note(ports, trade, 'Created')
@@ -61,7 +45,7 @@ function create(
 
 function repeat({ clock }: AlipayGatewayPorts, known: Trade, request: Request): Reply {
   const trade = agedTrade(known, clock.nowMs())
-  if (trade.parameters !== canonical(request)) return refusals.contextInconsistent()
+  if (trade.parameters !== parametersOf(request)) return refusals.contextInconsistent()
   switch (trade.state) {
     case 'INVITED':
     case 'WAIT_BUYER_PAY':

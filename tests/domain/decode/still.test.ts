@@ -64,7 +64,7 @@ describe('an item held badly is read all the same', () => {
     expect(read({ ...clear, ...milk, degrees })).toBe('ean13 6901028075831')
   })
 
-  test('small', () => {
+  test('so small that a bar is less than two pixels wide', () => {
     expect(read({ ...clear, ...milk, modulePx: 1.9, degrees: 8 })).toBe('ean13 6901028075831')
   })
 
