@@ -20,6 +20,7 @@ import type { SaleCommand } from '../domain/sale/decide.ts'
 import type { Decision } from '../domain/sale/decision.ts'
 import type { Refusal } from '../domain/sale/refusal.ts'
 import { isPaying, type LaneState } from '../domain/sale/sale.ts'
+import { type Badges, createBadges } from './badges.ts'
 import { type IdleWatch, watchIdle } from './idle.ts'
 import { type JournaledState, openState } from './journaled.ts'
 import { meaningOf, type UnrecordedCommand } from './meaning.ts'
@@ -90,6 +91,7 @@ export class Lane {
   readonly #idle: IdleWatch
   readonly #plate: Plate
   readonly #takeOver: TakeOver
+  readonly #badges: Badges
   readonly #pinEntry: PinEntry
   readonly #refundDesk: RefundDesk
   readonly #paper: Paper
@@ -123,6 +125,7 @@ export class Lane {
     this.#selling = createSelling({ ...ports, ...hands, plate: this.#plate })
     this.#idle = watchIdle({ clock, defaultLanguage: settings.defaultLanguage, submit, changed })
     this.#takeOver = createTakeOver({ ...ports, ...hands })
+    this.#badges = createBadges({ ...ports, ...hands, unknown: () => this.#refuseScan('UnknownBadge') })
     this.#pinEntry = createPinEntry({ ...ports, ...hands })
     this.#refundDesk = createRefundDesk({ ...ports, ...hands, changed })
     this.#paper = createPaper({ ...ports, ...hands })
@@ -220,6 +223,7 @@ export class Lane {
     this.#faceLook.close()
     this.#refundDesk.stop()
     this.#takeOver.stop()
+    this.#badges.stop()
     this.#orphans.stop()
     this.#idle.stop()
     this.#notices.clear()
@@ -311,7 +315,7 @@ export class Lane {
     if (what.kind !== 'badge' && isPaying(this.state())) return this.#payerCodes.hear(what)
     switch (what.kind) {
       case 'badge':
-        return this.#readBadge(what.badge)
+        return this.#badges.read(what.badge)
       case 'handOver':
         return this.#takeOver.ask(what.code)
       case 'item':
@@ -332,12 +336,6 @@ export class Lane {
   #sell(item: Item | undefined, gtin: Gtin | undefined, scan: Scan, label: OnLabel): void {
     if (item) this.#selling.offer(item, scan, label)
     else this.#refuseScan('UnknownCode', gtin)
-  }
-
-  #readBadge(badge: string): void {
-    const known = this.#ports.setup().staff.some((member) => member.badge === badge)
-    if (known) this.#obey({ kind: 'ReadBadge', badge })
-    else this.#refuseScan('UnknownBadge')
   }
 
   #openPanel(): void {

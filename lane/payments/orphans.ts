@@ -32,8 +32,10 @@ export function followOrphans({ clock, random, server, state, submit, changed }:
   let asking: Repetition | undefined
   let pauseMs: number | undefined
 
-  async function step(): Promise<StepOutcome> {
+  /** An answer to a question asked anew since is older than what may be known by now. */
+  async function step(isCurrent: () => boolean): Promise<StepOutcome> {
     const answer = await server.orphans()
+    if (!isCurrent()) return 'done'
     if (!answer.ok) return 'failed'
     for (const orphan of answer.value.orphans) submit({ kind: 'ReportOrphan', orphan })
     if (isResting(state()) && state().orphans.length > 0) changed()
@@ -52,7 +54,8 @@ export function followOrphans({ clock, random, server, state, submit, changed }:
       if (wanted === pauseMs) return
       asking?.stop()
       pauseMs = wanted
-      asking = repeat({ clock, random }, wanted, step)
+      const own = repeat({ clock, random }, wanted, () => step(() => asking === own))
+      asking = own
     },
     stop,
   }

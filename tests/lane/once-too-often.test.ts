@@ -7,12 +7,13 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Command } from '../../domain/contract/command.ts'
 import { err, ok } from '../../domain/result.ts'
 import { type RunningLane, runLane } from '../../lane/assembly.ts'
+import { badgeLingersMs } from '../../lane/badges.ts'
 import { idlePaidMs } from '../../lane/idle.ts'
 import { patienceMs } from '../../lane/patience.ts'
 import { paymentOrderWaitMs } from '../../lane/payments/payment.ts'
 import type { LaneSettings } from '../../lane/ports.ts'
 import { observeLink } from '../../lane/sync/link.ts'
-import { type FakeWorld, makeItem, makeWorld, sha256 } from '../support/fake-lane.ts'
+import { type FakeWorld, makeItem, makeWorld, rightPin, sha256 } from '../support/fake-lane.ts'
 import { FakeScale } from '../support/fake-scale.ts'
 import { readTender } from '../support/tender-reads.ts'
 
@@ -222,6 +223,24 @@ describe('a suspended basket', () => {
     await wait(5_000)
     expect(world.server.takes.map((take) => take.code)).toEqual(['another-basket', handOver])
     expect(view().basket?.pieces).toBe(3)
+  })
+})
+
+describe('a badge', () => {
+  const signIn = async () => {
+    scan('STAFF-1001')
+    touch({ kind: 'EnterPin', pin: rightPin })
+    await wait()
+  }
+
+  it('read twice as it signs out leaves no shopper before the pad', async () => {
+    await signIn()
+    scan('STAFF-1001')
+    scan('STAFF-1001')
+    expect(view().attendant.kind).toBe('none')
+    await wait(badgeLingersMs)
+    await signIn()
+    expect(view().attendant.kind).toBe('signedIn')
   })
 })
 

@@ -5,7 +5,7 @@
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Orphans } from '../../domain/contract/orphan.ts'
-import { present } from '../../domain/result.ts'
+import { ok, present } from '../../domain/result.ts'
 import { orphansKeptMax } from '../../domain/sale/sale.ts'
 import { type RunningLane, runLane } from '../../lane/assembly.ts'
 import { orphanShownMs, orphanStaffMs } from '../../lane/payments/orphan-view.ts'
@@ -163,6 +163,29 @@ describe('money that came too late', () => {
     expect(shown()).toEqual([['p-1', 'returning']])
     world.wall.offsetMs += orphanStaffMs
     expect(view().orphans).toEqual([])
+  })
+
+  it('is not said to be on its way again by an answer that was overtaken', async () => {
+    const orphan = late()
+    let answer = (): void => {}
+    const held = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    const { server, time } = world
+    const asked = server.orphans
+    server.orphans = async () => {
+      await held
+      return ok({ orphans: [orphan] })
+    }
+    await time.advance(orphanPollMs)
+    server.orphans = asked
+    becomes('returned')
+    running.lane.command({ kind: 'CancelSale' })
+    await time.advance(answerMs)
+    expect(shown()).toEqual([['p-1', 'returned']])
+    answer()
+    await time.advance(answerMs)
+    expect(shown()).toEqual([['p-1', 'returned']])
   })
 
   it('is not asked about all day by a lane where nobody stands', async () => {
