@@ -2,6 +2,7 @@
  * Reads what our own books hold for a day and under the numbers of a bill. Reads only, in groups a database can bind.
  */
 
+import { sql } from 'kysely'
 import type { AttemptState } from '../../domain/payment/attempt.ts'
 import type { Wallet } from '../../domain/sale/fact.ts'
 import { walletRefunds } from '../db/refund-joins.ts'
@@ -67,7 +68,36 @@ async function readPayments(
   }))
 }
 
-/** A refund is in the bill of the day it was made or of the next, so only yesterday's are due. */
+/** What takes longer than this from being owed to being given back is looked for by a person. */
+const lateRefundMs = 60 * dayMs
+
+const refundsOf = (db: Database, wallet: Wallet) =>
+  walletRefunds(db)
+    .select([
+      'refund.store_id',
+      'refund.out_trade_no',
+      'refund.out_refund_no',
+      'refund.amount_minor',
+      'refund.state',
+    ])
+    .where('payment_attempt.wallet', '=', wallet)
+
+/** What was booked as given back from then on, with when; a person's payout is booked under another name. */
+const givenBackIn = (db: Database, wallet: Wallet, fromMs: number, untilMs: number) =>
+  refundsOf(db, wallet)
+    .innerJoin('ledger', (join) =>
+      join
+        .onRef('ledger.store_id', '=', 'refund.store_id')
+        .on('ledger.entry_id', '=', sql<string>`'refund ' || refund.out_refund_no`)
+        .on('ledger.account', '=', `wallet:${wallet}`),
+    )
+    .select('ledger.at_ms as booked_ms')
+    .where('refund.created_ms', '>=', fromMs - lateRefundMs)
+    .where('ledger.at_ms', '>=', fromMs)
+    .where('ledger.at_ms', '<', untilMs)
+    .execute()
+
+/** A refund is in the bill of the day it went through at the latest, or of the next, so only yesterday's are due. */
 async function readRefunds(
   db: Database,
   wallet: Wallet,
@@ -75,33 +105,19 @@ async function readRefunds(
   numbers: readonly string[],
 ): Promise<readonly LocalRefund[]> {
   const from = startOf(day)
-  const refunds = walletRefunds(db)
-    .select([
-      'refund.store_id',
-      'refund.out_trade_no',
-      'refund.out_refund_no',
-      'refund.amount_minor',
-      'refund.state',
-      'refund.created_ms',
-    ])
-    .where('payment_attempt.wallet', '=', wallet)
-  const recent = await refunds
-    .where('refund.created_ms', '>=', startOf(dayBefore(day)))
-    .where('refund.created_ms', '<', from + dayMs)
-    .where('refund.state', '=', 'success')
-    .execute()
+  const recent = await givenBackIn(db, wallet, startOf(dayBefore(day)), from + dayMs)
   const billed = await inGroups(numbers, (group) =>
-    refunds.where('refund.out_refund_no', 'in', group).execute(),
+    refundsOf(db, wallet).where('refund.out_refund_no', 'in', group).execute(),
   )
   const all = new Map([...billed, ...recent].map((row) => [row.out_refund_no, row]))
-  const recentNumbers = new Set(recent.map((row) => row.out_refund_no))
+  const due = new Set(recent.flatMap((row) => (row.booked_ms < from ? [row.out_refund_no] : [])))
   return [...all.values()].map((row) => ({
     storeId: row.store_id,
     outTradeNo: row.out_trade_no,
     outRefundNo: row.out_refund_no,
     amountMinor: row.amount_minor,
     isDone: row.state === 'success',
-    isDue: recentNumbers.has(row.out_refund_no) && row.created_ms < from,
+    isDue: due.has(row.out_refund_no),
   }))
 }
 

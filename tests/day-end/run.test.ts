@@ -6,7 +6,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { paymentCancelPath } from '../../domain/contract/payment.ts'
 import { paths } from '../../domain/contract/wire.ts'
-import { dayMs } from '../../src-server/day-end/day.ts'
+import { dayMs, dayOf } from '../../src-server/day-end/day.ts'
 import { firstAltered, type StoredReport } from '../../src-server/day-end/report.ts'
 import { runAgainAfterMs } from '../../src-server/day-end/tick.ts'
 import { tamper } from '../server/tampering.ts'
@@ -248,6 +248,24 @@ describe('refunds', () => {
     day.bills.set('funds', wechatFunds([{ type: '退款', fen: -1280, at }]))
     expect(kindsOf(await day.run(nextDay))).toEqual(['localOnlyRefund cleared'])
   })
+})
+
+it('a refund that went through days after it was owed is missed when no bill has it', async () => {
+  await expire(1)
+  Object.assign(day.provider.orders.get(numberOf(1)) ?? {}, { state: 'paid', transactionId: 'T-late' })
+  day.provider.fail('refund', ...Array.from({ length: 24 }, () => 'loseRequest' as const))
+  const { body, headers } = day.provider.noticeOf(numberOf(1))
+  await day.rig.send('POST', '/notify/wechat', { body, headers: { ...headers } })
+  for (let hour = 0; hour < 72 && day.provider.refunds.size === 0; hour++) {
+    day.rig.clock.ms += 3_600_000
+    await day.rig.server.tickPayments()
+  }
+  const dayAfter = dayOf(day.rig.clock.ms + dayMs)
+  expect([day.provider.refunds.size, dayAfter]).toEqual([1, '2026-11-24'])
+  day.bills.set('trade', wechatTrade([]))
+  day.bills.set('funds', wechatFunds([]))
+  day.rig.clock.ms += 2 * dayMs
+  expect(kindsOf(await day.run(dayAfter))).toEqual(['localOnlyRefund open'])
 })
 
 describe('bills that are late, lost or spoiled', () => {
