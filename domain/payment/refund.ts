@@ -62,8 +62,8 @@ const waitsMs = [10_000, minute, 5 * minute, 30 * minute, 60 * minute] as const
 const slowestMs = 60 * minute
 /** After a person ended it: a send that was still on its way would show by then. */
 const watchWaitsMs = [10 * minute, 30 * minute, 60 * minute, 60 * minute] as const
-/** Longer than any call: whoever finds one run out knows that nothing is on its way. */
-export const refundLeaseMs = 30_000
+/** Longer than all exchanges of any call: whoever finds one run out knows that nothing is on its way. */
+export const refundLeaseMs = 180_000
 /** Refused so often, it will not be granted by itself: the merchant's own money may be short until tomorrow. */
 export const refundRefusalsMax = 5
 /** Owed for longer than this, a person is told. */

@@ -32,7 +32,7 @@ export const officeWords: Readonly<Record<Language, OfficeWords>> = {
       PaymentNotStuck: '这笔付款已经不需要人工处理。',
       CaseNotOpen: '这一项已经处理过了。',
       RefundNotStuck: '这笔退款已经不需要人工处理。',
-      RefundBusy: '正在向支付平台核实这笔退款，没有做任何更改。请一分钟后再试。',
+      RefundBusy: '正在向支付平台核实这笔退款，没有做任何更改。请三分钟后再试。',
       OrphanStaysOwed: '这笔钱无论如何都属于顾客，只能付还，不能作废。',
       RefundSplit: '这笔退款有一部分已退到卡上，其余只能付还，不能作废。',
       RefundMoved: '支付平台上有这笔退款，会自行完成，没有做任何更改。',
@@ -62,7 +62,7 @@ export const officeWords: Readonly<Record<Language, OfficeWords>> = {
       CaseNotOpen: 'This case was dealt with already.',
       RefundNotStuck: 'This refund does not wait for a person any more.',
       RefundBusy:
-        'The provider is being asked about this refund; nothing was changed. Try again in a minute.',
+        'The provider is being asked about this refund; nothing was changed. Try again in three minutes.',
       OrphanStaysOwed:
         'This money belongs to the shopper whatever happens: it can be paid out, not made void.',
       RefundSplit: 'A part of this refund is on a card already; the rest can be paid out, not made void.',

@@ -37,7 +37,7 @@ const notStuck = refuse(409, 'RefundNotStuck', 'No refund of this number waits f
 const busy = refuse(
   409,
   'RefundBusy',
-  'The provider is being asked about this refund; try again in a minute.',
+  'The provider is being asked about this refund; try again in three minutes.',
 )
 const staysOwed = refuse(
   409,

@@ -39,23 +39,24 @@ const unknown = (reason: string) => err<ProviderFailure>({ kind: 'Unknown', reas
 /** A token that ends within this is not used any more. */
 const tokenMarginMs = 30_000
 
-/** The last part of a problem's type names it: `…/error/CobOperacaoInvalida`. */
-function problemOf(body: string): string {
+/** The last part of a problem's type names it: `…/error/CobOperacaoInvalida`. `undefined`: the bank did not say this. */
+function problemOf(body: string): string | undefined {
   const problem = parseJson(problemSchema, body)
   return problem.ok
     ? problem.value.type.slice(problem.value.type.lastIndexOf('/') + 1).slice(0, 60)
-    : 'Unnamed'
+    : undefined
 }
 
-/** Statuses by which the bank surely did nothing; all others leave it open. */
+/** Statuses by which the bank surely did nothing, where it names the problem; all others leave it open. */
 const refusedStatuses: ReadonlySet<number> = new Set([400, 409, 410, 422])
 
 function read<S extends v.GenericSchema>(
   schema: S,
   { status, body }: HttpResponse,
 ): Result<v.InferOutput<S>, ProviderFailure> {
-  if (status === 404) return err({ kind: 'NotFound' })
-  if (refusedStatuses.has(status)) return err({ kind: 'Refused', code: problemOf(body) })
+  const code = problemOf(body)
+  if (status === 404 && code !== undefined) return err({ kind: 'NotFound' })
+  if (refusedStatuses.has(status) && code !== undefined) return err({ kind: 'Refused', code })
   if (status !== 200 && status !== 201) return unknown(`Status${status}`)
   const parsed = parseJson(schema, body)
   return parsed.ok ? ok(parsed.value) : unknown('AnswerMalformed')

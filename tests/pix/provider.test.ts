@@ -177,6 +177,8 @@ describe('the way to the bank', () => {
 
   it.each([
     ['502', { status: 502, body: '<html>' }, 'Status502'],
+    ['404 of whatever stands before the bank', { status: 404, body: '<html>' }, 'Status404'],
+    ['400 of the same', { status: 400, body: 'Bad Request' }, 'Status400'],
     ['an empty answer', { status: 200, body: '' }, 'AnswerMalformed'],
     ['another charge', { status: 200, body: chargeText({ txid: 'X'.repeat(30) }) }, 'OtherCharge'],
     [

@@ -14,6 +14,7 @@ import type { RefundEvidence } from '../../src-server/payments/providers/provide
 import { saleRefundNo } from '../../src-server/payments/refund-owed.ts'
 import { type RefundWord, settleRefund } from '../../src-server/payments/settle-refund.ts'
 import { createTurns } from '../../src-server/payments/turns.ts'
+import { defaultFetchLimits } from '../../src-server/wechat/fetch-send.ts'
 import { enrolLane, openRig, type Rig, type TestLane } from './rig.ts'
 
 let rig: Rig
@@ -220,7 +221,7 @@ describe('a word is not enough', () => {
     await getStuck()
     rig.provider.fail('queryRefund', 'loseAnswer')
     expect(await settle('void')).toMatchObject(refused('RefundUnsure'))
-    rig.clock.ms += 120_000
+    rig.clock.ms += refundLeaseMs + 1
     says('closed', 1)
     expect(await settle('void')).toMatchObject(refused('RefundUnsure'))
     expect(await stateOf()).toBe('stuck')
@@ -272,6 +273,12 @@ describe('a call that is on its way', () => {
     expect(words).toMatchObject([refused('RefundBusy')])
     expect(await stateOf()).toBe('success')
     expect(rig.provider.refunds.size).toBe(1)
+  })
+
+  it('is over before anyone may take it for over, however many exchanges it is made of', () => {
+    // A bank's refund, at its longest: three questions, each refused for its token once and asked anew with another.
+    const exchangesMax = 3 * 4
+    expect(refundLeaseMs).toBeGreaterThan(exchangesMax * defaultFetchLimits.exchangeTimeoutMs)
   })
 
   it('is never begun while the person’s question is out', async () => {

@@ -119,7 +119,7 @@ async function paymentOf(client: PixClient, outTradeNo: string): Promise<Answer<
   const charge = await client.readCharge(numberOf(outTradeNo))
   if (!charge.ok) return charge
   const [payment] = charge.value.pix
-  return payment === undefined ? err({ kind: 'NotFound' }) : ok(payment)
+  return payment === undefined ? unknown('PaymentMissing') : ok(payment)
 }
 
 async function refund(client: PixClient, outRefundNo: string, body: string): Promise<Answer<RefundEvidence>> {
