@@ -8,7 +8,6 @@ import { paymentCancelPath } from '../../domain/contract/payment.ts'
 import { paths } from '../../domain/contract/wire.ts'
 import { dayMs, dayOf } from '../../src-server/day-end/day.ts'
 import { firstAltered, type StoredReport } from '../../src-server/day-end/report.ts'
-import { runAgainAfterMs } from '../../src-server/day-end/tick.ts'
 import { tamper } from '../server/tampering.ts'
 import { billDay, wechatFunds, wechatTrade } from './bill-bytes.ts'
 import { backRow, billsReadyMs, numberOf, openStoreDay, paidRow, type StoreDay } from './store-day.ts'
@@ -373,36 +372,5 @@ describe('the chain of reports', () => {
     expect(await firstAltered(day.rig.db)).toBe(2)
     await tamper(db, 'day_report', () => db.deleteFrom('day_report').where('seq', '=', 2).execute())
     expect(await firstAltered(day.rig.db)).toBe(3)
-  })
-})
-
-describe('by itself', () => {
-  it('the server runs a day when its bills are due, and again every hour while something is open', async () => {
-    await day.sell(1)
-    day.rig.clock.ms = billsReadyMs - 1
-    await day.rig.server.tickDayEnds()
-    expect(await reports()).toHaveLength(0)
-    day.rig.clock.ms = billsReadyMs
-    await day.rig.server.tickDayEnds()
-    expect(await reports()).toHaveLength(1)
-    day.bill([paidRow(1)])
-    await day.rig.server.tickDayEnds()
-    expect(await reports()).toHaveLength(1)
-    day.rig.clock.ms += runAgainAfterMs
-    await day.rig.server.tickDayEnds()
-    expect(await reports()).toHaveLength(2)
-    day.bill([])
-    day.rig.clock.ms += runAgainAfterMs
-    await day.rig.server.tickDayEnds()
-    expect(await reports()).toHaveLength(2)
-  })
-
-  it('runs the last day before a closed fortnight too, when the store opens again', async () => {
-    await day.sell(1)
-    day.bill([paidRow(1)])
-    day.rig.clock.ms = billsReadyMs + 15 * dayMs
-    await day.rig.server.tickDayEnds()
-    const days = (await reports()).map((report) => report.day)
-    expect(days).toContain(billDay)
   })
 })
