@@ -64,6 +64,28 @@ test('a lane that went away and takes the basket off the screen, or stays veiled
   await expect.poll(() => commands('Pay')).toEqual([{ kind: 'Pay' }])
 })
 
+test('a second touch on Pay that goes back to the basket at once', async () => {
+  const box = await page.getByRole('button', { name: /^Pay/ }).boundingBox()
+  const place = { x: (box?.x ?? 0) + 80, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 }
+  // Asked in the frame that shows it: the page's own time, not that of a test that is slow.
+  const touched = await page.evaluate(
+    ([next, { x, y }]) => {
+      window.pageLane?.show(next)
+      return new Promise<string | undefined>((resolve) => {
+        const look = () => {
+          if (!document.querySelector('.tender')) requestAnimationFrame(look)
+          else resolve(document.elementFromPoint(x, y)?.closest('button')?.textContent)
+        }
+        look()
+      })
+    },
+    [{ ...viewOf('tender', 'en'), revision: 2 }, place] as const,
+  )
+  expect(touched).toBeUndefined()
+  await page.getByRole('button', { name: 'Back to basket' }).click()
+  await expect.poll(() => commands('LeavePayment')).toHaveLength(1)
+})
+
 test('an older view painted over a newer one', async () => {
   const newer = { ...viewOf('basket-few', 'en'), revision: 9 }
   const older = { ...viewOf('attract', 'en'), revision: 8 }
