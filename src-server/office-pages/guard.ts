@@ -11,8 +11,10 @@ import { type HttpRefusal, sendRefusal } from '../http/refusal.ts'
 import type { Tries } from '../http/tries.ts'
 import { mayReadPages, pageChallenge } from '../office/authority.ts'
 import type { ServerPorts } from '../ports.ts'
+import { nothing } from '../receipt/html.ts'
 import { pageLanguage } from '../receipt/language.ts'
 import { type Refused, readForm, refusedForm } from './form.ts'
+import { officePage, officePaths } from './frame.ts'
 import { proveStaff } from './staff.ts'
 import { contentSecurityPolicy } from './style.ts'
 import { officeWords } from './words.ts'
@@ -41,6 +43,23 @@ export function closed(reply: FastifyReply, type: string): FastifyReply {
 export const sendPage = (reply: FastifyReply, page: string): FastifyReply =>
   closed(reply, 'text/html; charset=utf-8').header('vary', 'accept-language').send(page)
 
+/** Said on a page to people, who see it where they give no password, and by name to programs. */
+function turnAway(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (!request.headers.accept?.includes('text/html')) return sendRefusal(reply, officeOnly)
+  const language = languageOf(request)
+  const address = officePaths.payments
+  const { tabs, officeOnly: refusal } = officeWords[language]
+  const page = officePage({
+    language,
+    address,
+    tab: 'payments',
+    title: tabs.payments,
+    content: nothing,
+    refusal,
+  })
+  return sendPage(reply.code(officeOnly.status), page)
+}
+
 type Show = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
 
 function addGuarded(
@@ -55,7 +74,7 @@ function addGuarded(
     url,
     handler: async (request, reply) => {
       if (mayReadPages(ports, request)) return show(request, reply)
-      return sendRefusal(reply.header('www-authenticate', pageChallenge), officeOnly)
+      return turnAway(request, reply.header('www-authenticate', pageChallenge))
     },
   })
 }

@@ -13,6 +13,7 @@ export interface OfficeWords {
   /** By the refusal's name; what is not here is said in the server's own English sentence. */
   readonly refusals: Readonly<Record<string, string>>
   readonly numberUnknown: string
+  readonly officeOnly: string
   readonly dayUnknown: string
 }
 
@@ -42,6 +43,7 @@ export const officeWords: Readonly<Record<Language, OfficeWords>> = {
       DayNotClean: '本日还有未处理的项目，请先处理。',
     },
     dayUnknown: '没有这一天的对账记录。请从下面选一天。',
+    officeOnly: '只有后台可以查看：请在服务器本机打开，密码填后台令牌，用户名任意。',
     numberUnknown: '没有找到这个编号。请核对订单号、退款单号、交易号或销售编号。',
   },
   en: {
@@ -73,6 +75,8 @@ export const officeWords: Readonly<Record<Language, OfficeWords>> = {
       DayNotClean: 'Something in this day is still open; deal with it first.',
     },
     dayUnknown: 'The end of this day was never run. Choose one below.',
+    officeOnly:
+      'Only the office may read this: open it on the server itself, with the office’s token as password and any user name.',
     numberUnknown:
       'This number is not known here. Compare it: an order, refund, transaction or sale number is looked for.',
   },

@@ -71,14 +71,17 @@ interface Line extends Told {
   readonly times: number
 }
 
+/** A request and the question after it may take turns for a day; each is still one line. */
+const turnsMax = 2
+
 /** The same question with the same answer, again and again, is one line. */
 function linesOf(events: readonly Told[]): readonly Line[] {
   const lines: Line[] = []
   for (const event of events) {
-    const last = lines.at(-1)
-    const isSame = last?.what === event.what && last.more === event.more && event.more !== ''
-    if (isSame) lines.splice(-1, 1, { ...last, times: last.times + 1, beside: `× ${last.times + 1}` })
-    else lines.push({ ...event, times: 1 })
+    const same = ({ what, more }: Line) => what === event.what && more === event.more && more !== ''
+    const last = lines.slice(-turnsMax).findLast(same)
+    if (last === undefined) lines.push({ ...event, times: 1 })
+    else lines[lines.indexOf(last)] = { ...last, times: last.times + 1, beside: `× ${last.times + 1}` }
   }
   return lines
 }

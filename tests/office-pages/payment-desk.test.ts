@@ -89,6 +89,9 @@ const refundPath = '/office/payments/refund'
 describe('the queue of payments for a person', () => {
   it('is shown to the office alone, runs nothing and sends forms nowhere else', async () => {
     expect(await page('', {})).toMatchObject({ status: 401 })
+    const toPerson = await page('', { accept: 'text/html,*/*;q=0.8', 'accept-language': 'zh-CN' })
+    expect(toPerson).toMatchObject({ status: 401, headers: { 'www-authenticate': expect.any(String) } })
+    expect(toPerson.text).toContain('只有后台可以查看')
     expect((await post(releasePath, {}, {})).status).toBe(401)
     for (const name of ['x-forwarded-for', 'forwarded', 'via']) {
       expect(await page('', { ...basic, [name]: '203.0.113.9' }), name).toMatchObject({ status: 401 })
