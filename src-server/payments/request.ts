@@ -5,63 +5,30 @@
  */
 
 import type { PaymentRequest } from '../../domain/contract/payment.ts'
-import { isLive } from '../../domain/payment/attempt.ts'
 import { payableForMs } from '../../domain/payment/timing.ts'
-import { ok, present, type Result } from '../../domain/result.ts'
+import { ok, type Result } from '../../domain/result.ts'
 import type { Trx } from '../db/schema.ts'
-import type { PaymentClaimTable } from '../db/tables/payments.ts'
 import { type HttpRefusal, refuse } from '../http/refusal.ts'
 import type { Lane } from '../lanes/authenticate.ts'
 import { storeRow } from '../lanes/store.ts'
 import type { ServerPorts } from '../ports.ts'
 import { checkRest } from '../tenders/split.ts'
 import { type Attempt, findAttempt, outTradeNoOf } from './attempt.ts'
+import { claim, idTaken, readClaim } from './claim.ts'
 import { type CredentialMark, credentialRepeatMs, markOf } from './credential.ts'
-import { lockOrder, type Order } from './order.ts'
+import { checkFree, openOrder } from './order.ts'
 import type { OrderRequest, PaymentProvider } from './providers/provider.ts'
 import { timingOf } from './providers/providers.ts'
-
-/** More attempts than anyone makes who wants to pay. */
-const attemptsPerSaleMax = 50
 
 export type Opened =
   | { readonly kind: 'attempt'; readonly attempt: Attempt; readonly isNew: boolean }
   /** It was cancelled before it was heard of. */
   | { readonly kind: 'cancelled' }
 
-export const idTaken = refuse(409, 'PaymentIdTaken', 'This payment belongs to another lane.')
 const differs = refuse(409, 'PaymentDiffers', 'This payment was asked for before with other contents.')
-const inProgress = refuse(409, 'PaymentInProgress', 'Another payment of this sale is not over yet.')
-const alreadyPaid = refuse(409, 'SaleAlreadyPaid', 'This sale is paid.')
-const tooMany = refuse(429, 'TooManyAttempts', 'This sale was tried to be paid too often.')
 const walletNotTaken = refuse(422, 'WalletNotTaken', 'The store does not take this wallet.')
 const codesNotTaken = refuse(422, 'CodesNotTaken', 'The store does not charge codes of this wallet.')
 const wrongCurrency = refuse(422, 'CurrencyNotTaken', "The store does not take this sale's currency.")
-
-/** Whether this request is the first under its identity; whoever claims it first has it. */
-export async function claim(
-  trx: Trx,
-  { storeId, laneId }: Lane,
-  paymentId: string,
-  as: PaymentClaimTable['claimed_as'],
-): Promise<boolean> {
-  const claimed = await trx
-    .insertInto('payment_claim')
-    .values({ store_id: storeId, payment_id: paymentId, lane_id: laneId, claimed_as: as })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('payment_id')
-    .executeTakeFirst()
-  return claimed !== undefined
-}
-
-export function readClaim(trx: Trx | ServerPorts['db'], { storeId }: Lane, paymentId: string) {
-  return trx
-    .selectFrom('payment_claim')
-    .selectAll()
-    .where('store_id', '=', storeId)
-    .where('payment_id', '=', paymentId)
-    .executeTakeFirst()
-}
 
 const markOfRequest = (ports: ServerPorts, { credential }: PaymentRequest): CredentialMark | undefined =>
   credential && markOf(ports, credential)
@@ -88,36 +55,6 @@ async function known(
     attempt.currency === request.currency &&
     isSameCredential(attempt, markOfRequest(ports, request))
   return isSame ? ok({ kind: 'attempt', attempt, isNew: false }) : differs
-}
-
-/** The sale's order, made where this is its first attempt. */
-export async function lockedOrder(trx: Trx, lane: Lane, saleId: string): Promise<Order> {
-  await trx
-    .insertInto('payment_order')
-    .values({ store_id: lane.storeId, sale_id: saleId, lane_id: lane.laneId, paid_by: null })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  // The order's row is locked from here on: attempts of one sale are opened one after the other.
-  const order = await lockOrder(trx, { store_id: lane.storeId, sale_id: saleId })
-  return present(order, 'the order was just made')
-}
-
-/** Whether the sale may be paid for by a new attempt. */
-export async function checkOrder(
-  trx: Trx,
-  lane: Lane,
-  order: Order,
-): Promise<Result<undefined, HttpRefusal>> {
-  if (order.lane_id !== lane.laneId) return idTaken
-  if (order.paid_by !== null) return alreadyPaid
-  const attempts = await trx
-    .selectFrom('payment_attempt')
-    .select('state')
-    .where('store_id', '=', lane.storeId)
-    .where('sale_id', '=', order.sale_id)
-    .execute()
-  if (attempts.some(isLive)) return inProgress
-  return attempts.length >= attemptsPerSaleMax ? tooMany : ok(undefined)
 }
 
 /** Whether this very code was held up a moment ago: scanners read twice, and a code is good for one charge. */
@@ -221,10 +158,10 @@ async function openNew(
   if (request.credential !== undefined && provider.byCode === undefined) return codesNotTaken
   const { currency, name_zh: description } = await storeRow(trx, lane.storeId)
   if (currency !== request.currency || (provider.currency ?? currency) !== currency) return wrongCurrency
-  const order = await lockedOrder(trx, lane, request.saleId)
+  const order = await openOrder(trx, lane, request.saleId)
   // The same request may have come twice at once, and the other was first to the lock.
   if ((await readClaim(trx, lane, request.paymentId)) !== undefined) return known(trx, ports, lane, request)
-  const free = await checkOrder(trx, lane, order)
+  const free = await checkFree(trx, lane, order)
   if (!free.ok) return free
   const rest = await checkRest(trx, order, request, ports.clock.nowMs())
   if (!rest.ok) return rest

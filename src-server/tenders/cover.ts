@@ -13,8 +13,8 @@ import { sha256 } from '../hash.ts'
 import { type HttpRefusal, refuse } from '../http/refusal.ts'
 import type { Lane } from '../lanes/authenticate.ts'
 import { storeRow } from '../lanes/store.ts'
-import { payOrder } from '../payments/order.ts'
-import { checkOrder, claim, idTaken, lockedOrder, readClaim } from '../payments/request.ts'
+import { claim, idTaken, readClaim } from '../payments/claim.ts'
+import { checkFree, openOrder, payOrder } from '../payments/order.ts'
 import type { ServerPorts } from '../ports.ts'
 import { captureTenders } from './end.ts'
 import { checkCovered } from './split.ts'
@@ -94,10 +94,10 @@ export function coverSale(
   const { paymentId, saleId, totalMinor: amountMinor, tenderIds } = request
   return db.transaction().execute(async (trx): Promise<Covered> => {
     if ((await storeRow(trx, lane.storeId)).currency !== request.currency) return wrongCurrency
-    const order = await lockedOrder(trx, lane, saleId)
+    const order = await openOrder(trx, lane, saleId)
     const before = await known(trx, lane, request)
     if (before) return before
-    const free = await checkOrder(trx, lane, order)
+    const free = await checkFree(trx, lane, order)
     if (!free.ok) return free
     const nowMs = clock.nowMs()
     const covered = await checkCovered(trx, order, { tenderIds, amountMinor }, nowMs)

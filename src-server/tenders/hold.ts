@@ -10,7 +10,8 @@ import type { Trx } from '../db/schema.ts'
 import { type HttpRefusal, refuse } from '../http/refusal.ts'
 import type { Lane } from '../lanes/authenticate.ts'
 import { storeRow } from '../lanes/store.ts'
-import { checkOrder, idTaken, lockedOrder } from '../payments/request.ts'
+import { idTaken } from '../payments/claim.ts'
+import { checkFree, openOrder } from '../payments/order.ts'
 import type { ServerPorts } from '../ports.ts'
 import { balanceOf, cardAccount, markOfCode, move } from './books.ts'
 import { type Hold, hasLeft, heldFor, releaseAll, type SaleKey } from './end.ts'
@@ -135,10 +136,10 @@ export function holdTender({ db, clock }: ServerPorts, lane: Lane, request: Tend
   const mark = markOfCode(lane.storeId, tender, code)
   return db.transaction().execute(async (trx): Promise<Held> => {
     if ((await storeRow(trx, lane.storeId)).currency !== request.currency) return wrongCurrency
-    const order = await lockedOrder(trx, lane, saleId)
+    const order = await openOrder(trx, lane, saleId)
     const before = await findHold(trx, lane, tenderId)
     if (before) return known(lane, before, request, mark.id)
-    const free = await checkOrder(trx, lane, order)
+    const free = await checkFree(trx, lane, order)
     if (!free.ok) return free
     if (await hasLeft(trx, lane, saleId)) return saleLeft
     const nowMs = clock.nowMs()
