@@ -5,20 +5,13 @@
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import {
-  type PaymentRequest,
-  type PaymentStatus,
-  paymentCancelPath,
-  paymentPath,
-  paymentStatusSchema,
-} from '../../domain/contract/payment.ts'
+import type { PaymentRequest } from '../../domain/contract/payment.ts'
 import { paths } from '../../domain/contract/wire.ts'
 import { buildServer } from '../../src-server/app.ts'
-import { outTradeNoOf } from '../../src-server/payments/attempt.ts'
 import { openAttempt } from '../../src-server/payments/request.ts'
 import { forgetLeases } from '../../src-server/payments/sweep.ts'
+import { cancelAt, numberOf, requestOf as qrRequestOf, readStatus, statusOf as statusAt } from './asking.ts'
 import { enrolLane, openRig, type Rig, type TestLane } from './rig.ts'
 
 let rig: Rig
@@ -31,22 +24,13 @@ afterEach(() => rig.close())
 
 const code = '134567890123456789'
 
-const requestOf = (number: number, changes: Partial<PaymentRequest> = {}): PaymentRequest => ({
-  paymentId: `pay-${number}`,
-  saleId: 'sale-1',
-  wallet: 'wechat',
-  amountMinor: 1280,
-  currency: 'CNY',
-  credential: { kind: 'code', value: code },
-  ...changes,
-})
+const requestOf = (number: number, changes: Partial<PaymentRequest> = {}): PaymentRequest =>
+  qrRequestOf(number, { credential: { kind: 'code', value: code }, ...changes })
 
-const numberOf = (number: number): string => outTradeNoOf('store-1', `pay-${number}`)
-const parse = (body: unknown): PaymentStatus => v.parse(paymentStatusSchema, body)
 const ask = async (number: number, changes?: Partial<PaymentRequest>) =>
-  parse((await lane.post(paths.payments, requestOf(number, changes))).body)
-const statusOf = async (number: number) => parse((await lane.get(paymentPath(`pay-${number}`))).body)
-const cancel = async (number: number) => parse((await lane.post(paymentCancelPath(`pay-${number}`), {})).body)
+  readStatus((await lane.post(paths.payments, requestOf(number, changes))).body)
+const statusOf = (number: number) => statusAt(lane, number)
+const cancel = (number: number) => cancelAt(lane, number)
 const callsOf = (kind: string): number => rig.provider.calls.filter((call) => call.startsWith(kind)).length
 
 async function sweep(aheadMs: number): Promise<void> {
@@ -236,7 +220,7 @@ describe('a code', () => {
     rig.provider.charges = 'ask'
     await ask(1)
     const { credential: _, ...without } = requestOf(1)
-    expect(parse((await lane.post(paths.payments, without)).body)).toMatchObject({ awaits: 'password' })
+    expect(readStatus((await lane.post(paths.payments, without)).body)).toMatchObject({ awaits: 'password' })
     const other = await lane.post(paths.payments, requestOf(1, fresh('134567890123456002')))
     expect(other).toMatchObject({ status: 409, body: { error: 'PaymentDiffers' } })
   })
@@ -245,7 +229,7 @@ describe('a code', () => {
 describe('several wallets', () => {
   it('each go to their own provider, whose notices come to their own door and are thanked in its words', async () => {
     const { credential: _, ...qr } = requestOf(1, { wallet: 'alipay' })
-    expect(parse((await lane.post(paths.payments, qr)).body)).toMatchObject({ awaits: 'scan' })
+    expect(readStatus((await lane.post(paths.payments, qr)).body)).toMatchObject({ awaits: 'scan' })
     expect(rig.provider.calls).toEqual([])
     rig.alipay.pay(numberOf(1))
     const { body, headers } = rig.alipay.noticeOf(numberOf(1))

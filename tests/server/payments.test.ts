@@ -4,20 +4,13 @@
  */
 
 import fc from 'fast-check'
-import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import {
-  type PaymentRequest,
-  type PaymentStatus,
-  paymentCancelPath,
-  paymentPath,
-  paymentStatusSchema,
-} from '../../domain/contract/payment.ts'
+import { type PaymentRequest, paymentCancelPath, paymentPath } from '../../domain/contract/payment.ts'
 import { paths } from '../../domain/contract/wire.ts'
 import { isLive, liveStates } from '../../domain/payment/attempt.ts'
 import { payableForMs, qrTiming } from '../../domain/payment/timing.ts'
 import { buildServer } from '../../src-server/app.ts'
-import { outTradeNoOf } from '../../src-server/payments/attempt.ts'
+import { cancelAt, numberOf, readStatus, requestOf, statusOf as statusAt } from './asking.ts'
 import { enrolLane, openRig, type Rig, type TestLane } from './rig.ts'
 
 let rig: Rig
@@ -28,23 +21,11 @@ beforeEach(async () => {
 })
 afterEach(() => rig.close())
 
-const requestOf = (number: number, changes: Partial<PaymentRequest> = {}): PaymentRequest => ({
-  paymentId: `pay-${number}`,
-  saleId: 'sale-1',
-  wallet: 'wechat',
-  amountMinor: 1280,
-  currency: 'CNY',
-  ...changes,
-})
-
-const numberOf = (number: number): string => outTradeNoOf('store-1', `pay-${number}`)
-
 const ask = (number: number, changes?: Partial<PaymentRequest>) =>
   lane.post(paths.payments, requestOf(number, changes))
 
-const parse = (body: unknown): PaymentStatus => v.parse(paymentStatusSchema, body)
-const statusOf = async (number: number) => parse((await lane.get(paymentPath(`pay-${number}`))).body)
-const cancel = async (number: number) => parse((await lane.post(paymentCancelPath(`pay-${number}`), {})).body)
+const statusOf = (number: number) => statusAt(lane, number)
+const cancel = (number: number) => cancelAt(lane, number)
 
 const notify = (number: number, changes: object = {}, headers: Record<string, string> = {}) => {
   const notice = rig.provider.noticeOf(numberOf(number), changes)
@@ -87,7 +68,10 @@ describe('a payment', () => {
   it('shows a QR, hears of the money by notification, and says so with evidence', async () => {
     const { status, body } = await ask(1)
     expect(status).toBe(200)
-    expect(parse(body)).toMatchObject({ state: 'inProgress', payableUntilMs: rig.clock.ms + payableForMs })
+    expect(readStatus(body)).toMatchObject({
+      state: 'inProgress',
+      payableUntilMs: rig.clock.ms + payableForMs,
+    })
     expect(JSON.stringify(body)).toContain('weixin://')
     rig.provider.pay(numberOf(1))
     expect(await notify(1)).toMatchObject({ status: 204 })
@@ -109,7 +93,7 @@ describe('a payment', () => {
 
   it('has its exact bytes on disk before the first is sent, and sends the same again when nothing is heard', async () => {
     rig.provider.fail('create', 'loseRequest', 'loseAnswer')
-    expect(parse((await ask(1)).body)).toMatchObject({ state: 'inProgress', codeUrl: null })
+    expect(readStatus((await ask(1)).body)).toMatchObject({ state: 'inProgress', codeUrl: null })
     await sweep(3_000)
     await sweep(5_000)
     const { request_body: stored } = await rig.db
@@ -132,7 +116,7 @@ describe('a payment', () => {
 
   it('that the provider refuses at once ends as refused', async () => {
     rig.provider.fail('create', 'refuse')
-    expect(parse((await ask(1)).body)).toMatchObject({ state: 'ended', ending: 'refused' })
+    expect(readStatus((await ask(1)).body)).toMatchObject({ state: 'ended', ending: 'refused' })
   })
 
   it('refused only on the second send may exist from the first, and is unwound instead', async () => {
@@ -260,7 +244,7 @@ describe('cancelling', () => {
 
   it('of a payment never heard of ends it for good: its late request starts nothing', async () => {
     expect(await cancel(1)).toMatchObject({ state: 'ended', ending: 'closed' })
-    expect(parse((await ask(1)).body)).toMatchObject({ state: 'ended', ending: 'closed' })
+    expect(readStatus((await ask(1)).body)).toMatchObject({ state: 'ended', ending: 'closed' })
     expect(await statusOf(1)).toMatchObject({ state: 'ended', ending: 'closed' })
     expect(rig.provider.calls).toEqual([])
     expect((await statusOf(2)).state).toBe('notFound')
