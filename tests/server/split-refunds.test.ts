@@ -98,7 +98,8 @@ describe('a refund of a split sale', () => {
 
   it('of a unit that the coupon made free takes the goods back, and asks no provider', async () => {
     const sold = await till.sellForCoupon()
-    const request = { ...present(await requestOf(sold, 'r1', one(sold)), 'it can come back') }
+    const priced = present(await requestOf(sold, 'r1', one(sold)), 'it can come back')
+    const request = { ...priced, reason: 'scannedTwice' }
     expect(request).toMatchObject({ amountMinor: 0, cards: [] })
     const taken = { state: 'refunded', amountMinor: 0 }
     expect(statusIn(await lane.post(paths.refunds, request))).toMatchObject(taken)
@@ -106,6 +107,10 @@ describe('a refund of a split sale', () => {
     const { lines: _, ...ofNothing } = request
     expect((await lane.post(paths.refunds, { ...ofNothing, refundId: 'r2' })).status).toBe(400)
     expect((await found(sold)).lines).toMatchObject([{ refundedQuantity: 0 }, { refundedQuantity: 1 }])
+    till.journal.record(null, { kind: 'RefundAccepted', refundId: 'r1', reference: 'R_1' })
+    await lane.post(paths.journal, { epoch: 1, entries: till.journal.entries })
+    const back = await rig.db.selectFrom('stock_return').select(['refund_id', 'quantity']).execute()
+    expect(back).toEqual([{ refund_id: 'r1', quantity: 1 }])
     await giveBack(sold, 'r3', one(sold))
     expect(errorIn(await lane.post(paths.refunds, { ...request, refundId: 'r4' }))).toEqual([
       409,
