@@ -4,7 +4,6 @@
  */
 
 import { CircleAlert, CircleCheck, Printer } from 'lucide-react'
-import { useEffect, useState } from 'react'
 import type { ScreenView } from '../../domain/contract/view.ts'
 import { ActionButton } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
@@ -21,29 +20,16 @@ const printStates = {
   failed: { icon: CircleAlert, tone: 'caution', word: 'failed' },
 } as const satisfies Record<HandedOver['print'], object>
 
-/** The second half of a double tap on what brought this screen must not take its code away. */
-const freshMs = 600
-
-function useFresh(): boolean {
-  const [isFresh, setFresh] = useState(true)
-  useEffect(() => {
-    const timer = setTimeout(() => setFresh(false), freshMs)
-    return () => clearTimeout(timer)
-  }, [])
-  return isFresh
-}
-
 export function HandedOverScreen({ screen }: { readonly screen: HandedOver }) {
   const { view, messages, send } = useLane()
   const words = messages.handedOver
-  const isFresh = useFresh()
   const { icon, tone, word } = printStates[screen.print]
   const title = screen.isParked ? words.parkedTitle : words.title
   return (
     <Frame
       title={title}
       show={
-        <div className="pay">
+        <div className="pay handed-over">
           <div className="pay-words">
             <h1 className="pay-title">{title}</h1>
             <p className="pay-step">{screen.isParked ? words.parkedBody : words.body}</p>
@@ -67,12 +53,7 @@ export function HandedOverScreen({ screen }: { readonly screen: HandedOver }) {
               onPress={() => send({ kind: 'PrintReceipt' })}
             />
           )}
-          <ActionButton
-            rank="primary"
-            label={words.finish}
-            isDisabled={isFresh}
-            onPress={() => send({ kind: 'FinishSale' })}
-          />
+          <ActionButton rank="primary" label={words.finish} onPress={() => send({ kind: 'FinishSale' })} />
         </>
       }
     />
