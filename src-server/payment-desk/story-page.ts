@@ -18,6 +18,10 @@ function answer(verdict: string | null, { answers }: DeskWords): string {
   return word === 'refused' ? answers.refused(rest.join(' ')) : answers.unknown(rest.join(' '))
 }
 
+/** One that no reason of ours explains stays as it was written. */
+const shownReason = (reason: string, { reasons }: DeskWords): string =>
+  Object.entries(reasons).find(([known]) => known === reason)?.[1] ?? reason
+
 interface Told {
   readonly atMs: number
   readonly what: string
@@ -47,16 +51,18 @@ function told(event: StoryEvent, { payment: { currency } }: Story, text: DeskWor
       return { atMs, what, more: '', beside: money(event.amountMinor) }
     }
     case 'cardRefunded': {
-      const more = [event.number, `··${event.codeTail}`, event.reason, event.badge].join(' · ')
+      const more = [event.number, `··${event.codeTail}`, shownReason(event.reason, text), event.badge].join(
+        ' · ',
+      )
       return { atMs, what: text.events.cardRefunded, more, beside: money(event.amountMinor) }
     }
     case 'goodsBack': {
-      const more = [event.number, event.reason, event.badge].join(' · ')
+      const more = [event.number, shownReason(event.reason, text), event.badge].join(' · ')
       return { atMs, what: text.events.goodsBack, more, beside: money(0) }
     }
     case 'refundOwed': {
       const { out_refund_no, state, reason, badge, amount_minor } = event.refund
-      const parts = [out_refund_no, text.refundStates[state], reason, badge ?? '']
+      const parts = [out_refund_no, text.refundStates[state], shownReason(reason, text), badge ?? '']
       const more = parts.filter((part) => part !== '').join(' · ')
       return { atMs, what: text.events.refundOwed, more, beside: money(amount_minor) }
     }

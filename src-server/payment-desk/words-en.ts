@@ -1,8 +1,18 @@
 /** The words of the payment pages in English. */
 
+import { orphanReason } from '../payments/refund-owed.ts'
 import type { DeskWords } from './words.ts'
 
 export const englishWords: DeskWords = {
+  reasons: {
+    shopperChangedMind: 'changed mind',
+    wrongPrice: 'wrong price',
+    damaged: 'damaged',
+    promotion: 'promotion',
+    scannedTwice: 'scanned twice',
+    other: 'another reason',
+    [orphanReason]: 'paid too late, goes back by itself',
+  },
   title: 'Payments',
   storyTitle: 'Payment',
   intro: 'What the server could not finish by itself, and the story of every payment.',

@@ -1,8 +1,18 @@
 /** The words of the payment pages in Chinese. */
 
+import { orphanReason } from '../payments/refund-owed.ts'
 import type { DeskWords } from './words.ts'
 
 export const chineseWords: DeskWords = {
+  reasons: {
+    shopperChangedMind: '顾客不要了',
+    wrongPrice: '价格不对',
+    damaged: '商品破损',
+    promotion: '促销调整',
+    scannedTwice: '多扫了',
+    other: '其他',
+    [orphanReason]: '付款太晚，自动退回',
+  },
   title: '付款处理',
   storyTitle: '付款',
   intro: '系统自己处理不了的付款，以及每一笔付款的来龙去脉。',

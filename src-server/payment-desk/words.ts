@@ -3,8 +3,10 @@
 import type { Language } from '../../domain/item.ts'
 import type { AttemptMode } from '../../domain/payment/attempt.ts'
 import type { RefundState } from '../../domain/payment/refund.ts'
+import type { StaffReason } from '../../domain/sale/fact.ts'
 import type { TenderKind } from '../../domain/sale/tenders.ts'
 import type { CaseReason } from '../payments/person-queue.ts'
+import type { orphanReason } from '../payments/refund-owed.ts'
 import type { RefundWord } from '../payments/settle-refund.ts'
 import type { PaymentState } from './find.ts'
 import { englishWords } from './words-en.ts'
@@ -20,6 +22,8 @@ export interface CaseWords {
 export type ReleasableCase = Extract<CaseReason, 'UnwindStuck' | 'ReversalUnsure'>
 
 export interface DeskWords {
+  /** By the reason a refund was asked for with. */
+  readonly reasons: Readonly<Record<StaffReason | typeof orphanReason, string>>
   readonly title: string
   readonly storyTitle: string
   readonly intro: string

@@ -4,6 +4,7 @@
  */
 
 import type { Insertable } from 'kysely'
+import { type StaffReason, staffReasons } from '../../domain/sale/fact.ts'
 import type { Trx } from '../db/schema.ts'
 import type { RefundTable } from '../db/tables/refunds.ts'
 import { sha256 } from '../hash.ts'
@@ -27,6 +28,21 @@ type Owed = Pick<
   'out_refund_no' | 'amount_minor' | 'reason' | 'kind' | 'send_from_ms'
 >
 
+/** How a wallet tells its owner why money came back. */
+const wordsByReason: Readonly<Record<StaffReason, string>> = {
+  shopperChangedMind: '顾客退货',
+  wrongPrice: '价格更正',
+  damaged: '商品破损',
+  promotion: '促销调整',
+  scannedTwice: '多扫商品',
+  other: '商品退款',
+}
+
+function saidToShopper(reason: string): string {
+  const known = staffReasons.find((each) => each === reason)
+  return known === undefined ? reason : wordsByReason[known]
+}
+
 export async function oweRefund(trx: Trx, ports: ServerPorts, attempt: Attempt, owed: Owed): Promise<void> {
   const { out_trade_no: outTradeNo, amount_minor: totalMinor } = attempt
   const request_body = providerOf(ports, attempt.wallet).refundBody({
@@ -34,7 +50,7 @@ export async function oweRefund(trx: Trx, ports: ServerPorts, attempt: Attempt, 
     outTradeNo,
     amountMinor: owed.amount_minor,
     totalMinor,
-    reason: owed.reason,
+    reason: saidToShopper(owed.reason),
   })
   await trx
     .insertInto('refund')
@@ -54,12 +70,14 @@ export async function oweRefund(trx: Trx, ports: ServerPorts, attempt: Attempt, 
     .execute()
 }
 
+export const orphanReason = '付款已取消，自动退款'
+
 /** Money no sale waits for goes back whole. */
 export const oweOrphan = (trx: Trx, ports: ServerPorts, attempt: Attempt): Promise<void> =>
   oweRefund(trx, ports, attempt, {
     out_refund_no: orphanRefundNo(attempt.out_trade_no),
     amount_minor: attempt.amount_minor,
-    reason: '付款已取消，自动退款',
+    reason: orphanReason,
     kind: 'orphan',
     send_from_ms: ports.clock.nowMs() + orphanFirstMs,
   })

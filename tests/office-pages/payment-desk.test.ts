@@ -242,7 +242,11 @@ describe('the queue of payments for a person', () => {
     const again = await post(refundPath, fields)
     expect(again.status).toBe(409)
     expect(again.text).toContain('does not wait for a person any more')
-    expect((await page(`/${number}?lang=zh-CN`)).text).toContain('已作废')
+    const story = (await page(`/${number}?lang=zh-CN`)).text
+    expect(story).toContain('已作废 · 商品破损')
+    expect(story).not.toContain('damaged')
+    const sent = await rig.db.selectFrom('refund').select('request_body').executeTakeFirstOrThrow()
+    expect(Buffer.from(sent.request_body).toString()).toContain('商品破损')
   })
 
   it('holds what the provider said of other money until somebody settles it with a reason', async () => {
