@@ -13,7 +13,7 @@ import type { Wallet } from '../../domain/sale/fact.ts'
 import type { Refusal } from '../../domain/sale/refusal.ts'
 import type { LaneState, Payment, Sale } from '../../domain/sale/sale.ts'
 import { restMinor } from '../../domain/sale/tenders.ts'
-import type { Clock, Random } from '../ports.ts'
+import type { Cancel, Clock, Random } from '../ports.ts'
 import { createAlarm } from '../schedule.ts'
 
 /** Wallets renew their codes every minute: an older one is worth nothing. */
@@ -75,25 +75,35 @@ function turnedAway(what: Exclude<Heard, ShownCode>): Refusal {
   return unreachable(what)
 }
 
-/** Remembers codes by salted hashes, so that a second reading is known without keeping the code. */
+/** Remembers codes by salted hashes for a while, so that a second reading is known without keeping the code. */
 function createKnownCodes({ clock, random, sha256 }: Needs) {
   const salt = random.id()
-  const seenAtMs = new Map<string, number>()
+  /** How to keep each from being forgotten in its time; the latest last. */
+  const staying = new Map<string, Cancel>()
   const hashOf = ({ value }: PayerCode): string => sha256(`${salt} ${value}`)
+
+  function forget(hash: string): void {
+    staying.get(hash)?.()
+    staying.delete(hash)
+  }
+
   return {
-    isKnown(code: PayerCode): boolean {
-      const atMs = seenAtMs.get(hashOf(code))
-      return atMs !== undefined && Math.abs(clock.nowMs() - atMs) < payerCodeRepeatMs
-    },
+    isKnown: (code: PayerCode): boolean => staying.has(hashOf(code)),
+    /** The one that is being charged, or is about to be. */
+    isLatest: (code: PayerCode): boolean => [...staying.keys()].at(-1) === hashOf(code),
     add(code: PayerCode): void {
       const hash = hashOf(code)
-      seenAtMs.delete(hash)
-      seenAtMs.set(hash, clock.nowMs())
-      const [oldest] = seenAtMs.keys()
-      if (seenAtMs.size > payerCodesKnownMax && oldest !== undefined) seenAtMs.delete(oldest)
+      forget(hash)
+      staying.set(
+        hash,
+        clock.after(payerCodeRepeatMs, () => forget(hash)),
+      )
+      const [oldest] = staying.keys()
+      if (staying.size > payerCodesKnownMax && oldest !== undefined) forget(oldest)
     },
-    forget(code: PayerCode): void {
-      seenAtMs.delete(hashOf(code))
+    forget: (code: PayerCode): void => forget(hashOf(code)),
+    forgetAll(): void {
+      for (const hash of [...staying.keys()]) forget(hash)
     },
   }
 }
@@ -158,8 +168,9 @@ export function createPayerCodes(needs: Needs): PayerCodes {
     const { payment } = sale
     const isCharging = payment !== undefined && (payment.method !== 'qr' || leavesForCode(payment))
     if (!payment && isCovered(sale)) return { kind: 'CoveredAlready' }
-    if (known.isKnown(credential)) return isCharging ? undefined : { kind: 'CodeUsed' }
-    if (isCharging || (payment && !standsOnScreen(payment))) return { kind: 'StillChecking' }
+    if (isCharging) return known.isLatest(credential) ? undefined : { kind: 'StillChecking' }
+    if (known.isKnown(credential)) return { kind: 'CodeUsed' }
+    if (payment && !standsOnScreen(payment)) return { kind: 'StillChecking' }
     if (!needs.online()) return { kind: 'NoConnection' }
     begin(sale, { wallet, credential })
     return undefined
@@ -178,6 +189,9 @@ export function createPayerCodes(needs: Needs): PayerCodes {
     },
     credentialOf: ({ method }) => (method === 'qr' ? undefined : held?.credential),
     drop,
-    stop: drop,
+    stop() {
+      drop()
+      known.forgetAll()
+    },
   }
 }

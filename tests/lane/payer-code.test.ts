@@ -185,6 +185,20 @@ describe('a payment code', () => {
     expect(facts('PaymentRequested')).toHaveLength(2)
   })
 
+  it('that was refused, held up while another is charged, is told to wait', async () => {
+    pay()
+    end('noFunds')
+    scan(code)
+    await world.time.advance(2_000)
+    say({ awaits: 'password' })
+    scan(otherCode)
+    await world.time.advance(2_000)
+    scan(otherCode)
+    expect(refusal()).toBeUndefined()
+    scan(code)
+    expect(refusal()).toBe('StillChecking')
+  })
+
   it('may be shown again once wallets have long renewed it', async () => {
     pay()
     end('codeRefused')
