@@ -110,6 +110,9 @@ function createKnownCodes({ clock, random, sha256 }: Needs) {
 
 const leavesForCode = ({ stage }: Payment): boolean => stage.kind === 'leaving' && stage.why === 'freshCode'
 
+/** A code is being charged, or is to be as soon as the QR is surely ended. */
+const isCharging = (payment: Payment): boolean => payment.method !== 'qr' || leavesForCode(payment)
+
 /** A QR, shown or about to be, that the shopper may put aside for their own code. */
 const standsOnScreen = ({ stage }: Payment): boolean => stage.kind === 'requested' || stage.kind === 'offered'
 
@@ -143,13 +146,8 @@ export function createPayerCodes(needs: Needs): PayerCodes {
 
   /** Charges what is held, by an attempt of its own; where the basket may not be paid for, it is as if never shown. */
   function charge({ wallet, credential }: Held): void {
-    const request = {
-      kind: 'RequestPayment',
-      paymentId: random.id(),
-      wallet,
-      method: credential.kind,
-    } as const
-    if (obey(request)) return
+    const { kind: method } = credential
+    if (obey({ kind: 'RequestPayment', paymentId: random.id(), wallet, method })) return
     known.forget(credential)
     drop()
   }
@@ -166,9 +164,9 @@ export function createPayerCodes(needs: Needs): PayerCodes {
     const wallet = needs.setup().chargeableWallets.find((taken) => taken === shown)
     if (wallet === undefined) return { kind: 'WalletNotTaken' }
     const { payment } = sale
-    const isCharging = payment !== undefined && (payment.method !== 'qr' || leavesForCode(payment))
     if (!payment && isCovered(sale)) return { kind: 'CoveredAlready' }
-    if (isCharging) return known.isLatest(credential) ? undefined : { kind: 'StillChecking' }
+    if (payment && isCharging(payment))
+      return known.isLatest(credential) ? undefined : { kind: 'StillChecking' }
     if (known.isKnown(credential)) return { kind: 'CodeUsed' }
     if (payment && !standsOnScreen(payment)) return { kind: 'StillChecking' }
     if (!needs.online()) return { kind: 'NoConnection' }
