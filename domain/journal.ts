@@ -108,18 +108,3 @@ export function follows(
   if (entry.hash !== sha256(canonicalEntry(entry))) return err({ kind: 'EntryAltered', seq })
   return ok(headOf(entry))
 }
-
-/** Walks entries from a head to their end, or to the first break. */
-export function verifyChain(
-  head: JournalHead,
-  entries: Iterable<JournalEntry>,
-  sha256: Sha256,
-): Result<JournalHead, ChainBreak> {
-  let at = head
-  for (const entry of entries) {
-    const next = follows(at, entry, sha256)
-    if (!next.ok) return next
-    at = next.value
-  }
-  return ok(at)
-}

@@ -8,7 +8,7 @@ import { departments } from '../../domain/item.ts'
 import { DepartmentArt } from '../../ui/art/department-art.tsx'
 import type { PictureProps } from '../../ui/art/picture.tsx'
 import { ScanGestureArt } from '../../ui/art/scan-gesture-art.tsx'
-import { BagArt, HelpArt, TickArt, WrenchArt } from '../../ui/art/sign-art.tsx'
+import { TickArt, WrenchArt } from '../../ui/art/sign-art.tsx'
 
 type Drawing = (props: PictureProps) => ReactElement
 
@@ -17,8 +17,6 @@ const drawings: readonly (readonly [name: string, draw: Drawing])[] = [
     department,
     ({ title }) => createElement(DepartmentArt, { department, title }),
   ]),
-  ['bag', BagArt],
-  ['help', HelpArt],
   ['tick', TickArt],
   ['wrench', WrenchArt],
   ['scan gesture', ScanGestureArt],
