@@ -65,7 +65,7 @@ export function LineRow({ line, isLast, language, currency, messages, children }
 }
 
 export interface ShopperLineProps extends Omit<LineRowProps, 'children'> {
-  readonly onQuantity: (lineId: string, quantity: number) => void
+  readonly onQuantity: (line: LineView, quantity: number) => void
   readonly onRemove: (lineId: string) => void
 }
 
@@ -80,7 +80,7 @@ export const ShopperLine = memo(({ onQuantity, onRemove, ...row }: ShopperLinePr
         label={messages.basket.quantity(name)}
         moreLabel={messages.basket.more(name)}
         fewerLabel={messages.basket.fewer(name)}
-        onChange={(quantity) => onQuantity(line.lineId, quantity)}
+        onChange={(quantity) => onQuantity(line, quantity)}
       />
       <span className="line-remove">
         <IconButton

@@ -25,7 +25,8 @@ export const commandSchema = v.variant('kind', [
     aim: v.optional(v.pipe(v.string(), v.regex(/^\][0-9A-Za-z]{2}$/))),
   }),
   command('Search', { text: v.pipe(v.string(), v.maxLength(100)) }),
-  command('ChangeQuantity', { lineId, quantity: anyInteger }),
+  /** `quantity` instead of the one that was `shown` when it was touched; what was scanned meanwhile is added to it. */
+  command('ChangeQuantity', { lineId, shown: anyInteger, quantity: anyInteger }),
   command('RemoveLine', { lineId }),
   /** The weight that was shown, agreed to: the lane takes it only if the scale still says the same. */
   command('TakeWeight', { weightGrams: anyInteger }),

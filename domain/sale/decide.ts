@@ -28,7 +28,13 @@ export type ShopperCommand =
   | { readonly kind: 'StartLane'; readonly software: string; readonly epoch: number }
   | { readonly kind: 'StartSale'; readonly saleId: string; readonly currency: Currency }
   | { readonly kind: 'ChooseLanguage'; readonly language: Language }
-  | { readonly kind: 'ChangeQuantity'; readonly lineId: string; readonly quantity: number }
+  | {
+      readonly kind: 'ChangeQuantity'
+      readonly lineId: string
+      /** What stood on the screen when the shopper touched it. */
+      readonly shown: number
+      readonly quantity: number
+    }
   | { readonly kind: 'RemoveLine'; readonly lineId: string }
   | { readonly kind: 'CallHelp'; readonly about?: HelpAbout | undefined }
   | { readonly kind: 'CancelHelp' }
@@ -61,15 +67,17 @@ function editable(state: LaneState): Result<Sale, Refusal> {
 
 type Command<K extends SaleCommand['kind']> = Extract<SaleCommand, { readonly kind: K }>
 
+/** What was scanned after the screen was painted is there too: the shopper asked for more or fewer, not for a number. */
 function changeQuantity(
   state: LaneState,
-  { lineId, quantity }: Command<'ChangeQuantity'>,
+  { lineId, shown, quantity: asked }: Command<'ChangeQuantity'>,
   moment: SaleMoment,
 ): Decision {
   const sale = editable(state)
   if (!sale.ok) return sale
   const line = lineById(sale.value.basket, lineId)
   if (!line) return err({ kind: 'NoSuchLine' })
+  const quantity = line.quantity + asked - shown
   if (!Number.isInteger(quantity) || quantity < 1 || quantity > quantityMax) {
     return err({ kind: 'QuantityOutOfRange', max: quantityMax })
   }

@@ -66,7 +66,8 @@ function EmptyInvitation() {
 function Lines({ basket }: { readonly basket: BasketView }) {
   const { view, messages, send } = useLane()
   const change = useCallback(
-    (lineId: string, quantity: number) => send({ kind: 'ChangeQuantity', lineId, quantity }),
+    ({ lineId, quantity: shown }: LineView, quantity: number) =>
+      send({ kind: 'ChangeQuantity', lineId, shown, quantity }),
     [send],
   )
   const remove = useCallback((lineId: string) => send({ kind: 'RemoveLine', lineId }), [send])

@@ -192,6 +192,7 @@ const step: fc.Arbitrary<Aim> = fc.oneof(
       (state) => ({
         kind: 'ChangeQuantity',
         lineId: someLine(state, at),
+        shown: 2,
         quantity,
       }),
   ),

@@ -68,11 +68,12 @@ const acts = {
     kiosk.command({ kind: 'RemoveTender', tenderId: tenders[pick % 3]?.tenderId ?? 'none' })
   },
   line: (kiosk, pick) => {
-    const lineId = kiosk.view()?.basket?.lines[0]?.lineId ?? 'none'
+    const line = kiosk.view()?.basket?.lines[0]
+    const { lineId, quantity: shown } = line ?? { lineId: 'none', quantity: 1 }
     kiosk.command(
       pick % 3 === 0
         ? { kind: 'RemoveLine', lineId }
-        : { kind: 'ChangeQuantity', lineId, quantity: 1 + pick },
+        : { kind: 'ChangeQuantity', lineId, shown, quantity: 1 + pick },
     )
   },
   go: press({ kind: 'HandOver' }, { kind: 'CancelSale' }, { kind: 'FinishSale' }, { kind: 'FinishSale' }),

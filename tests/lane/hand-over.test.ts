@@ -261,7 +261,7 @@ describe('a basket taken over', () => {
     const lineId = lane().view().basket?.lines[0]?.lineId ?? ''
     scanWater()
     expect(refusal()).toBe('BasketFixed')
-    lane().command({ kind: 'ChangeQuantity', lineId, quantity: 1 })
+    lane().command({ kind: 'ChangeQuantity', lineId, shown: 3, quantity: 1 })
     lane().command({ kind: 'RemoveLine', lineId })
     lane().command({ kind: 'HandOver' })
     await signIn()

@@ -53,7 +53,7 @@ describe('labels of the scale', () => {
 
   it('never counts one pack up', () => {
     scan(weightLabel)
-    running.lane.command({ kind: 'ChangeQuantity', lineId: lines()[0]?.lineId ?? '', quantity: 2 })
+    running.lane.command({ kind: 'ChangeQuantity', lineId: lines()[0]?.lineId ?? '', shown: 1, quantity: 2 })
     expect(notice()).toBe('FixedQuantity')
     expect(running.lane.view().basket?.totalMinor).toBe(576)
   })

@@ -96,17 +96,27 @@ describe('scanning', () => {
     scan(water)
     scan(beerCode)
     const line = running.lane.view().basket?.lines[0]?.lineId ?? ''
-    running.lane.command({ kind: 'ChangeQuantity', lineId: line, quantity: 4 })
+    running.lane.command({ kind: 'ChangeQuantity', lineId: line, shown: 1, quantity: 4 })
     const before = running.lane.view().basket
     restart()
     expect(running.lane.view().basket).toEqual(before)
+  })
+
+  it('swallows no scan and no touch that a touch on more or fewer crosses', () => {
+    scan(water)
+    const lineId = running.lane.view().basket?.lines[0]?.lineId ?? ''
+    scan(water)
+    running.lane.command({ kind: 'ChangeQuantity', lineId, shown: 1, quantity: 2 })
+    expect(running.lane.view().basket?.pieces).toBe(3)
+    running.lane.command({ kind: 'ChangeQuantity', lineId, shown: 1, quantity: 2 })
+    expect(running.lane.view().basket?.pieces).toBe(4)
   })
 
   it('refuses a quantity that no basket holds and says the most', () => {
     scan(water)
     const lineId = running.lane.view().basket?.lines[0]?.lineId ?? ''
     for (const quantity of [0, -1, 100, 1.5]) {
-      running.lane.command({ kind: 'ChangeQuantity', lineId, quantity })
+      running.lane.command({ kind: 'ChangeQuantity', lineId, shown: 1, quantity })
       expect(running.lane.view().notice).toMatchObject({ refusal: 'QuantityOutOfRange', figure: 99 })
     }
     expect(running.lane.view().basket?.pieces).toBe(1)

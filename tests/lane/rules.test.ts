@@ -150,7 +150,7 @@ describe('a pack near its date', () => {
   it('makes no fresh pack cheaper: it is one pack, and the next a line of its own', async () => {
     await at.setRules(near)
     at.scanSquare('15261124')
-    at.lane.command({ kind: 'ChangeQuantity', lineId: at.lastLine(), quantity: 2 })
+    at.lane.command({ kind: 'ChangeQuantity', lineId: at.lastLine(), shown: 1, quantity: 2 })
     expect(at.notice()).toBe('FixedQuantity')
     at.scanSquare('15270101')
     expect(at.lines().map(({ unitMinor }) => unitMinor)).toEqual([896, 1_280])
@@ -189,7 +189,7 @@ describe('limits and hours', () => {
     await at.world.time.advance(2_000)
     at.scanBars()
     expect(at.view().notice).toMatchObject({ refusal: 'QuantityLimited', figure: 2, names: water.names })
-    at.lane.command({ kind: 'ChangeQuantity', lineId: at.lastLine(), quantity: 2 })
+    at.lane.command({ kind: 'ChangeQuantity', lineId: at.lastLine(), shown: 1, quantity: 2 })
     expect(at.notice()).toBe('QuantityLimited')
     expect(at.pieces()).toBe(2)
   })
@@ -206,7 +206,7 @@ describe('limits and hours', () => {
   it('fewer can be taken of what a new limit already exceeds', async () => {
     for (let times = 0; times < 4; times++) at.scanBars()
     await at.setRules(two)
-    at.lane.command({ kind: 'ChangeQuantity', lineId: at.lastLine(), quantity: 3 })
+    at.lane.command({ kind: 'ChangeQuantity', lineId: at.lastLine(), shown: 4, quantity: 3 })
     expect(at.pieces()).toBe(3)
   })
 

@@ -168,7 +168,7 @@ describe('while something is held', () => {
     const lineId = lane().view().basket?.lines[0]?.lineId ?? ''
     lane().command({ kind: 'RemoveLine', lineId })
     expect(refusal()).toBe('TendersHeld')
-    lane().command({ kind: 'ChangeQuantity', lineId, quantity: 5 })
+    lane().command({ kind: 'ChangeQuantity', lineId, shown: 1, quantity: 5 })
     expect(lane().view().basket?.totalMinor).toBe(1_280)
   })
 

@@ -243,7 +243,7 @@ export const command: fc.Arbitrary<SaleCommand> = fc.oneof(
   fc.record({ kind: kind('StartSale'), saleId: someId, currency: kind('CNY') }),
   fc.record({ kind: kind('ChooseLanguage'), language: fc.constantFrom(...languages) }),
   fc.record({ kind: kind('RefuseScan'), why: fc.constantFrom(...scanRefusals) }),
-  fc.record({ kind: kind('ChangeQuantity'), lineId: someId, quantity: wildInteger }),
+  fc.record({ kind: kind('ChangeQuantity'), lineId: someId, shown: wildInteger, quantity: wildInteger }),
   fc.record({ kind: kind('RemoveLine'), lineId: someId }),
   fc.record({ kind: kind('CallHelp') }),
   fc.record({ kind: kind('CallHelp'), about }),

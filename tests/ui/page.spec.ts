@@ -155,7 +155,7 @@ test('a line stepped or taken out that is another line', async () => {
   await page.getByRole('button', { name: 'Remove Spring water 550 ml' }).click()
   await expect
     .poll(() => commands('ChangeQuantity'))
-    .toEqual([{ kind: 'ChangeQuantity', lineId: 'line-2', quantity: 4 }])
+    .toEqual([{ kind: 'ChangeQuantity', lineId: 'line-2', shown: 3, quantity: 4 }])
   expect(await commands('RemoveLine')).toEqual([{ kind: 'RemoveLine', lineId: 'line-0' }])
 })
 

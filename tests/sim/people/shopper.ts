@@ -111,7 +111,7 @@ export class Shopper {
   #shop(view: LaneView): void {
     const lines = view.basket?.lines ?? []
     const line = lines.length > 0 ? this.#chance.pick(lines) : undefined
-    const lineId = line?.lineId ?? 'none'
+    const { lineId, quantity: shown } = line ?? { lineId: 'none', quantity: 1 }
     const haste = Math.min(10, lines.length * 2.5)
     this.#chance.weighted<() => void>([
       [10, () => this.#scan()],
@@ -119,7 +119,13 @@ export class Shopper {
       [haste / 2, () => this.#showValue()],
       [
         line ? 2 : 0,
-        () => this.#lane.command({ kind: 'ChangeQuantity', lineId, quantity: this.#chance.between(0, 12) }),
+        () =>
+          this.#lane.command({
+            kind: 'ChangeQuantity',
+            lineId,
+            shown,
+            quantity: this.#chance.between(0, 12),
+          }),
       ],
       [line ? 1 : 0, () => this.#lane.command({ kind: 'RemoveLine', lineId })],
       [0.4, () => this.#lane.command({ kind: 'CallHelp' })],
