@@ -22,6 +22,9 @@ import { type Repetition, repeat, type StepOutcome } from '../schedule.ts'
 /** How often the server is asked whether it still holds what the sale counts. */
 export const tenderPollMs = 30_000
 
+/** How often a card is asked about while the basket grows under the question; then it is shown once more by hand. */
+export const tenderAsksMax = 5
+
 type ShownTender = Extract<Classified, { readonly kind: 'tender' }>
 
 type Held = Extract<TenderStatus, { readonly state: 'held' | 'captured' }>
@@ -137,7 +140,7 @@ function createHolding(needs: Needs, { giveBack, settled }: GivingBack): Pick<Te
     return decision.ok ? undefined : decision.error
   }
 
-  async function ask(shown: Shown, { tenders }: Sale, totalMinor: number): Promise<void> {
+  async function ask(shown: Shown, { tenders }: Sale, totalMinor: number): Promise<Refusal | undefined> {
     const tenderId = random.id()
     const { saleId, tender, code } = shown
     const tenderIds = tenders.map((counted) => counted.tenderId)
@@ -149,25 +152,27 @@ function createHolding(needs: Needs, { giveBack, settled }: GivingBack): Pick<Te
       : answer.value.state === 'held'
         ? take(answer.value, tenderId, shown, totalMinor)
         : ({ kind: 'TenderUnknown' } as const)
-    if (!refusal) return
     // No answer says nothing about whether it is held.
-    giveBack(tenderId)
-    // The next shopper is told nothing of it.
-    if (saleId === state().sale?.saleId) say(refusal)
+    if (refusal) giveBack(tenderId)
+    return refusal
   }
 
-  async function askOrSay(shown: Shown): Promise<void> {
+  async function askOrSay(shown: Shown, asksLeft = tenderAsksMax): Promise<void> {
+    patience.begin()
+    await settled()
+    // Where the sale it was shown for is over, the next shopper is told nothing of it.
+    if (shown.saleId !== state().sale?.saleId) return
     const payable = payableSale(state())
     if (!payable.ok) return say(payable.error)
-    await ask(shown, payable.value.sale, payable.value.totalMinor)
+    const refusal = await ask(shown, payable.value.sale, payable.value.totalMinor)
+    if (!refusal || shown.saleId !== state().sale?.saleId) return
+    if (refusal.kind === 'AmountDiffers' && asksLeft > 1) return askOrSay(shown, asksLeft - 1)
+    say(refusal)
   }
 
   async function askInOrder(): Promise<void> {
     for (let [next] = shownInOrder; next; [next] = shownInOrder) {
-      patience.begin()
-      await settled()
-      // Where the sale it was shown for is over, there is nobody to say anything to.
-      if (next.saleId === state().sale?.saleId) await askOrSay(next)
+      await askOrSay(next)
       patience.end()
       shownInOrder.shift()
     }

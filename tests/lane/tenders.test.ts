@@ -6,7 +6,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { err, ok } from '../../domain/result.ts'
 import { type RunningLane, runLane } from '../../lane/assembly.ts'
-import { tenderPollMs } from '../../lane/payments/tenders.ts'
+import { tenderAsksMax, tenderPollMs } from '../../lane/payments/tenders.ts'
 import type { LaneSettings } from '../../lane/ports.ts'
 import { type FakeWorld, makeWorld } from '../support/fake-lane.ts'
 import { readTender } from '../support/tender-reads.ts'
@@ -203,20 +203,31 @@ describe('a card is turned away', () => {
     }
   })
 
-  it('when the basket changed under the question, and goes back', async () => {
-    world.server.tender = ok({
-      state: 'held',
-      tender: 'storedValue',
-      amountMinor: 600,
-      codeHint: '0123',
-    })
-    world.server.tenderWaitMs = 300
+  it('never, but asked about anew, when the basket grew under the question', async () => {
+    const { server } = world
+    server.tender = ok({ state: 'held', tender: 'storedValue', amountMinor: 600, codeHint: '0123' })
+    server.tenderWaitMs = 300
     lane().scan({ text: 'MEMBER-8800123', source: 'serial' })
     await advance(100)
     scanWater()
+    await advance(2_000)
+    expect(refusal()).toBeUndefined()
+    expect(screen()).toMatchObject({ kind: 'tender', amountMinor: 2_560 - 600, tenders: [{}] })
+    expect(server.released).toHaveLength(1)
+  })
+
+  it('when the basket never rests, and goes back', async () => {
+    const { server } = world
+    server.tender = ok({ state: 'held', tender: 'storedValue', amountMinor: 600, codeHint: '0123' })
+    server.tenderWaitMs = 300
+    lane().scan({ text: 'MEMBER-8800123', source: 'serial' })
+    for (let waits = 0; waits < 13; waits += 1) {
+      await advance(200)
+      scanWater()
+    }
     await advance(1_000)
     expect(refusal()).toBe('AmountDiffers')
-    expect(world.server.released).toHaveLength(1)
+    expect(server.released).toHaveLength(tenderAsksMax)
   })
 
   it('before there is anything to pay', async () => {
