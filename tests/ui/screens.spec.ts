@@ -92,13 +92,14 @@ const cutOff = (mayScroll: boolean): Promise<readonly string[]> =>
       mayScroll,
     )
 
-/** Headings that something else lies upon; a phone may have scrolled them away. */
+/** Headings that something else than a sheet lies upon; a phone may have scrolled them away. */
 const coveredHeadings = (): Promise<readonly string[]> =>
   page.locator('.frame-show h1').evaluateAll((headings) =>
     headings
       .filter((heading) => {
         const { left, top, width, height } = heading.getBoundingClientRect()
-        return !heading.contains(document.elementFromPoint(left + width / 2, top + height / 2))
+        const there = document.elementFromPoint(left + width / 2, top + height / 2)
+        return !heading.contains(there) && !there?.closest('.sheet-veil')
       })
       .map(({ textContent }) => textContent),
   )
