@@ -12,7 +12,7 @@ import { loadAlipayKeys } from './alipay/keys.ts'
 import { buildServer } from './app.ts'
 import { type Arguments, readArguments, readDatabaseUrl, usage } from './arguments.ts'
 import { writeImageElsewhere } from './catalogue/image-process.ts'
-import { holdData } from './db/hold-data.ts'
+import { type DataHold, holdData } from './db/hold-data.ts'
 import { migrate } from './db/migrate.ts'
 import { openSqlite } from './db/open.ts'
 import { openPostgres } from './db/open-postgres.ts'
@@ -146,13 +146,24 @@ async function listen(app: FastifyInstance, port: number): Promise<string> {
 const openDatabase = ({ data }: Arguments, url: string | undefined, log: Log): Database =>
   url === undefined ? openSqlite(join(data, 'server.db')) : openPostgres(url, log)
 
+/** Of two servers on one embedded database the second says so and ends. */
+function holdAlone({ data }: Arguments): DataHold {
+  const held = holdData(data)
+  if (held.ok) return held.value
+  const { error } = held
+  return refuseToStart(
+    error.kind === 'DataInUse'
+      ? `another server works on ${data}`
+      : `${error.file} cannot be locked (${error.reason}); if no other server runs on it, remove that file`,
+  )
+}
+
 async function start(given: Arguments): Promise<void> {
   mkdirSync(given.data, { recursive: true, mode: 0o700 })
   const log = createLog((line) => void process.stderr.write(`${line}\n`), systemClock.nowMs)
   const databaseUrl = readDatabaseUrl(process.env)
   if (!databaseUrl.ok) refuseToStart(databaseUrl.error.reason)
-  const hold = databaseUrl.value === undefined ? holdData(given.data) : undefined
-  if (hold?.ok === false) refuseToStart(`another server works on ${given.data}`)
+  const hold = databaseUrl.value === undefined ? holdAlone(given) : undefined
   const db = openDatabase(given, databaseUrl.value, log)
   const ports = portsOf(given, db, log)
   await prepare(given, ports)
@@ -168,7 +179,7 @@ async function start(given: Arguments): Promise<void> {
     await app.close()
     await Promise.all([stopPayments(), stopImages(), stopDayEnds(), stopUpkeep()])
     await db.destroy()
-    if (hold?.ok) hold.value.release()
+    hold?.release()
     log.info('Stopped')
   }
   process.once('SIGTERM', () => void stop())

@@ -15,14 +15,23 @@ export interface DataHold {
   release(): void
 }
 
-export function holdData(directory: string): Result<DataHold, { readonly kind: 'DataInUse' }> {
-  const lock = new Sqlite(join(directory, 'server.lock'), { timeout: endingWaitMs })
-  // That somebody else has it arrives as an exception.
+/** `DataInUse`: another server is at work there. `LockUnusable`: the file itself is damaged, or cannot be written. */
+export type HoldRefusal =
+  | { readonly kind: 'DataInUse' }
+  | { readonly kind: 'LockUnusable'; readonly file: string; readonly reason: string }
+
+export function holdData(directory: string): Result<DataHold, HoldRefusal> {
+  const file = join(directory, 'server.lock')
+  let lock: Sqlite.Database | undefined
+  // That somebody else has it arrives as an exception, as damage does.
   try {
-    lock.exec('BEGIN EXCLUSIVE')
-    return ok({ release: () => void lock.close() })
-  } catch {
-    lock.close()
-    return err({ kind: 'DataInUse' })
+    const opened = new Sqlite(file, { timeout: endingWaitMs })
+    lock = opened
+    opened.exec('BEGIN EXCLUSIVE')
+    return ok({ release: () => void opened.close() })
+  } catch (error) {
+    lock?.close()
+    const code = error instanceof Sqlite.SqliteError ? error.code : String(error)
+    return err(code === 'SQLITE_BUSY' ? { kind: 'DataInUse' } : { kind: 'LockUnusable', file, reason: code })
   }
 }

@@ -101,6 +101,13 @@ describe('the program', () => {
     expect(await enrol(second.listening)).toBe(409)
   })
 
+  it('says which file keeps it from its data where the lock itself is damaged', async () => {
+    writeFileSync(join(data, 'server.lock'), 'no lock of anybody’s, and longer than a header. '.repeat(40))
+    const { child, log } = launch()
+    expect(await ended(child)).toBe(1)
+    expect(log()).toContain('server.lock cannot be locked')
+  })
+
   it.each([
     ['an option nobody knows', ['--colour', 'red'], 'Usage'],
     ['a port that is none', ['--port', '99999'], '--port'],
