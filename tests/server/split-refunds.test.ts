@@ -215,5 +215,5 @@ describe('refunds of split sales in any order', () => {
       }),
       { numRuns: 12 },
     )
-  }, 60_000)
+  })
 })

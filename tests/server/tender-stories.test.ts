@@ -232,5 +232,5 @@ describe('any story of two sales at two lanes', () => {
       { numRuns: 30 },
     )
     expect([...seen].sort()).toEqual(['captured', 'covered', 'held', 'released'])
-  }, 60_000)
+  })
 })
