@@ -8,7 +8,8 @@ import { languages } from '../../domain/item.ts'
 import { formatMoney, markedDown } from '../../domain/money.ts'
 import { demoRecalls, recalledBatch } from '../../sandbox/demo/rules.ts'
 import { demoStaff } from '../../sandbox/demo/store.ts'
-import { crackers, eggs, type Good, liquor, nightSnack, yoghurt } from './support/goods.ts'
+import { storeDay } from '../support/store-day.ts'
+import { crackers, eggs, type Good, yoghurt } from './support/goods.ts'
 import { factsOf } from './support/journal.ts'
 import { type Lane, openLane } from './support/lane.ts'
 import { test } from './support/test.ts'
@@ -20,15 +21,6 @@ const [recalled] = demoRecalls
 
 const bars = ({ code }: Good): string => `]E0${code}`
 const square = ({ code }: Good, elements: string): string => `]d201${code.padStart(14, '0')}${elements}`
-
-/** The store's date, so many days from now, as labels write it. */
-function labelDate(days: number): string {
-  const atMs = Date.now() + days * 86_400_000
-  const date = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short' }).format(
-    atMs,
-  )
-  return date.slice(2).replaceAll('-', '')
-}
 
 async function signIn({ scan, page, shopper }: Lane): Promise<void> {
   const { press, heading, words } = shopper()
@@ -46,8 +38,9 @@ for (const language of languages) {
     test('each rule is kept and said in a sentence', async ({ lane, picture }) => {
       const { line, lines, notice, total, words } = lane.shopper()
       const { refusals, basket, help, staff } = words
+      const { labelDate, notSoldNow } = await storeDay()
 
-      lane.scan(square(yoghurt, `15${labelDate(0)}`))
+      lane.scan(square(yoghurt, `15${labelDate}`))
       const name = yoghurt.names[language]
       await expect(line(name)).toContainText(basket.markdown(50, '').split(/[,，]/)[0] ?? '')
       await expect(total).toHaveText(formatMoney(markedDown(yoghurt.priceMinor, 50), 'CNY'))
@@ -62,9 +55,8 @@ for (const language of languages) {
       await expect(notice).toContainText(refusals.QuantityLimited.body(2, eggs.names[language]))
       await picture(`limited-${language}`)
 
-      lane.scan(bars(liquor))
-      lane.scan(bars(nightSnack))
-      await expect(lane.page().locator('body')).toContainText(refusals.NotAtThisHour.title)
+      lane.scan(`]E0${notSoldNow}`)
+      await expect(notice).toContainText(refusals.NotAtThisHour.title)
       await picture(`hours-${language}`)
 
       lane.scan(square(yoghurt, `10${recalledBatch}`))

@@ -20,6 +20,7 @@ import { type StoreWorld, startStoreWorld } from '../../tools/world/store-world.
 import { messagesOf } from '../../ui/messages/messages.ts'
 import { type Kiosk, launchKiosk } from '../e2e/support/kiosk.ts'
 import { openPty, type Pty } from '../e2e/support/pty.ts'
+import { storeDay } from '../support/store-day.ts'
 import { type Album, openAlbum } from './album.ts'
 
 const root = path.join(import.meta.dirname, '..', '..')
@@ -118,28 +119,18 @@ async function staffWork(trip: Trip): Promise<void> {
   await press(page, words.staff.signOut)
 }
 
-/** The store's date and hour: labels and rules are held against them. */
-function storeTime(): { readonly labelDate: string; readonly hour: number } {
-  const now = new Intl.DateTimeFormat('sv-SE', {
-    timeZone: 'Asia/Shanghai',
-    dateStyle: 'short',
-    timeStyle: 'short',
-  }).format(Date.now())
-  return { labelDate: now.slice(2, 10).replaceAll('-', ''), hour: Number(now.slice(11, 13)) }
-}
-
 /** One of each of the store's rules, the last of them an attendant's to end. */
 async function rules(trip: Trip): Promise<void> {
   const { page } = trip.kiosk
   const { scanner, album } = trip
   const words = messagesOf(trip.language)
-  const { labelDate, hour } = storeTime()
+  const { labelDate, notSoldNow } = await storeDay()
   const square = (code: string, elements: string) => `]d201${code.padStart(14, '0')}${elements}`
   scanner.scan(square(demoCodes.yoghurt, `15${labelDate}`))
   await album.take(page, 'marked-down')
   await scanAll(scanner, page, [demoCodes.eggs, demoCodes.eggs, demoCodes.eggs])
   await album.take(page, 'refused-limit')
-  scanner.scan(hour >= 22 || hour < 8 ? demoCodes.liquor : demoCodes.nightSnack)
+  scanner.scan(notSoldNow)
   await album.take(page, 'refused-hour')
   scanner.scan(square(demoCodes.yoghurt, `10${recalledBatch}`))
   await expect(page.getByText(words.help.recallTitle)).toBeVisible()

@@ -26,8 +26,6 @@ export const withdrawn = good(demoCodes.withdrawn)
 export const gum = good(demoCodes.chewingGum)
 export const yoghurt = good(demoCodes.yoghurt)
 export const eggs = good(demoCodes.eggs)
-export const liquor = good(demoCodes.liquor)
-export const nightSnack = good(demoCodes.nightSnack)
 export const chocolate = good(demoCodes.longName)
 
 /** What so many of these come to, as the screen writes it. */
