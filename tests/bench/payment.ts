@@ -8,7 +8,7 @@ import { type PaymentRequest, paymentPath } from '../../domain/contract/payment.
 import { paths } from '../../domain/contract/wire.ts'
 import { assert } from '../../domain/result.ts'
 import { outTradeNoOf } from '../../src-server/payments/attempt.ts'
-import { enrolLane, openRig, type Rig, type TestLane } from '../server/rig.ts'
+import { enrolLane, openRig, type Rig, type TestLane } from '../server/support/rig.ts'
 import { type BenchRow, besideRows, secondsOf } from './figures.ts'
 
 /** How many orders come at the same moment, and how often. */

@@ -10,7 +10,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { healthSchema, paths } from '../../domain/contract/wire.ts'
 import { ensureAlipayKeys } from '../../sandbox/alipay/demo-keys.ts'
 import { ensureDemoKeys } from '../../sandbox/keys.ts'
-import { enrolmentCode, newKeyPair, seedRows } from './rig.ts'
+import { enrolmentCode, newKeyPair, seedRows } from './support/rig.ts'
 
 const main = new URL('../../src-server/main.ts', import.meta.url).pathname
 const listeningSchema = v.object({ listening: v.string(), officeTokenFile: v.string() })

@@ -10,9 +10,9 @@ import { isLive } from '../../domain/payment/attempt.ts'
 import { buildServer, type StoreServer } from '../../src-server/app.ts'
 import type { Database } from '../../src-server/db/schema.ts'
 import { outTradeNoOf } from '../../src-server/payments/attempt.ts'
-import { runOnPostgres } from './engine.ts'
-import { startPostgres } from './postgres.ts'
-import { enrolLane, openRig, type Rig, type TestLane } from './rig.ts'
+import { runOnPostgres } from './support/engine.ts'
+import { startPostgres } from './support/postgres.ts'
+import { enrolLane, openRig, type Rig, type TestLane } from './support/rig.ts'
 
 const started = await startPostgres()
 if (!started.ok) process.stdout.write(`skipped: PostgreSQL does not start here: ${started.error}\n`)
@@ -28,75 +28,75 @@ describe.skipIf(!started.ok)('on PostgreSQL', () => {
   })
 
   describe('payments', async () => {
-    await import('./payments.test.ts')
+    await import('./payments/payments.test.ts')
   })
 
   describe('payments by code', async () => {
-    await import('./code-payments.test.ts')
+    await import('./payments/code-payments.test.ts')
   })
 
   describe('refunds', async () => {
-    await import('./refunds.test.ts')
+    await import('./payments/refunds.test.ts')
   })
 
   describe('baskets', async () => {
-    await import('./baskets.test.ts')
+    await import('./baskets/baskets.test.ts')
   })
 
   describe('grants of baskets', async () => {
-    await import('./basket-grants.test.ts')
+    await import('./baskets/grants.test.ts')
   })
 
   describe('refunds that a person ends', async () => {
-    await import('./settled-refunds.test.ts')
+    await import('./payments/settled-refunds.test.ts')
   })
 
   describe('refunds at lanes', async () => {
-    await import('./lane-refunds.test.ts')
+    await import('./refunds/at-lanes.test.ts')
   })
 
   describe('tenders', async () => {
-    await import('./tenders.test.ts')
+    await import('./tenders/tenders.test.ts')
   })
 
   describe('late money', async () => {
-    await import('./orphans.test.ts')
+    await import('./payments/orphans.test.ts')
   })
 
   describe('books that are added to', async () => {
-    await import('./append-only.test.ts')
+    await import('./db/append-only.test.ts')
   })
 
   describe('figures of the stock', async () => {
-    await import('./stock-figures.test.ts')
+    await import('./stock/figures.test.ts')
   })
 
   describe('what is kept long enough', async () => {
-    await import('./upkeep.test.ts')
+    await import('./payments/upkeep.test.ts')
   })
 
   describe('sales that cards and coupons cover', async () => {
-    await import('./covers.test.ts')
+    await import('./tenders/covers.test.ts')
   })
 
   describe('refunds of split sales', async () => {
-    await import('./split-refunds.test.ts')
+    await import('./refunds/split.test.ts')
   })
 
   describe('journals', async () => {
-    await import('./journal.test.ts')
+    await import('./journal/intake.test.ts')
   })
 
   describe('selling rules', async () => {
-    await import('./rules.test.ts')
+    await import('./rules/rules.test.ts')
   })
 
   describe('ends of days', async () => {
-    await import('../day-end/run.test.ts')
+    await import('./day-end/run.test.ts')
   })
 
   describe('ends of days with split sales', async () => {
-    await import('../day-end/split.test.ts')
+    await import('./day-end/split.test.ts')
   })
 
   describe('two servers on one database', () => {

@@ -14,7 +14,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paymentPath } from '../../domain/contract/payment.ts'
 import { paths } from '../../domain/contract/wire.ts'
 import { ensureDemoKeys } from '../../sandbox/keys.ts'
-import { type Answer, enrolLane, type LaneSide, seedRows } from './rig.ts'
+import { type Answer, enrolLane, type LaneSide, seedRows } from './support/rig.ts'
 
 const main = new URL('../../src-server/main.ts', import.meta.url).pathname
 

@@ -15,7 +15,7 @@ import {
   openRig,
   type Rig,
   type TestLane,
-} from './rig.ts'
+} from './support/rig.ts'
 
 let rig: Rig
 let lane: TestLane

@@ -18,7 +18,7 @@ import {
   number,
   openAlipayBench,
   qrBody,
-} from '../alipay/support/bench.ts'
+} from '../sandbox/alipay/support/bench.ts'
 import { type DemoKeys, demoKeys, injectedSend, orderBody } from '../sandbox/support/bench.ts'
 import { launchBrowser, noBrowser } from './browser.ts'
 

@@ -1,0 +1,240 @@
+/**
+ * Every class of trouble, armed by request once and seen to happen at the WeChat platform: what the store's client
+ * makes of it, and what the ledger says. Messages, refunds and bills have a file of
+ * their own, and the host's own troubles are tried over real sockets.
+ */
+
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { FaultKind } from '../../../sandbox/faults/actions.ts'
+import { isFitting } from '../../../sandbox/faults/actions.ts'
+import { apis, traitsByApi } from '../../../sandbox/faults/apis.ts'
+import { faultClasses } from '../../../sandbox/faults/classes.ts'
+import { armFault, type DemoKeys, demoKeys, ledgerOf, orderBody, startMs, wallet } from '../support/bench.ts'
+import { type CodeBench, chargeUser, codeNumber, openCodeBench } from '../support/code-bench.ts'
+
+let keys: DemoKeys
+beforeAll(() => {
+  keys = demoKeys()
+})
+afterAll(() => keys.remove())
+
+const number = 'SW0001261122A1'
+const fen = 12_840
+
+const open = (): CodeBench => openCodeBench(keys)
+
+const unknown = (kind: string) => ({ ok: false, error: { kind: 'OutcomeUnknown', reason: { kind } } })
+const unauthentic = (kind: string) => ({
+  error: { reason: { kind: 'AnswerNotAuthentic', refusal: { kind } } },
+})
+const stateOf = (bench: CodeBench, outTradeNo = number) => ledgerOf(bench, outTradeNo)?.state
+
+const create = (bench: CodeBench) => bench.client.createNative(orderBody(keys, number))
+
+describe('F1 to F7: the way and the signature', () => {
+  test('F1 it takes its time', async () => {
+    const bench = open()
+    await armFault(bench, { api: 'native' }, { kind: 'delay', ms: 7_000 })
+    expect(await create(bench)).toMatchObject({ ok: true })
+    expect(bench.clock.waited()).toBe(7_000)
+  })
+
+  test.each([
+    ['F2', 'drop_before_commit', undefined, 'TransportFailed'],
+    ['F3', 'drop_after_commit', 'NOTPAY', 'TransportFailed'],
+    ['F4', 'error_before_commit', undefined, 'AnswerNotAuthentic'],
+    ['F4', 'error_after_commit', 'NOTPAY', 'AnswerNotAuthentic'],
+    ['F5', 'truncate_answer', 'NOTPAY', 'TransportFailed'],
+  ] as const)('%s %s', async (_, kind, state, reason) => {
+    const bench = open()
+    await armFault(bench, { api: 'native' }, { kind })
+    expect(await create(bench)).toMatchObject(unknown(reason))
+    expect(stateOf(bench)).toBe(state)
+  })
+
+  test('F3 the answer is held back until after it was done', async () => {
+    const bench = open()
+    await armFault(bench, { api: 'native' }, { kind: 'delay_after_commit', ms: 30_000 })
+    const answer = create(bench)
+    expect(await answer).toMatchObject({ ok: true })
+    expect(ledgerOf(bench, number)?.events[0]?.atMs).toBe(startMs)
+    expect(bench.clock.nowMs()).toBe(startMs + 30_000)
+  })
+
+  test.each([
+    ['bad_signature', 'SignatureWrong'],
+    ['no_signature', 'SignatureMissing'],
+    ['unknown_serial', 'SerialUnknown'],
+    ['signature_probe', 'SignatureProbe'],
+  ] as const)('F6 %s', async (kind, refusal) => {
+    const bench = open()
+    await armFault(bench, { api: 'native' }, { kind })
+    expect(await create(bench)).toMatchObject(unauthentic(refusal))
+    expect(stateOf(bench)).toBe('NOTPAY')
+  })
+
+  test('F6 an unsigned failure is none', async () => {
+    const bench = open()
+    await armFault(bench, { api: 'v2_micropay' }, { kind: 'unsigned_error' })
+    expect(await chargeUser(bench, 'alice')).toMatchObject({ error: { kind: 'Unknown' } })
+    expect(stateOf(bench, codeNumber)).toBeUndefined()
+  })
+
+  test.each([-301_000, 301_000])('F7 clocks %i ms apart', async (ms) => {
+    const bench = open()
+    await armFault(bench, { api: 'native' }, { kind: 'skew', ms })
+    expect(await create(bench)).toMatchObject(unauthentic('TimestampOutOfRange'))
+  })
+})
+
+describe('F8 to F12: the shopper and the platform', () => {
+  test('F8 the shopper confirms late, by code and by QR', async () => {
+    const bench = open()
+    await armFault(bench, { api: 'v2_micropay' }, { kind: 'slow_shopper', ms: 20_000 })
+    await armFault(bench, { api: 'native' }, { kind: 'slow_shopper', ms: 40_000 })
+    expect(await chargeUser(bench, 'alice')).toMatchObject({ value: { kind: 'Unpaid', isClosed: false } })
+    await create(bench)
+    bench.clock.advance(19_999)
+    expect(await bench.provider.query(codeNumber)).toMatchObject({ value: { kind: 'Unpaid' } })
+    bench.clock.advance(1)
+    expect(await bench.provider.query(codeNumber)).toMatchObject({ value: { kind: 'Paid' } })
+    bench.clock.advance(20_000)
+    expect(await bench.provider.query(number)).toMatchObject({ value: { kind: 'Paid', amountMinor: fen } })
+  })
+
+  test('F9 the shopper never confirms, and the platform does not revoke it either', async () => {
+    const bench = open()
+    await armFault(bench, { api: 'v2_micropay' }, { kind: 'user_paying_forever' })
+    await chargeUser(bench, 'alice')
+    bench.clock.advance(3_600_000)
+    expect(await bench.provider.query(codeNumber)).toMatchObject({
+      value: { kind: 'Unpaid', isClosed: false },
+    })
+    const confirmed = await wallet(bench, 'confirm', { payer: 'alice', out_trade_no: codeNumber })
+    expect(confirmed.status).toBe(404)
+  })
+
+  test.each([
+    ['balance', { kind: 'Refused', code: 'BalanceShort' }],
+    ['code', { kind: 'Refused', code: 'CodeInvalid' }],
+    ['risk', { kind: 'Unknown' }],
+  ])("F10 the payer's side refuses: %s", async (reason, error) => {
+    const bench = open()
+    const action = { kind: 'payer_refused', reason } as const
+    await armFault(bench, { api: 'v2_micropay' }, action)
+    expect(await chargeUser(bench, 'alice')).toMatchObject({ error })
+    expect(ledgerOf(bench, codeNumber)).toMatchObject({ capturedFen: 0, state: 'PAYERROR' })
+  })
+
+  test('F11 the password is asked for, then cancelled', async () => {
+    const bench = open()
+    await armFault(bench, { api: 'v2_micropay' }, { kind: 'password_cancelled', ms: 9_000 })
+    await chargeUser(bench, 'alice')
+    bench.clock.advance(9_000)
+    expect(await bench.provider.query(codeNumber)).toMatchObject({ value: { hasFailed: true } })
+  })
+
+  test.each([true, false])('F12 a system error (done: %s)', async (commit) => {
+    const bench = open()
+    const action = { kind: 'system_error', commit } as const
+    await armFault(bench, { api: 'native' }, action)
+    expect(await create(bench)).toMatchObject(unknown('StatusUnlisted'))
+    expect(stateOf(bench)).toBe(commit ? 'NOTPAY' : undefined)
+  })
+})
+
+describe('F13 to F16: the races', () => {
+  test.each([
+    ['unpaid', { value: { kind: 'Unpaid' } }],
+    ['absent', { error: { kind: 'NotFound' } }],
+  ] as const)('F13 for ten seconds the query says %s', async (as, lie) => {
+    const bench = open()
+    const action = { kind: 'query_lies', as, ms: 10_000 } as const
+    await armFault(bench, { api: 'query' }, action)
+    await chargeUser(bench, 'alice')
+    expect(await bench.provider.query(codeNumber)).toMatchObject(lie)
+    bench.clock.advance(10_000)
+    expect(await bench.provider.query(codeNumber)).toMatchObject({ value: { kind: 'Paid' } })
+  })
+
+  test.each(['reverse_again', 'reverse_paying'] as const)('F14 %s, twice', async (kind) => {
+    const bench = open()
+    await chargeUser(bench, 'alice')
+    bench.clock.advance(15_000)
+    await armFault(bench, { api: 'v2_reverse', times: 2 }, { kind })
+    const answers = []
+    for (let call = 0; call < 3; call += 1) answers.push(await bench.codes.reverse(codeNumber))
+    expect(answers).toMatchObject([{ value: 'askAgain' }, { value: 'askAgain' }, { value: 'done' }])
+    expect(ledgerOf(bench, codeNumber)).toMatchObject({ refundedFen: fen })
+  })
+
+  test('F15 the charge arrives after its own reversal, and is charged', async () => {
+    const bench = open()
+    await armFault(bench, { api: 'v2_micropay' }, { kind: 'hold_until_reversed' })
+    const charge = chargeUser(bench, 'alice')
+    await expect
+      .poll(async () => (await bench.gateway.app.inject('/ctl/faults')).json().faults[0].seen)
+      .toBe(1)
+    expect(await bench.provider.query(codeNumber)).toMatchObject({ error: { kind: 'NotFound' } })
+    expect(await bench.codes.reverse(codeNumber)).toMatchObject({ error: { kind: 'NotFound' } })
+    expect(await charge).toMatchObject({ value: { kind: 'Paid' } })
+    expect(ledgerOf(bench, codeNumber)).toMatchObject({ capturedFen: fen })
+  })
+
+  test('F16 the shopper pays just before the close', async () => {
+    const bench = open()
+    await create(bench)
+    await armFault(bench, { api: 'close' }, { kind: 'pay_before_close' })
+    expect(await bench.provider.close(number)).toMatchObject({ error: { kind: 'Settled' } })
+    expect(ledgerOf(bench, number)).toMatchObject({ capturedFen: fen, state: 'SUCCESS' })
+  })
+})
+
+describe('faults as data', () => {
+  test('there are twenty-four classes, and each of their faults is armed in some test', () => {
+    const files = ['faults/classes', 'faults/books', 'wechat/hosts', 'alipay/troubles']
+    const texts = files
+      .map((file) => readFileSync(new URL(`../${file}.test.ts`, import.meta.url), 'utf8'))
+      .join()
+    const kinds = Object.values(faultClasses).flatMap(({ kinds }): readonly FaultKind[] => kinds)
+    expect(Object.keys(faultClasses)).toHaveLength(24)
+    expect(kinds.filter((kind) => !texts.includes(`'${kind}'`))).toEqual([])
+  })
+
+  test('every fault fits some call, and one that fits none is refused', async () => {
+    const bench = open()
+    const kinds = Object.values(faultClasses).flatMap(({ kinds }): readonly FaultKind[] => kinds)
+    for (const kind of kinds)
+      expect(
+        apis.some((api) => isFitting(kind, traitsByApi[api])),
+        kind,
+      ).toBe(true)
+    const arming = { match: { api: 'native' }, do: { kind: 'reverse_again' } }
+    const answer = await bench.gateway.app.inject({ method: 'POST', url: '/ctl/faults', payload: arming })
+    expect(answer.statusCode).toBe(400)
+  })
+
+  test('no garbage arms a fault', async () => {
+    const bench = open()
+    await fc.assert(
+      fc.asyncProperty(fc.json(), async (payload) => {
+        const headers = { 'content-type': 'application/json' }
+        const answer = await bench.gateway.app.inject({
+          method: 'POST',
+          url: '/ctl/faults',
+          headers,
+          payload,
+        })
+        return answer.statusCode === 400
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  test('the classes can be read by whoever wants to try them', async () => {
+    const classes = (await open().gateway.app.inject('/ctl/faults/classes')).json()
+    expect(classes.F15).toEqual({ title: expect.any(String), kinds: ['hold_until_reversed'] })
+  })
+})
