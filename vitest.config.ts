@@ -16,6 +16,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     teardownTimeout: 10_000,
+    expect: { poll: { timeout: 60_000 } },
     restoreMocks: true,
   },
 })

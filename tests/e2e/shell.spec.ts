@@ -251,7 +251,7 @@ test('a lane that cannot start leaves the safe page, not a blank one', async () 
   const running = await launch()
   fs.writeFileSync(path.join(data, 'dies'), '')
   kill(running.lanePid() ?? 0)
-  await expect.poll(() => running.text().catch(() => ''), { timeout: 20_000 }).toContain('此机暂停服务')
+  await expect.poll(() => running.text().catch(() => '')).toContain('此机暂停服务')
   await running.screenshot(test.info().outputPath('safe-page.png'))
 })
 
@@ -308,9 +308,7 @@ for (const argument of [
 test('outside tests it starts as a person starts it, and once per data folder', async () => {
   const env = { SCANWAY_DATA: data, SCANWAY_NODE: process.execPath }
   const first = start([], env)
-  await expect
-    .poll(() => fs.globSync(path.join(data, 'shell', 'Singleton*')).length, { timeout: 15_000 })
-    .toBeGreaterThan(0)
+  await expect.poll(() => fs.globSync(path.join(data, 'shell', 'Singleton*')).length).toBeGreaterThan(0)
   const second = await start([], env).ended
   expect(second.code).toBe(75)
   expect(isRunning(first.child.pid ?? 0)).toBe(true)

@@ -129,7 +129,7 @@ async function killManyTimes(
 }
 
 describe('a lane killed while it sells', () => {
-  it(`loses nothing it acknowledged, in ${kills} kills`, { timeout: 3_000 * kills }, async () => {
+  it(`loses nothing it acknowledged, in ${kills} kills`, { timeout: 10_000 * kills }, async () => {
     const tally = await killManyTimes('sound', kills)
     expect(tally).toMatchObject({ lives: kills, lost: 0, unasked: 0, complaints: '' })
     expect(tally.acknowledged).toBeGreaterThan(kills / 4)
@@ -137,7 +137,9 @@ describe('a lane killed while it sells', () => {
   })
 
   // How often a kill strikes between the two is the disk's affair; that it ever does is what is to be seen.
-  it('is seen to lose sales when it acknowledges before it commits', { timeout: 3_000 * kills }, async () => {
+  it('is seen to lose sales when it acknowledges before it commits', {
+    timeout: 10_000 * kills,
+  }, async () => {
     const tally = await killManyTimes('acknowledges-first', kills, ({ lost }) => lost > 0)
     expect(tally.lost).toBeGreaterThan(0)
   })

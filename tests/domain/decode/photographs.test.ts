@@ -9,7 +9,7 @@ import { canonical, loadPhotographs, score } from './photographs.ts'
 const readMin = 226
 
 test('photographs that are read no more, or read as something else', {
-  timeout: 300_000,
+  timeout: 1_200_000,
 }, async (context) => {
   const photographs = await loadPhotographs()
   if (typeof photographs === 'string') {

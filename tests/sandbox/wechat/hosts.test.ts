@@ -155,7 +155,7 @@ describe('F22 the first host is gone', () => {
     const wechat = provider()
     await control('/ctl/faults', 'POST', {
       match: { api: 'host', nth: 1 },
-      do: { kind: 'host_refuses', ms: 1_500 },
+      do: { kind: 'host_refuses', ms: 4_000 },
     })
     await expect
       .poll(
@@ -164,20 +164,18 @@ describe('F22 the first host is gone', () => {
             () => 'answers',
             () => 'refuses',
           ),
-        { interval: 20, timeout: 5_000 },
+        { interval: 20 },
       )
       .toBe('refuses')
     expect(await charge(wechat)).toMatchObject({ value: { kind: 'Paid' } })
     expect(await wechat.query(number())).toMatchObject({ value: { kind: 'Paid' } })
     expect(await truth()).toMatchObject({ captured: 12_840 })
     await expect
-      .poll(
-        () =>
-          fetch(running.url).then(
-            () => 'answers',
-            () => 'refuses',
-          ),
-        { timeout: 5_000 },
+      .poll(() =>
+        fetch(running.url).then(
+          () => 'answers',
+          () => 'refuses',
+        ),
       )
       .toBe('answers')
   })
@@ -189,7 +187,7 @@ describe('F24 the platform dies in the middle of a call', () => {
     await control('/ctl/faults', 'POST', { match: { api: 'v2_micropay', nth: 1 }, do: { kind: 'restart' } })
     expect(await charge(wechat)).toEqual({ ok: false, error: { kind: 'Unknown', reason: 'TransportFailed' } })
     await expect
-      .poll(async () => wechat.query(number()), { timeout: 5_000 })
+      .poll(async () => wechat.query(number()))
       .toMatchObject({ value: { kind: 'Paid', amountMinor: 12_840 } })
     expect(await (await fetch(`${running.secondUrl}/ctl/faults`)).json()).toEqual({ faults: [] })
   })
