@@ -1,13 +1,13 @@
 /**
- * `alipay.data.dataservice.bill.downloadurl.query` and the file behind its address. A day's bill is there from nine on
- * the day after; the address works for half a minute. Armed faults spoil what is handed out, never the books.
+ * `alipay.data.dataservice.bill.downloadurl.query`: a day's bill is there from nine on the day after. Armed faults
+ * spoil what is handed out, never the books.
  */
 
 import { gzipSync } from 'node:zlib'
 import iconv from 'iconv-lite'
 import type { FaultAction } from '../faults/actions.ts'
+import type { BillFiles } from './bill-files.ts'
 import { type Bill, fundsBill, type Movement, summaryBill, tradeBill } from './bill-text.ts'
-import { newFileToken } from './ids.ts'
 import type { Method } from './method.ts'
 import type { AlipayGatewayPorts } from './ports.ts'
 import { done, refusals } from './reply.ts'
@@ -15,18 +15,8 @@ import { billSchema, readContent } from './request-schema.ts'
 import { msOfBeijing } from './time.ts'
 import { zipOf } from './zip.ts'
 
-const addressLifeMs = 30_000
 const readyAtMs = 9 * 3_600_000
 const dayMs = 86_400_000
-const keptFilesMax = 100
-
-export interface BillFile {
-  readonly bytes: Buffer
-  readonly expiresAtMs: number
-}
-
-/** Addresses handed out and not yet forgotten, by their token. */
-export type BillFiles = Map<string, BillFile>
 
 function movementsOf({ store }: AlipayGatewayPorts, fromMs: number): readonly Movement[] {
   const untilMs = fromMs + dayMs
@@ -72,30 +62,21 @@ function fileOf(bill: Bill, type: 'trade' | 'signcustomer', fault: FaultAction |
   ])
 }
 
-function keep(files: BillFiles, token: string, file: BillFile): void {
-  files.set(token, file)
-  for (const old of files.keys()) {
-    if (files.size <= keptFilesMax) return
-    files.delete(old)
-  }
-}
-
 export const billMethod = (files: BillFiles): Method => ({
   name: 'alipay.data.dataservice.bill.downloadurl.query',
   api: 'alipay_bill',
+  v3: { api: 'alipay_v3_bill', verbs: ['GET'] },
   handle(ports, { content, origin }, fault) {
     const parsed = readContent(billSchema, content)
     if (!parsed.ok) return parsed.error
     const { bill_date: day, bill_type: type } = parsed.value
-    const { clock, keys, random } = ports
+    const { clock, keys } = ports
     const fromMs = msOfBeijing(`${day} 00:00:00`)
     const writtenAtMs = clock.nowMs()
     const isThere = writtenAtMs >= fromMs + dayMs + readyAtMs && fault?.kind !== 'bill_late'
     if (!isThere) return refusals.billNotExist()
     const movements = spoiled(movementsOf(ports, fromMs), fault)
-    const token = newFileToken(random)
     const bytes = fileOf({ sellerId: keys.sellerId, day, writtenAtMs, movements }, type, fault)
-    keep(files, token, { bytes, expiresAtMs: writtenAtMs + addressLifeMs })
-    return done({ bill_download_url: `${origin}/dl/alipay/downloadBillFile.resource?fileId=${token}` })
+    return done({ bill_download_url: origin + files.keep(bytes) })
   },
 })

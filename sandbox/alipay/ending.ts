@@ -51,6 +51,7 @@ function cancelled(ports: AlipayGatewayPorts, trade: Trade): Reply {
 export const cancel: Method = {
   name: 'alipay.trade.cancel',
   api: 'alipay_cancel',
+  v3: { api: 'alipay_v3_cancel', verbs: ['POST'] },
   handle(ports, { content }, fault) {
     const parsed = readContent(tradeSchema, content)
     if (!parsed.ok) return parsed.error
@@ -66,6 +67,7 @@ export const cancel: Method = {
 export const close: Method = {
   name: 'alipay.trade.close',
   api: 'alipay_close',
+  v3: { api: 'alipay_v3_close', verbs: ['POST'] },
   handle(ports, { content }, fault) {
     const parsed = readContent(tradeSchema, content)
     if (!parsed.ok) return parsed.error

@@ -1,25 +1,20 @@
 /**
- * The one door of the gateway: takes the parameters from address and body, checks who speaks, lets an armed fault
- * strike, runs the method in one transaction of the books, signs the answer. Methods know nothing of HTTP.
+ * `/gateway.do`, the older door of the gateway: takes the parameters from address and body, checks who speaks, lets an
+ * armed fault strike, signs the method's answer. Methods know nothing of HTTP.
  */
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import * as v from 'valibot'
 import type { FaultAction } from '../faults/actions.ts'
 import { type Outgoing, passThrough, sendWhole, type Trouble } from '../faults/pass.ts'
-import type { BillFiles } from './bill.ts'
+import { answerOf, numberOf } from './answering.ts'
 import { newTraceId } from './ids.ts'
 import type { AlipayGatewayKeys } from './keys.ts'
 import type { Call, Method } from './method.ts'
-import { letTimePass } from './passing-time.ts'
 import type { AlipayGatewayPorts } from './ports.ts'
 import { type Reply, refusals } from './reply.ts'
 import { sealedAnswer } from './sealing.ts'
 import { isSignedBy, type Parameters } from './signature.ts'
-import { msOfBeijing } from './time.ts'
-
-/** The provider publishes no window for this gateway; an older one of its own says thirty minutes. */
-const skewMsMax = 15 * 60_000
+import { isTimely, msOfBeijing } from './time.ts'
 
 /** What stands in the address and in the form together. */
 function parametersOf(request: FastifyRequest): Parameters {
@@ -46,16 +41,7 @@ function refusalOf(parameters: Parameters, keys: AlipayGatewayKeys, nowMs: numbe
     if (!isOurs) return refusals.certificate()
   }
   if (!isSignedBy(parameters, keys.appKey)) return refusals.signature()
-  const skewMs = Math.abs(nowMs - msOfBeijing(timestamp))
-  return skewMs <= skewMsMax ? undefined : refusals.timestamp()
-}
-
-const numberedSchema = v.pipe(v.string(), v.parseJson(), v.object({ out_trade_no: v.string() }))
-
-/** The merchant's number a call is about, so that a fault can aim at one order. */
-function numberOf(content: string): string | undefined {
-  const parsed = v.safeParse(numberedSchema, content)
-  return parsed.success ? parsed.output.out_trade_no : undefined
+  return isTimely(msOfBeijing(timestamp), nowMs) ? undefined : refusals.timestamp()
 }
 
 interface Heard {
@@ -72,16 +58,6 @@ function outgoing({ ports, parameters }: Heard, answer: Reply, fault: FaultActio
   const body = sealedAnswer(ports, nodeName, answer, app_cert_sn !== undefined, fault)
   const headers = { 'content-type': 'text/html;charset=utf-8', trace_id: newTraceId(ports.random) }
   return { status: 200, headers, body }
-}
-
-/** The method's answer, or the platform's excuse; `commit` decides whether anything was done. */
-function answerOf(ports: AlipayGatewayPorts, method: Method, call: Call, fault?: FaultAction): Reply {
-  letTimePass(ports)
-  if (fault?.kind === 'rate_limited') return refusals.tooOften()
-  const isUndone = fault?.kind === 'unsigned_error' || (fault?.kind === 'system_error' && !fault.commit)
-  if (isUndone) return refusals.systemError()
-  const answer = ports.store.transact(() => method.handle(ports, call, fault))
-  return fault?.kind === 'system_error' ? refusals.systemError() : answer
 }
 
 function callOf(request: FastifyRequest, { biz_content, notify_url }: Parameters): Call {
@@ -101,40 +77,13 @@ function serving(ports: AlipayGatewayPorts, trouble: Trouble, methods: ReadonlyM
     if (method === undefined || refusal !== undefined)
       return sendWhole(reply, outgoing(heard, refusal ?? refusals.method(), undefined))
     const { api } = method
-    const outTradeNo = numberOf(parameters['biz_content'] ?? '')
-    const fault = trouble.faults.strike(api, outTradeNo)
     const call = callOf(request, parameters)
+    const outTradeNo = numberOf(ports, call.content)
+    const fault = trouble.faults.strike(api, outTradeNo)
     return passThrough({ trouble, clock, api, outTradeNo, fault, reply }, () =>
       outgoing(heard, answerOf(ports, method, call, fault), fault),
     )
   }
-}
-
-const tooMany: Outgoing = {
-  status: 429,
-  headers: { 'content-type': 'text/html' },
-  body: '<h1>请稍后再试</h1>',
-}
-const gone: Outgoing = { status: 403, headers: { 'content-type': 'text/html' }, body: '<h1>链接已失效</h1>' }
-
-function addBillFiles(
-  app: FastifyInstance,
-  ports: AlipayGatewayPorts,
-  trouble: Trouble,
-  files: BillFiles,
-): void {
-  const { clock } = ports
-  const api = 'alipay_bill_file'
-  app.get('/dl/alipay/downloadBillFile.resource', (request, reply) => {
-    const file = files.get(new URL(request.originalUrl, 'http://gateway').searchParams.get('fileId') ?? '')
-    const fault = trouble.faults.strike(api, undefined)
-    const isThere =
-      file !== undefined && clock.nowMs() < file.expiresAtMs && fault?.kind !== 'bill_expired_url'
-    const headers = { 'content-type': 'application/zip' }
-    const found = isThere ? { status: 200, headers, body: file.bytes } : gone
-    const answer = fault?.kind === 'rate_limited' ? tooMany : found
-    return passThrough({ trouble, clock, api, outTradeNo: undefined, fault, reply }, () => answer)
-  })
 }
 
 export function addGateway(
@@ -142,9 +91,7 @@ export function addGateway(
   ports: AlipayGatewayPorts,
   trouble: Trouble,
   methods: readonly Method[],
-  files: BillFiles,
 ): void {
   const byName = new Map(methods.map((method) => [method.name, method]))
   app.post('/gateway.do', serving(ports, trouble, byName))
-  addBillFiles(app, ports, trouble, files)
 }

@@ -1,11 +1,12 @@
 /**
- * The sandbox's Alipay: the openapi gateway on an application it is given. It holds no global, timer, clock or socket
+ * The sandbox's Alipay: the openapi gateway with both its doors on an application it is given. It holds no global, timer, clock or socket
  * of its own: whoever builds it calls `tick`.
  */
 
 import type { FastifyInstance } from 'fastify'
 import type { Trouble } from '../faults/pass.ts'
-import { type BillFiles, billMethod } from './bill.ts'
+import { billMethod } from './bill.ts'
+import { addBillFiles, createBillFiles } from './bill-files.ts'
 import { alipayNotifier } from './delivery.ts'
 import { cancel, close } from './ending.ts'
 import { addGateway } from './endpoint.ts'
@@ -16,6 +17,7 @@ import { precreate } from './precreate.ts'
 import { query } from './query.ts'
 import { refund, refundQuery } from './refund.ts'
 import { smileInitialize } from './smile.ts'
+import { addV3Gateway } from './v3/endpoint.ts'
 
 export interface AlipayPlatform {
   /** Bodies reach the gateway as text: their signature covers what they mean, form by form. */
@@ -25,12 +27,16 @@ export interface AlipayPlatform {
 }
 
 export function alipayPlatform(ports: AlipayGatewayPorts): AlipayPlatform {
-  const files: BillFiles = new Map()
+  const files = createBillFiles(ports.clock, ports.random)
   const orders = [precreate, pay, query, cancel, close]
   const methods = [...orders, refund, refundQuery, smileInitialize, billMethod(files)]
   const notifier = alipayNotifier(ports)
   return {
-    addTo: (app, trouble) => addGateway(app, ports, trouble, methods, files),
+    addTo(app, trouble) {
+      addGateway(app, ports, trouble, methods)
+      addV3Gateway(app, ports, trouble, methods)
+      addBillFiles(app, ports.clock, trouble, files)
+    },
     async tick({ faults }) {
       letTimePass(ports)
       await notifier.deliver(faults)

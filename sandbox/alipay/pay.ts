@@ -101,6 +101,7 @@ function charge(
 export const pay: Method = {
   name: 'alipay.trade.pay',
   api: 'alipay_pay',
+  v3: { api: 'alipay_v3_pay', verbs: ['POST'] },
   handle(ports, call, fault) {
     const parsed = readContent(paySchema, call.content)
     if (!parsed.ok) return parsed.error

@@ -61,6 +61,7 @@ function repeat({ clock }: AlipayGatewayPorts, known: Trade, request: Request): 
 export const precreate: Method = {
   name: 'alipay.trade.precreate',
   api: 'alipay_precreate',
+  v3: { api: 'alipay_v3_precreate', verbs: ['POST'] },
   handle(ports, { content, notifyUrl }, fault) {
     const parsed = readContent(precreateSchema, content)
     if (!parsed.ok) return parsed.error

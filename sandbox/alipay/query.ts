@@ -36,6 +36,7 @@ function seen(ports: AlipayGatewayPorts, trade: Trade, fault: FaultAction | unde
 export const query: Method = {
   name: 'alipay.trade.query',
   api: 'alipay_query',
+  v3: { api: 'alipay_v3_query', verbs: ['POST', 'GET'] },
   handle(ports, { content }, fault) {
     const parsed = readContent(tradeSchema, content)
     if (!parsed.ok) return parsed.error

@@ -66,6 +66,7 @@ function refundOf(
 export const refund: Method = {
   name: 'alipay.trade.refund',
   api: 'alipay_refund',
+  v3: { api: 'alipay_v3_refund', verbs: ['POST'] },
   handle(ports, { content }, fault) {
     const parsed = readContent(refundSchema, content)
     if (!parsed.ok) return parsed.error
@@ -78,6 +79,7 @@ export const refund: Method = {
 export const refundQuery: Method = {
   name: 'alipay.trade.fastpay.refund.query',
   api: 'alipay_refund_query',
+  v3: { api: 'alipay_v3_refund_query', verbs: ['POST'] },
   handle(ports, { content }) {
     const parsed = readContent(refundQuerySchema, content)
     if (!parsed.ok) return parsed.error

@@ -21,7 +21,8 @@ const failed = (subCode: string, subMsg: string): Reply => ({
   sub_msg: subMsg,
 })
 
-const invalid = (subCode: string, subMsg: string): Reply => ({
+/** The gateway itself refuses, before any business. */
+export const invalid = (subCode: string, subMsg: string): Reply => ({
   code: '40002',
   msg: 'Invalid Arguments',
   sub_code: subCode,

@@ -10,7 +10,8 @@ import type { AlipayGatewayPorts } from './ports.ts'
 import { type Reply, refusals } from './reply.ts'
 import { signatureOf } from './signature.ts'
 
-const strangeSn = 'f'.repeat(32)
+/** No certificate of ours has it. */
+export const strangeSn = 'f'.repeat(32)
 
 type SealingPorts = Pick<AlipayGatewayPorts, 'keys' | 'random'>
 

@@ -14,10 +14,11 @@ function signedText(parameters: Parameters, without: readonly string[]): string 
   return names.map((name) => `${name}=${parameters[name]}`).join('&')
 }
 
+export const isSignatureOf = (text: string, sign: string, key: KeyObject): boolean =>
+  createVerify('RSA-SHA256').update(text, 'utf8').verify(key, sign, 'base64')
+
 export const isSignedBy = (parameters: Parameters, key: KeyObject): boolean =>
-  createVerify('RSA-SHA256')
-    .update(signedText(parameters, ['sign']), 'utf8')
-    .verify(key, parameters['sign'] ?? '', 'base64')
+  isSignatureOf(signedText(parameters, ['sign']), parameters['sign'] ?? '', key)
 
 export const signatureOf = (text: string, key: KeyObject): string =>
   createSign('RSA-SHA256').update(text, 'utf8').sign(key, 'base64')

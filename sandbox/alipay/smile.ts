@@ -23,6 +23,7 @@ const metaInfoSchema = v.pipe(
 export const smileInitialize: Method = {
   name: 'zoloz.authentication.smilepay.initialize',
   api: 'alipay_smile',
+  v3: { api: 'alipay_v3_smile', verbs: ['POST'] },
   handle({ random, terminals }, { content }) {
     const parsed = readContent(metaInfoSchema, content)
     if (!parsed.ok) return parsed.error

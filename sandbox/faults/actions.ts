@@ -121,7 +121,7 @@ const answers: readonly Role[] = [
 ]
 const calls: Fitting = { roles: [...answers, 'billFile'] }
 const notices: Fitting = { roles: ['notify'] }
-const keyed: Fitting = { roles: [...answers, 'notify'], wires: ['v3', 'notify', 'openapi'] }
+const keyed: Fitting = { roles: [...answers, 'notify'], wires: ['v3', 'notify', 'openapi', 'openapiV3'] }
 const bills: Fitting = { roles: ['bill'] }
 const pays: Fitting = { roles: ['pay'] }
 const refunds: Fitting = { roles: ['refund'] }
@@ -140,8 +140,8 @@ const fittingByKind: Readonly<Record<FaultKind, Fitting>> = {
   no_signature: { roles: [...answers, 'notify'] },
   unknown_serial: keyed,
   signature_probe: { roles: [...answers, 'notify'], wires: ['v3', 'notify'] },
-  unsigned_error: { roles: answers, wires: ['v2', 'openapi'] },
-  skew: { roles: [...answers, 'notify'], wires: ['v3', 'notify'] },
+  unsigned_error: { roles: answers, wires: ['v2', 'openapi', 'openapiV3'] },
+  skew: { roles: [...answers, 'notify'], wires: ['v3', 'notify', 'openapiV3'] },
   other_key: keyed,
   system_error: { roles: answers },
   rate_limited: calls,
@@ -156,7 +156,7 @@ const fittingByKind: Readonly<Record<FaultKind, Fitting>> = {
   pay_before_close: { roles: ['close', 'reverse'] },
   reverse_again: { roles: ['reverse'] },
   reverse_paying: { roles: ['reverse'] },
-  no_action: { roles: ['reverse'], wires: ['openapi'] },
+  no_action: { roles: ['reverse'], wires: ['openapi', 'openapiV3'] },
   refund_processing: refunds,
   refund_abnormal: refunds,
   refund_closed: refunds,

@@ -17,8 +17,11 @@ export type Role =
   | 'notify'
   | 'host'
 
-/** WeChat Pay v3 (JSON, signed headers), v2 (XML, signed fields), Alipay's openapi, deliveries, the listener itself. */
-export type Wire = 'v3' | 'v2' | 'openapi' | 'notify' | 'host'
+/**
+ * WeChat Pay v3 (JSON, signed headers) and v2 (XML, signed fields); Alipay's openapi (signed parameters) and its REST
+ * twin (signed headers); deliveries; the listener itself.
+ */
+export type Wire = 'v3' | 'v2' | 'openapi' | 'openapiV3' | 'notify' | 'host'
 
 export interface ApiTraits {
   readonly role: Role
@@ -28,6 +31,7 @@ export interface ApiTraits {
 const v3 = (role: Role) => ({ role, wire: 'v3' }) as const
 const v2 = (role: Role) => ({ role, wire: 'v2' }) as const
 const openapi = (role: Role) => ({ role, wire: 'openapi' }) as const
+const openapiV3 = (role: Role) => ({ role, wire: 'openapiV3' }) as const
 
 export const traitsByApi = {
   native: v3('order'),
@@ -64,6 +68,15 @@ export const traitsByApi = {
   alipay_bill: openapi('bill'),
   alipay_bill_file: openapi('billFile'),
   alipay_notify: openapi('notify'),
+  alipay_v3_precreate: openapiV3('order'),
+  alipay_v3_pay: openapiV3('pay'),
+  alipay_v3_query: openapiV3('query'),
+  alipay_v3_close: openapiV3('close'),
+  alipay_v3_cancel: openapiV3('reverse'),
+  alipay_v3_refund: openapiV3('refund'),
+  alipay_v3_refund_query: openapiV3('refundQuery'),
+  alipay_v3_smile: openapiV3('other'),
+  alipay_v3_bill: openapiV3('bill'),
   host: { role: 'host', wire: 'host' },
 } as const satisfies Readonly<Record<string, ApiTraits>>
 
