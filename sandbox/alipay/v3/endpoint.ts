@@ -117,7 +117,9 @@ export function addV3Gateway(
   // Who signs in our scheme speaks to us, even on a path that only the other platform knows.
   app.addHook('onRequest', async (request, reply) => {
     const isAnothersPath = request.routeOptions.url !== anyPath
-    return isAnothersPath && isOurs(request) ? sendWhole(reply, unsigned(ports, refusals.method())) : undefined
+    return isAnothersPath && isOurs(request)
+      ? sendWhole(reply, unsigned(ports, refusals.method()))
+      : undefined
   })
   app.all(anyPath, (request, reply) => (isOurs(request) ? serve(request, reply) : reply.callNotFound()))
 }
