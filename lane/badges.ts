@@ -17,7 +17,7 @@ interface Needs {
   readonly setup: () => LaneSetup
   readonly state: () => LaneState
   readonly obey: (command: SaleCommand) => boolean
-  readonly unknown: () => void
+  readonly refuseScan: (why: 'UnknownBadge') => void
 }
 
 export interface Badges {
@@ -25,7 +25,7 @@ export interface Badges {
   stop(): void
 }
 
-export function createBadges({ clock, setup, state, obey, unknown }: Needs): Badges {
+export function createBadges({ clock, setup, state, obey, refuseScan }: Needs): Badges {
   const lingering = createAlarm(clock)
   let signedOut: string | undefined
 
@@ -38,7 +38,7 @@ export function createBadges({ clock, setup, state, obey, unknown }: Needs): Bad
 
   return {
     read(badge) {
-      if (!setup().staff.some((member) => member.badge === badge)) return unknown()
+      if (!setup().staff.some((member) => member.badge === badge)) return refuseScan('UnknownBadge')
       if (badge === signedOut) return
       if (state().attendant.kind === 'signedIn') signOut(badge)
       obey({ kind: 'ReadBadge', badge })

@@ -4,27 +4,21 @@
  * `domain`'s and the ports'.
  */
 
-import { type LaneContext, laneContextDefault } from '../domain/code/identify.ts'
 import type { Gtin } from '../domain/code/retail-code.ts'
-import { type Classified, classifyScan, type OnLabel, type Scan } from '../domain/code/scan.ts'
-import { storeLayouts } from '../domain/code/store-templates.ts'
+import type { Scan } from '../domain/code/scan.ts'
 import type { Command } from '../domain/contract/command.ts'
-import type { PanelView } from '../domain/contract/staff-view.ts'
 import type { LaneView } from '../domain/contract/view.ts'
-import type { LaneSetup } from '../domain/contract/wire.ts'
-import type { Item } from '../domain/item.ts'
-import { minorDigits } from '../domain/money.ts'
 import { unreachable } from '../domain/result.ts'
-import type { SaleMoment } from '../domain/rules/sale-rules.ts'
 import type { SaleCommand } from '../domain/sale/decide.ts'
 import type { Decision } from '../domain/sale/decision.ts'
 import type { Refusal } from '../domain/sale/refusal.ts'
-import { isPaying, type LaneState } from '../domain/sale/sale.ts'
+import type { LaneState } from '../domain/sale/sale.ts'
 import { type Badges, createBadges } from './badges.ts'
 import { type IdleWatch, watchIdle } from './idle.ts'
 import { type JournaledState, openState } from './journaled.ts'
 import { meaningOf, type UnrecordedCommand } from './meaning.ts'
 import { createNotices, type Notices } from './notice.ts'
+import { createOpenPanel, type OpenPanel } from './open-panel.ts'
 import { createPaper, type Paper } from './paper.ts'
 import { FaceLook } from './payments/face-look.ts'
 import { followOrphans, type OrphanFollower } from './payments/orphans.ts'
@@ -32,53 +26,15 @@ import { createPayerCodes, type PayerCodes } from './payments/payer-code.ts'
 import { followPayments, type PaymentFollower } from './payments/payment.ts'
 import { createTenders, type Tenders } from './payments/tenders.ts'
 import { createPinEntry, type PinEntry } from './pin-entry.ts'
-import type {
-  Cancel,
-  Catalogue,
-  Clock,
-  Devices,
-  FaceTerminal,
-  Journal,
-  LaneSettings,
-  PinCheck,
-  Random,
-  Scale,
-  StoreServer,
-} from './ports.ts'
+import type { Cancel, LanePorts, LaneSettings } from './ports.ts'
 import { createRefundDesk, type RefundDesk } from './refunds/desk.ts'
-import { type Alarm, createAlarm } from './schedule.ts'
+import { createScans, type UnknownScan } from './scans.ts'
 import { type Plate, watchPlate } from './selling/plate.ts'
-import { createSelling, type Selling } from './selling/selling.ts'
+import { createSelling } from './selling/selling.ts'
 import { createTakeOver, type TakeOver } from './selling/take-over.ts'
 import { type Outage, type Search, viewOf } from './view.ts'
 
 const searchHitsMax = 12
-
-/** How often an open panel looks again. */
-const panelRefreshMs = 1_000
-
-export interface LanePorts {
-  readonly clock: Clock
-  readonly random: Random
-  readonly journal: Journal
-  readonly catalogue: Catalogue
-  readonly server: StoreServer
-  readonly devices: Devices
-  readonly pinCheck: PinCheck
-  readonly scale?: Scale | undefined
-  readonly face?: FaceTerminal | undefined
-  readonly sha256: (text: string) => string
-  /** The lane's place, as last known. */
-  readonly setup: () => LaneSetup
-  /** Whether the server answered of late. */
-  readonly online: () => boolean
-  /** The store's rules, date and minute: what labels and baskets are held against. */
-  readonly moment: () => SaleMoment
-  /** Figures for store IT; gathered only while somebody looks. */
-  readonly panel: () => PanelView
-  /** New facts are on the disk: there is something to upload. */
-  readonly recorded: () => void
-}
 
 export class Lane {
   readonly #ports: LanePorts
@@ -86,7 +42,6 @@ export class Lane {
   readonly #notices: Notices
   readonly #payments: PaymentFollower
   readonly #tenders: Tenders
-  readonly #selling: Selling
   readonly #payerCodes: PayerCodes
   readonly #idle: IdleWatch
   readonly #plate: Plate
@@ -97,11 +52,11 @@ export class Lane {
   readonly #paper: Paper
   readonly #orphans: OrphanFollower
   readonly #faceLook: FaceLook
-  readonly #panelAlarm: Alarm
+  readonly #openPanel: OpenPanel
+  readonly #scans: (scan: Scan) => void
   readonly #watchers = new Set<(view: LaneView) => void>()
   #revision = 0
   #search: Search | undefined
-  #panelOpen = false
 
   /** Recovers the state from the journal and goes on with whatever was under way. */
   constructor(ports: LanePorts, settings: LaneSettings) {
@@ -118,20 +73,30 @@ export class Lane {
       obey: (command: SaleCommand) => this.#obey(command),
       say: (refusal: Refusal, gtin?: Gtin) => this.#refuse(refusal, gtin),
       unsay: (refusal: Refusal) => this.#notices.withdraw(refusal),
+      refuseScan: (why: UnknownScan, gtin?: Gtin) => this.#refuseScan(why, gtin),
     }
     this.#payerCodes = createPayerCodes({ ...ports, ...hands })
     this.#payments = followPayments({ clock, random, server, codes: this.#payerCodes, submit })
     this.#tenders = createTenders({ ...ports, ...hands })
-    this.#selling = createSelling({ ...ports, ...hands, plate: this.#plate })
     this.#idle = watchIdle({ clock, defaultLanguage: settings.defaultLanguage, submit, changed })
     this.#takeOver = createTakeOver({ ...ports, ...hands })
-    this.#badges = createBadges({ ...ports, ...hands, unknown: () => this.#refuseScan('UnknownBadge') })
+    this.#badges = createBadges({ ...ports, ...hands })
     this.#pinEntry = createPinEntry({ ...ports, ...hands })
     this.#refundDesk = createRefundDesk({ ...ports, ...hands, changed })
     this.#paper = createPaper({ ...ports, ...hands })
     this.#orphans = followOrphans({ clock, random, server, ...hands, changed })
     this.#faceLook = new FaceLook({ ...ports, ...hands, codes: this.#payerCodes, changed })
-    this.#panelAlarm = createAlarm(clock)
+    this.#openPanel = createOpenPanel({ ...ports, ...hands, changed })
+    this.#scans = createScans({
+      ...ports,
+      ...hands,
+      badges: this.#badges,
+      payerCodes: this.#payerCodes,
+      refundDesk: this.#refundDesk,
+      selling: createSelling({ ...ports, ...hands, plate: this.#plate }),
+      takeOver: this.#takeOver,
+      tenders: this.#tenders,
+    })
     this.#submit({ kind: 'StartLane', software: settings.software, epoch: ports.journal.head().epoch })
   }
 
@@ -140,7 +105,7 @@ export class Lane {
   }
 
   view(): LaneView {
-    const { setup, clock, online, panel } = this.#ports
+    const { setup, clock, online } = this.#ports
     return viewOf(this.state(), setup(), {
       revision: this.#revision,
       nowMs: clock.nowMs(),
@@ -149,7 +114,7 @@ export class Lane {
       notice: this.#notices.current(),
       idleEndsAtMs: this.#idle.endsAtMs(),
       search: this.#search,
-      panel: this.#panelOpen ? panel() : undefined,
+      panel: this.#openPanel.view(),
       plate: this.#plate,
       face: this.#faceLook,
       refundDesk: this.#refundDesk.view(),
@@ -183,7 +148,7 @@ export class Lane {
     this.#notices.clear()
     this.#search = undefined
     if (this.#outage()) this.#refuse({ kind: 'OutOfService' })
-    else this.#actOn(classifyScan(read, this.#context()), read)
+    else this.#scans(read)
   }
 
   /** Something was held before a scanner that is no code: it is said, and leaves no trace. */
@@ -227,21 +192,8 @@ export class Lane {
     this.#orphans.stop()
     this.#idle.stop()
     this.#notices.clear()
-    this.#panelAlarm.clear()
+    this.#openPanel.stop()
     this.#watchers.clear()
-  }
-
-  /** What a code may mean here and today. */
-  #context(): LaneContext {
-    const { moment, setup } = this.#ports
-    const { today, rules } = moment()
-    return {
-      ...laneContextDefault,
-      year: Number(today.slice(0, 4)),
-      isPaying: isPaying(this.state()),
-      minorDigits: minorDigits[setup().currency],
-      templates: storeLayouts[rules.labelLayout],
-    }
   }
 
   #outage(): Outage | undefined {
@@ -272,10 +224,10 @@ export class Lane {
     this.#refundDesk.follow(state)
     this.#takeOver.follow(state)
     if (!state.sale && !state.paid) this.#search = undefined
-    if (state.attendant.kind !== 'signedIn') this.#panelOpen = false
     this.#paper.follow(state)
     this.#orphans.follow(state)
     this.#faceLook.follow(state)
+    this.#openPanel.follow(state)
     this.#payerCodes.follow(state.sale)
   }
 
@@ -303,51 +255,9 @@ export class Lane {
     this.refresh()
   }
 
-  #refuseScan(why: 'UnknownCode' | 'WrongCheckDigit' | 'NotReadable' | 'UnknownBadge', gtin?: Gtin): void {
+  #refuseScan(why: UnknownScan, gtin?: Gtin): void {
     this.#submit({ kind: 'RefuseScan', why, gtin })
     this.#refuse({ kind: why }, gtin)
-  }
-
-  #actOn(what: Classified, scan: Scan): void {
-    const { catalogue } = this.#ports
-    if (what.kind !== 'badge' && this.#refundDesk.hear(scan.text)) return
-    if (what.kind === 'tender') return this.#tenders.hold(what)
-    if (what.kind !== 'badge' && isPaying(this.state())) return this.#payerCodes.hear(what)
-    switch (what.kind) {
-      case 'badge':
-        return this.#badges.read(what.badge)
-      case 'handOver':
-        return this.#takeOver.ask(what.code)
-      case 'item':
-        return this.#sell(catalogue.byGtin(what.gtin), what.gtin, scan, what)
-      case 'alias':
-        return this.#sell(catalogue.byAlias(what.code), undefined, scan, what)
-      case 'paymentCode':
-      case 'payeeCode':
-      case 'earlyPaymentCode':
-        // Whoever still holds a phone to a paid receipt is not told to pay.
-        return this.state().paid ? undefined : this.#refuse({ kind: 'PayFirst' })
-      case 'unknown':
-        return this.#refuseScan(what.why.kind === 'NotARetailCode' ? 'UnknownCode' : what.why.kind)
-    }
-    return unreachable(what)
-  }
-
-  #sell(item: Item | undefined, gtin: Gtin | undefined, scan: Scan, label: OnLabel): void {
-    if (item) this.#selling.offer(item, scan, label)
-    else this.#refuseScan('UnknownCode', gtin)
-  }
-
-  #openPanel(): void {
-    if (this.state().attendant.kind !== 'signedIn') return this.#refuse({ kind: 'NotSignedIn' })
-    this.#panelOpen = true
-    this.#keepPanelFresh()
-  }
-
-  #keepPanelFresh(): void {
-    if (!this.#panelOpen) return
-    this.refresh()
-    this.#panelAlarm.set(panelRefreshMs, () => this.#keepPanelFresh())
   }
 
   #lookFor(text: string): void {
@@ -374,10 +284,9 @@ export class Lane {
       case 'LeaveLook':
         return this.#faceLook.leave()
       case 'OpenPanel':
-        return this.#openPanel()
+        return this.#openPanel.open()
       case 'ClosePanel':
-        this.#panelOpen = false
-        return this.refresh()
+        return this.#openPanel.close()
       case 'DismissNotice':
         this.#notices.clear()
         return this.refresh()

@@ -27,6 +27,7 @@ import type { FaceRefusal } from '../domain/payment/face.ts'
 import type { Receipt } from '../domain/receipt.ts'
 import type { RefundSlip } from '../domain/refund-slip.ts'
 import type { Result } from '../domain/result.ts'
+import type { SaleMoment } from '../domain/rules/sale-rules.ts'
 import type { Wallet } from '../domain/sale/fact.ts'
 import type { LaneState } from '../domain/sale/sale.ts'
 import type { SoldElsewhere } from '../domain/sale/sold-packs.ts'
@@ -180,4 +181,28 @@ export interface LaneSettings {
   readonly software: string
   readonly defaultLanguage: Language
   readonly journalPath: string
+}
+
+/** All that the loop is given. */
+export interface LanePorts {
+  readonly clock: Clock
+  readonly random: Random
+  readonly journal: Journal
+  readonly catalogue: Catalogue
+  readonly server: StoreServer
+  readonly devices: Devices
+  readonly pinCheck: PinCheck
+  readonly scale?: Scale | undefined
+  readonly face?: FaceTerminal | undefined
+  readonly sha256: (text: string) => string
+  /** The lane's place, as last known. */
+  readonly setup: () => LaneSetup
+  /** Whether the server answered of late. */
+  readonly online: () => boolean
+  /** The store's rules, date and minute: what labels and baskets are held against. */
+  readonly moment: () => SaleMoment
+  /** Figures for store IT; gathered only while somebody looks. */
+  readonly panel: () => PanelView
+  /** New facts are on the disk: there is something to upload. */
+  readonly recorded: () => void
 }

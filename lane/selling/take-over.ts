@@ -11,9 +11,8 @@ import type { SaleCommand } from '../../domain/sale/decide.ts'
 import { takeOverStop } from '../../domain/sale/decide-hand-over.ts'
 import type { Refusal } from '../../domain/sale/refusal.ts'
 import type { LaneState } from '../../domain/sale/sale.ts'
-import type { LanePorts } from '../loop.ts'
 import { createPatience } from '../patience.ts'
-import type { LinkRefusal } from '../ports.ts'
+import type { LanePorts, LinkRefusal } from '../ports.ts'
 import { createAlarm } from '../schedule.ts'
 
 /** Pause before the server is asked again that has not heard yet how the lane's last asking ended. */
