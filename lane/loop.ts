@@ -32,6 +32,7 @@ import { createScans, type UnknownScan } from './scans.ts'
 import { type Plate, watchPlate } from './selling/plate.ts'
 import { createSelling } from './selling/selling.ts'
 import { createTakeOver, type TakeOver } from './selling/take-over.ts'
+import { createReadiness } from './under-way.ts'
 import { type Outage, type Search, viewOf } from './view.ts'
 
 const searchHitsMax = 12
@@ -45,6 +46,7 @@ export class Lane {
   readonly #payerCodes: PayerCodes
   readonly #idle: IdleWatch
   readonly #plate: Plate
+  readonly #isReadyFor: (wish: SaleCommand) => boolean
   readonly #takeOver: TakeOver
   readonly #badges: Badges
   readonly #pinEntry: PinEntry
@@ -78,6 +80,8 @@ export class Lane {
     this.#payerCodes = createPayerCodes({ ...ports, ...hands })
     this.#payments = followPayments({ clock, random, server, codes: this.#payerCodes, submit })
     this.#tenders = createTenders({ ...ports, ...hands })
+    const selling = createSelling({ ...ports, ...hands, plate: this.#plate })
+    this.#isReadyFor = createReadiness({ ...hands, selling, tenders: this.#tenders })
     this.#idle = watchIdle({ clock, defaultLanguage: settings.defaultLanguage, submit, changed })
     this.#takeOver = createTakeOver({ ...ports, ...hands })
     this.#badges = createBadges({ ...ports, ...hands })
@@ -93,7 +97,7 @@ export class Lane {
       badges: this.#badges,
       payerCodes: this.#payerCodes,
       refundDesk: this.#refundDesk,
-      selling: createSelling({ ...ports, ...hands, plate: this.#plate }),
+      selling,
       takeOver: this.#takeOver,
       tenders: this.#tenders,
     })
@@ -234,6 +238,7 @@ export class Lane {
   /** A person's wish: what goes through takes the last notice away, what does not is said. */
   #obey(command: SaleCommand): boolean {
     this.#notices.clear()
+    if (!this.#isReadyFor(command)) return false
     const decision = this.#submit(command)
     if (decision.ok) return true
     const { error } = decision

@@ -58,7 +58,10 @@ export function createScans(needs: Needs): (scan: Scan) => void {
 
   function actOn(what: Classified, scan: Scan): void {
     if (what.kind !== 'badge' && refundDesk.hear(scan.text)) return
-    if (what.kind === 'tender') return tenders.hold(what)
+    if (what.kind === 'tender') {
+      selling.countAsked()
+      return tenders.hold(what)
+    }
     if (what.kind !== 'badge' && isPaying(state())) return payerCodes.hear(what)
     switch (what.kind) {
       case 'badge':

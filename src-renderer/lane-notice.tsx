@@ -101,6 +101,7 @@ const mannerByRefusal: Readonly<Record<RefusalKind, Manner>> = {
   SaleNotFinished: heed,
   NoMoreTime: heed,
   TendersHeld: heed,
+  TendersReturned: heed,
   TendersFull: heed,
   TenderUnknown: needsHelp,
   CardEmpty: heed,

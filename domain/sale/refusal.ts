@@ -84,6 +84,8 @@ export type Refusal =
   | { readonly kind: 'SlipNotPrinted' }
   /** A card or coupon is held for these lines: it is given back first. */
   | { readonly kind: 'TendersHeld' }
+  /** The basket left unpaid: cards and coupons are back with their owner, to be shown again where it is paid for. */
+  | { readonly kind: 'TendersReturned' }
   | { readonly kind: 'TendersFull' }
   | { readonly kind: 'TenderUnknown' }
   | { readonly kind: 'CardEmpty' }

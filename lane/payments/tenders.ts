@@ -35,6 +35,8 @@ export interface Tenders {
    * again.
    */
   hold(shown: ShownTender): void
+  /** Whether one that was shown for the open sale has no answer yet. */
+  isAsking(): boolean
   /** Called after every change of state; idempotent. */
   follow(sale: Sale | undefined): void
   stop(): void
@@ -124,7 +126,13 @@ function createHeldCodes({ state }: Needs) {
   }
 }
 
-function createHolding(needs: Needs, { giveBack, settled }: GivingBack): Pick<Tenders, 'hold' | 'stop'> {
+interface Holding extends Pick<Tenders, 'hold' | 'stop'> {
+  isAsking(saleId: string): boolean
+  /** Whoever showed what is asked about now has left. */
+  leave(): void
+}
+
+function createHolding(needs: Needs, { giveBack, settled }: GivingBack): Holding {
   const { server, random, setup, state, submit, say } = needs
   /** The first is asked about; the others wait. */
   const shownInOrder: Shown[] = []
@@ -157,15 +165,18 @@ function createHolding(needs: Needs, { giveBack, settled }: GivingBack): Pick<Te
     return refusal
   }
 
+  /** Its sale is over: the next shopper is told nothing of it. */
+  const isOver = ({ saleId }: Shown): boolean => saleId !== state().sale?.saleId
+
   async function askOrSay(shown: Shown, asksLeft = tenderAsksMax): Promise<void> {
+    if (isOver(shown)) return
     patience.begin()
     await settled()
-    // Where the sale it was shown for is over, the next shopper is told nothing of it.
-    if (shown.saleId !== state().sale?.saleId) return
+    if (isOver(shown)) return
     const payable = payableSale(state())
     if (!payable.ok) return say(payable.error)
     const refusal = await ask(shown, payable.value.sale, payable.value.totalMinor)
-    if (!refusal || shown.saleId !== state().sale?.saleId) return
+    if (!refusal || isOver(shown)) return
     if (refusal.kind === 'AmountDiffers' && asksLeft > 1) return askOrSay(shown, asksLeft - 1)
     say(refusal)
   }
@@ -187,14 +198,17 @@ function createHolding(needs: Needs, { giveBack, settled }: GivingBack): Pick<Te
       shownInOrder.push({ ...shown, saleId: payable.value.sale.saleId })
       if (shownInOrder.length === 1) void askInOrder()
     },
+    isAsking: (wanted) => shownInOrder.some(({ saleId }) => saleId === wanted),
+    leave: patience.end,
     stop: patience.stop,
   }
 }
 
 export function createTenders(needs: Needs): Tenders {
-  const { server, submit } = needs
+  const { server, state, submit, say } = needs
   const givingBack = createGivingBack(needs)
   const holding = createHolding(needs, givingBack)
+  let openSaleId: string | undefined
   let counted: Sale['tenders'] = []
   let asking: Repetition | undefined
 
@@ -215,8 +229,15 @@ export function createTenders(needs: Needs): Tenders {
   function count(tenders: Sale['tenders']): void {
     const gone = counted.filter(({ tenderId }) => !tenders.some((kept) => kept.tenderId === tenderId))
     counted = tenders
-    if (needs.state().paid) return
+    if (state().paid) return
     for (const { tenderId } of gone.toReversed()) givingBack.giveBack(tenderId)
+  }
+
+  /** Whoever takes their basket to a till would look for their card there; to the next shopper it is nothing. */
+  function leave(saleId: string): void {
+    const isKnown = counted.length > 0 || holding.isAsking(saleId)
+    holding.leave()
+    if (isKnown && state().handedOver?.saleId === saleId) say({ kind: 'TendersReturned' })
   }
 
   function stop(): void {
@@ -226,7 +247,10 @@ export function createTenders(needs: Needs): Tenders {
 
   return {
     hold: holding.hold,
+    isAsking: () => openSaleId !== undefined && holding.isAsking(openSaleId),
     follow(sale) {
+      if (openSaleId !== undefined && openSaleId !== sale?.saleId) leave(openSaleId)
+      openSaleId = sale?.saleId
       const isAsked = (asking !== undefined) === (sale?.payment === undefined)
       if (sale?.tenders === counted && isAsked) return
       stop()

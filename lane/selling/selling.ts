@@ -43,8 +43,16 @@ interface Offered {
   readonly otherMark?: string | undefined
 }
 
+/** Packs asked about at a time; one more is sold as where nobody answers. */
+const packsAskedMax = 16
+
 export interface Selling {
   offer(item: Item, scan: Scan, label: OnLabel): void
+  /**
+   * Packs that the store is still asked about count now, as where nobody answers. Whether every one could be sold; why
+   * one could not is said.
+   */
+  countAsked(): boolean
 }
 
 /** What stops a pack for good, so that its other mark cannot sell it either. */
@@ -57,6 +65,7 @@ const lineOf = (facts: readonly Fact[]): string | undefined =>
 export function createSelling(needs: Needs): Selling {
   const { clock, random, catalogue, setup, state, submit, say } = needs
   const marks = createOtherMarks(clock)
+  let asked: readonly Offered[] = []
 
   function refuse(refusal: Refusal, { item: { gtin }, read, otherMark }: Offered): void {
     if (read) read.outcome = isOfThePack(refusal) ? { kind: 'stopped', refusal } : { kind: 'open' }
@@ -67,7 +76,7 @@ export function createSelling(needs: Needs): Selling {
     say(refusal, gtin)
   }
 
-  function add(offered: Offered, elsewhere?: SoldElsewhere): void {
+  function add(offered: Offered, elsewhere?: SoldElsewhere): boolean {
     const { item, scan, label, read, otherMark } = offered
     const decision = submit({
       kind: 'AddItem',
@@ -82,22 +91,28 @@ export function createSelling(needs: Needs): Selling {
       elsewhere,
       otherMark,
     })
-    if (!decision.ok) return refuse(decision.error, offered)
+    if (!decision.ok) {
+      refuse(decision.error, offered)
+      return false
+    }
     const lineId = lineOf(decision.value)
     if (read && lineId !== undefined) read.outcome = { kind: 'sold', lineId }
+    return true
   }
 
-  /** The answer counts only for the shopper who was there when it was asked for. */
+  /** The answer comes to nothing where a touch could not wait for it. */
   async function addAsked(offered: Offered, serial: string): Promise<void> {
-    const asked = state().sale?.saleId
+    asked = [...asked, offered]
     const elsewhere = await askWhetherSold(needs, offered.item.gtin, serial)
-    if (asked === undefined || asked === state().sale?.saleId) add(offered, elsewhere)
+    if (!asked.includes(offered)) return
+    asked = asked.filter((other) => other !== offered)
+    add(offered, elsewhere)
   }
 
   function offerRead(offered: Offered): void {
     if (state().paid ?? state().handedOver) submit({ kind: 'FinishSale' })
     const serial = offered.label.pack?.serial
-    if (serial === undefined || !needs.online()) add(offered)
+    if (serial === undefined || !needs.online() || asked.length >= packsAskedMax) add(offered)
     else void addAsked(offered, serial)
   }
 
@@ -117,6 +132,11 @@ export function createSelling(needs: Needs): Selling {
         case 'open':
           return offerRead({ item, scan, label, read })
       }
+    },
+    countAsked() {
+      const waiting = asked
+      asked = []
+      return waiting.map((offered) => add(offered)).every((isSold) => isSold)
     },
   }
 }

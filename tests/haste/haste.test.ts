@@ -9,12 +9,13 @@ import { describe, expect, it } from 'vitest'
 import type { Command } from '../../domain/contract/command.ts'
 import { ok } from '../../domain/result.ts'
 import { rightPin } from '../support/fake-lane.ts'
-import { suspendedCode } from './honest-store.ts'
+import { soldSerial, suspendedCode } from './honest-store.ts'
 import { type Defect, Kiosk } from './kiosk.ts'
 import '../support/properties.ts'
 
 const water = '6901028075831'
-const serialWater = `]d2010690102807583121A1`
+/** In bars, so that it is nothing of the mark beside it. */
+const numberedWater = (serial: string): string => `]C1010690102807583121${serial}`
 
 type Act = (kiosk: Kiosk, pick: number) => void
 
@@ -34,7 +35,8 @@ const codeOf = (pick: number): string => `13456789012345${String(6_000 + pick)}`
 
 const acts = {
   water: scan(water),
-  goods: scan(water, '6900000000021', '4011', 'hello', '6901028075830', serialWater),
+  goods: scan(water, '6900000000021', '4011', 'hello', '6901028075830'),
+  pack: (kiosk, pick) => kiosk.scan(numberedWater(pick === 7 ? soldSerial : `A${pick}`)),
   card: scan('MEMBER-8800123', 'MEMBER-8800456', 'MEMBER-0000000'),
   coupon: scan('COUPON-AUTUMN-7F3K', 'COUPON-AUTUMN-8G4L', 'COUPON-NONE-SUCH'),
   code: (kiosk, pick) => kiosk.scan(codeOf(pick)),
@@ -106,6 +108,8 @@ const often: readonly ActName[] = [
     'code',
     'code',
     'code',
+    'pack',
+    'pack',
   ] as const),
   ...([
     'card',

@@ -6,7 +6,7 @@
 import type { PaymentRequest, PaymentStatus } from '../../domain/contract/payment.ts'
 import type { SuspendedBasket } from '../../domain/contract/suspended.ts'
 import type { CoverRequest, TenderRequest, TenderStatus } from '../../domain/contract/tender.ts'
-import type { UploadRequest } from '../../domain/contract/wire.ts'
+import type { PackStatus, PackStatusRequest, UploadRequest } from '../../domain/contract/wire.ts'
 import type { JournalEntry } from '../../domain/journal.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { LinkRefusal } from '../../lane/ports.ts'
@@ -39,6 +39,8 @@ const unwindsMs = 4_000
 const cards: Readonly<Record<string, number>> = { '8800123': 600, '8800456': 100_000 }
 const coupons: Readonly<Record<string, number>> = { 'AUTUMN-7F3K': 200, 'AUTUMN-8G4L': 300 }
 export const suspendedCode = 'k3JfQ0aZ9mXw7TnRb2VcLg'
+/** A numbered pack that another lane sold. */
+export const soldSerial = 'S9'
 
 const refuse = (error: string): Answer<never> => err({ kind: 'Refused', error, message: error })
 
@@ -126,6 +128,10 @@ export class HonestStore {
     const hold: Hold = { saleId, code, tender, amountMinor, state: 'held' }
     this.holds.set(tenderId, hold)
     return ok(this.#holdStatus(hold))
+  }
+
+  packStatus({ serial }: PackStatusRequest): Answer<PackStatus> {
+    return ok({ isSold: serial === soldSerial, returnedFrom: [] })
   }
 
   tenderStatus(tenderId: string): Answer<TenderStatus> {

@@ -3,6 +3,7 @@
  * and a power switch. What the lane shows and takes in is judged as it happens, the money when all is quiet.
  */
 
+import type { Scan } from '../../domain/code/scan.ts'
 import type { Command } from '../../domain/contract/command.ts'
 import type { LaneView } from '../../domain/contract/view.ts'
 import type { Recall } from '../../domain/rules/sale-rules.ts'
@@ -26,6 +27,19 @@ const recall: Recall = {
   serials: [],
   reason: 'glass in it',
 }
+
+const scanOf = (text: string): Scan =>
+  text.startsWith(']')
+    ? { text: text.slice(3), aim: text.slice(0, 3), source: 'serial' }
+    : { text, source: 'serial' }
+
+/** A numbered pack, and how soon the lane must know what becomes of it. */
+const packText = /^\]C1/
+const packAnswerMs = 1_000
+
+/** What may become of a pack: a line, a refusal; or its basket is given up. */
+const endsPack = ({ kind }: Fact): boolean =>
+  kind === 'ItemScanned' || kind === 'ScanRefused' || kind === 'BasketVoided'
 
 const tenderCode = /^(?:MEMBER|COUPON)-(.+)$/
 
@@ -134,7 +148,8 @@ export class Kiosk {
     const facts = this.facts().length
     const notices = this.#notices
     const asked = this.#asked
-    running.lane.scan({ text, source: 'serial' })
+    if (packText.test(text)) this.#expectPack(text)
+    running.lane.scan(scanOf(text))
     const tender = tenderCode.exec(text)?.[1]
     const isAnswered = this.facts().length > facts || this.#notices > notices || this.#asked > asked
     const { paid, sale } = running.lane.state()
@@ -159,6 +174,16 @@ export class Kiosk {
 
   #serverNowMs(): number {
     return startMs + this.world.time.elapsedMs()
+  }
+
+  #expectPack(text: string): void {
+    const life = this.#life
+    const facts = this.facts().length
+    const notices = this.#notices
+    this.world.time.after(packAnswerMs, () => {
+      const isEnded = this.facts().slice(facts).some(endsPack)
+      if (!life.isOver && !isEnded && this.#notices === notices) this.breaches.push(`${text} led to nothing`)
+    })
   }
 
   #expectDouble(text: string): void {

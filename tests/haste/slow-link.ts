@@ -58,9 +58,9 @@ export function slowLink({ time, chance, weather, store, setup, isAlive, asked }
     catalogueHead: () => call(() => ok(head)),
     catalogueChanges: () => call(() => ok({ epoch: 'e', version: 1, more: false, rows: [] })),
     upload: (request) => call(() => store.upload(request)),
-    packStatus() {
+    packStatus(request) {
       asked()
-      return call(() => ok({ isSold: false, returnedFrom: [] }))
+      return call(() => store.packStatus(request))
     },
     requestPayment: (request) => call(() => store.requestPayment(request)),
     paymentStatus: (paymentId) => call(() => store.paymentStatus(paymentId)),

@@ -219,6 +219,10 @@ export const refusalsEn = {
     title: 'A card or coupon is set aside',
     body: () => 'Go back to the basket first: it is given back, and you can scan on.',
   },
+  TendersReturned: {
+    title: 'Your card or coupon was not used',
+    body: () => 'Nothing was taken from it. Show it again where you pay.',
+  },
   TendersFull: { title: 'No more cards or coupons', body: () => 'Please pay the rest with a wallet.' },
   TenderUnknown: { title: 'We do not know this card or coupon', body: () => 'Nothing was taken from it.' },
   CardEmpty: { title: 'There is nothing left on this card', body: () => 'Please pay another way.' },

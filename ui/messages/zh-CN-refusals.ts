@@ -105,6 +105,7 @@ export const refusalsZhCN = {
   SaleNotFinished: { title: '上一笔还没结束', body: () => '请先结束上一笔。' },
   NoMoreTime: { title: '付款时间不能再延长', body: () => '请返回购物篮，重新付款。' },
   TendersHeld: { title: '已使用储值卡或优惠券', body: () => '请先返回购物篮，卡券自动退回，再继续扫码。' },
+  TendersReturned: { title: '卡券没有用上', body: () => '没有扣款。付款时请再出示一次。' },
   TendersFull: { title: '卡券张数已满', body: () => '余款请用电子钱包支付。' },
   TenderUnknown: { title: '不认识这张卡券', body: () => '没有扣款。' },
   CardEmpty: { title: '这张卡没有余额', body: () => '请换一种方式付款。' },
