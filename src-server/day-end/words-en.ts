@@ -37,10 +37,10 @@ export const englishWords: Words = {
   moved: 'Moved on the account',
   other: 'Withdrawals and other',
   agreed: 'In agreement',
-  tenders: 'Cards and coupons',
+  tenders: 'Store cards and coupons',
   tendersHelp: 'The store’s own, beside what the wallets paid',
-  cards: 'Paid by stored-value cards',
-  cardRefunds: 'Back on cards',
+  cards: 'Paid by store cards',
+  cardRefunds: 'Back on store cards',
   coupons: 'Coupons redeemed',
   sections: {
     open: 'Needs a person',

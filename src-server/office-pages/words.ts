@@ -35,7 +35,7 @@ export const officeWords: Readonly<Record<Language, OfficeWords>> = {
       RefundNotStuck: '这笔退款已经不需要人工处理。',
       RefundBusy: '正在向支付平台核实这笔退款，没有做任何更改。请三分钟后再试。',
       OrphanStaysOwed: '这笔钱无论如何都属于顾客，只能付还，不能作废。',
-      RefundSplit: '这笔退款有一部分已退到卡上，其余只能付还，不能作废。',
+      RefundSplit: '这笔退款有一部分已退到储值卡上，其余只能付还，不能作废。',
       RefundMoved: '支付平台上有这笔退款，会自行完成，没有做任何更改。',
       RefundUnsure: '支付平台没有给出确定的答复，没有做任何更改。请稍后再试。',
       FindingNotOpen: '这一项已经处理过了。',
@@ -67,7 +67,8 @@ export const officeWords: Readonly<Record<Language, OfficeWords>> = {
         'The provider is being asked about this refund; nothing was changed. Try again in three minutes.',
       OrphanStaysOwed:
         'This money belongs to the shopper whatever happens: it can be paid out, not made void.',
-      RefundSplit: 'A part of this refund is on a card already; the rest can be paid out, not made void.',
+      RefundSplit:
+        'A part of this refund is on a store card already; the rest can be paid out, not made void.',
       RefundMoved: 'The provider has this refund, and it goes its way; nothing was changed.',
       RefundUnsure: 'The provider gave no sure answer; nothing was changed. Try again later.',
       FindingNotOpen: 'This item was dealt with already.',

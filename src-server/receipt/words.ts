@@ -84,7 +84,7 @@ export const words: Readonly<Record<Language, Words>> = {
     wechat: 'WeChat Pay',
     alipay: 'Alipay',
     pix: 'PIX',
-    storedValue: 'Stored value',
+    storedValue: 'Store card',
     coupon: 'Coupon',
     transaction: 'Transaction',
     saved: 'You saved',

@@ -111,7 +111,7 @@ test('a card, a coupon and a wallet pay together while kiosk and server die in b
   await lane.relaunch()
   const address = await expectPaid(lane)
   const saleId = await expectTaken(store, lane, restMinor)
-  expect(printedText(lane)).toContain('Stored value ··1234')
+  expect(printedText(lane)).toContain('Store card ··1234')
   expect(await (await fetch(`${address}?lang=en`)).text()).toContain('Coupon ··7F3K')
 
   const { press, words } = lane.shopper()
@@ -132,7 +132,7 @@ test('a card, a coupon and a wallet pay together while kiosk and server die in b
   await picture('refund-split-returned')
   await expect.poll(() => store.takenMinor(saleId), { timeout: answerMs }).toBe(0)
   expect(await balanceOf(store, codes.card)).toBe(cardMinor)
-  await expect.poll(() => printedText(lane)).toContain('Back to card ··1234')
+  await expect.poll(() => printedText(lane)).toContain('Back to store card ··1234')
   await expectUploadedOnce(store, lane)
 })
 
@@ -175,7 +175,7 @@ test('a card and a coupon pay for all of it without a wallet, whoever dies befor
   expect(await balanceOf(store, codes.card)).toBe(couponMinor)
   expect(factsOf(lane.journal(), 'PaymentRequested')).toMatchObject([{ amountMinor: 0 }])
   const page = await (await fetch(`${address}?lang=en`)).text()
-  expect(page).toContain('Stored value ··1234')
+  expect(page).toContain('Store card ··1234')
   expect(page).not.toContain('Paid with')
 
   const again = lane.shopper()

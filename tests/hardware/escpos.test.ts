@@ -281,7 +281,8 @@ describe('a printed refund', () => {
       '1 x Milk                   15.00',
       '--------------------------------',
       'Back to WeChat Pay       ￥12.00',
-      'Back to card ··1234     ￥3.00',
+      'Back to store card ··1234',
+      '                          ￥3.00',
       'Refund no.                   R_1',
       ' The money goes back the way it',
       '  came: your wallet tells you',
@@ -317,7 +318,7 @@ describe('a printed refund', () => {
   test('tells each part by where it goes', () => {
     const rows = refundRowsOf(slip)
     expect(rows).toContain('Back to WeChat Pay | ￥12.00')
-    expect(rows).toContain('Back to card ··1234 | ￥3.00')
+    expect(rows).toContain('Back to store card ··1234\n￥3.00')
   })
 
   test('of goods that a coupon paid for says that no money is due', () => {
@@ -334,7 +335,7 @@ describe('a printed refund', () => {
 
   test('to a card alone sends nobody to a wallet', () => {
     const rows = refundRowsOf({ ...slip, parts: [{ kind: 'card', codeHint: '1234', amountMinor: 1_500 }] })
-    expect(rows).toContain('Back to card ··1234 | ￥15.00')
+    expect(rows).toContain('Back to store card ··1234\n￥15.00')
     expect(rows).not.toContain('wallet')
   })
 })
@@ -344,7 +345,7 @@ describe('the receipt of a covered sale', () => {
     const tenders = [{ tender: 'storedValue', amountMinor: 11_980, codeHint: '1234' }] as const
     const receipt = receiptWith([milk], { language: 'en', wallet: undefined, walletMinor: 0, tenders })
     const rows = squeezed(rowsOf(receipt, narrow)).join('\n')
-    expect(rows).toContain('Stored value ··1234 | ￥119.80')
+    expect(rows).toContain('Store card ··1234 | ￥119.80')
     expect(rows).not.toContain('WeChat')
   })
 })

@@ -44,7 +44,7 @@ export const paymentEn = {
     camera: 'Use camera',
     leave: 'Back to basket',
     covered: {
-      storedValue: (hint: string) => `Card ending ${hint}`,
+      storedValue: (hint: string) => `Store card ending ${hint}`,
       coupon: (hint: string) => `Coupon ending ${hint}`,
     },
     remove: 'Remove',

@@ -27,7 +27,7 @@ export const refundEn = {
   goGoods: 'Take the goods back',
   back: 'Goes back',
   backTo: (where: string) => `Back to ${where}`,
-  card: (hint: string) => `card ending ${hint}`,
+  card: (hint: string) => `store card ending ${hint}`,
   part: (money: string, where: string) => `${money} to ${where}`,
   and: ' and ',
   confirmTitle: (parts: string) => `Refund ${parts}?`,

@@ -324,11 +324,18 @@ describe('the story of a payment', () => {
     for (const asked of [cover, 'sale-1', 'pay-1', 'back-1', refundNo])
       expect((await page(`?lang=en&find=${asked}`)).text, asked).toContain(`/payments/${cover}?lang=en`)
     const { text } = await page(`/${cover}?lang=en`)
-    const told = ['Paid by coupon', '¥2.00', 'Paid by card', '¥5.50', 'Given back to the card', '¥1.20']
+    const told = [
+      'Paid by coupon',
+      '¥2.00',
+      'Paid by store card',
+      '¥5.50',
+      'Given back to the store card',
+      '¥1.20',
+    ]
     const story = text.slice(text.indexOf('class="story"'))
     expect(told.map((words) => story.includes(words))).toEqual(told.map(() => true))
     expect(text).not.toContain(codesOf('sale-1').card)
-    expect((await page(`/${cover}?lang=zh-CN`)).text).toContain('已退回卡内')
+    expect((await page(`/${cover}?lang=zh-CN`)).text).toContain('已退回储值卡')
   })
 
   it('of a number nobody has is refused in a sentence, and shows nothing one could pay with', async () => {

@@ -197,7 +197,7 @@ describe('the journal of a covered sale', () => {
     expect(await rig.db.selectFrom('sale_payment').selectAll().execute()).toEqual([])
     const page = await rig.send('GET', `/r/${splitScript(1, 250, held).receiptToken}?lang=en`)
     expect(page.text).toContain('Coupon ··7F3K')
-    expect(page.text).toContain('Stored value ··1234')
+    expect(page.text).toContain('Store card ··1234')
     expect(page.text).not.toContain('Paid with')
   })
 

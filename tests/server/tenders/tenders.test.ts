@@ -237,7 +237,7 @@ describe('the journal of a split sale', () => {
     const sales = await rig.db.selectFrom('sale').select('total_minor').execute()
     expect(sales).toEqual([{ total_minor: 750 }])
     const page = await rig.send('GET', `/r/${saleScript(1).receiptToken}?lang=en`)
-    expect(page.text).toContain('Stored value ··1234')
+    expect(page.text).toContain('Store card ··1234')
     expect(page.text).toContain('1.50')
   })
 
