@@ -109,6 +109,9 @@ interface Shown extends ShownTender {
   readonly saleId: string
 }
 
+/** The sale it was shown for is over: the next shopper is told nothing of it. */
+const isOver = ({ saleId }: Shown, { sale }: LaneState): boolean => saleId !== sale?.saleId
+
 /** Knows by its code what is read once more while it counts already; in this memory only. */
 function createHeldCodes({ state }: Needs) {
   const shownByTender = new Map<string, ShownTender>()
@@ -165,18 +168,15 @@ function createHolding(needs: Needs, { giveBack, settled }: GivingBack): Holding
     return refusal
   }
 
-  /** Its sale is over: the next shopper is told nothing of it. */
-  const isOver = ({ saleId }: Shown): boolean => saleId !== state().sale?.saleId
-
   async function askOrSay(shown: Shown, asksLeft = tenderAsksMax): Promise<void> {
-    if (isOver(shown)) return
+    if (isOver(shown, state())) return
     patience.begin()
     await settled()
-    if (isOver(shown)) return
+    if (isOver(shown, state())) return
     const payable = payableSale(state())
     if (!payable.ok) return say(payable.error)
     const refusal = await ask(shown, payable.value.sale, payable.value.totalMinor)
-    if (!refusal || isOver(shown)) return
+    if (!refusal || isOver(shown, state())) return
     if (refusal.kind === 'AmountDiffers' && asksLeft > 1) return askOrSay(shown, asksLeft - 1)
     say(refusal)
   }

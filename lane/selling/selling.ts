@@ -62,10 +62,30 @@ const isOfThePack = ({ kind }: Refusal): boolean =>
 const lineOf = (facts: readonly Fact[]): string | undefined =>
   facts.map((fact) => ('lineId' in fact ? fact.lineId : undefined)).findLast((lineId) => lineId !== undefined)
 
+/** Packs that the store is asked about, until it answers or a touch cannot wait for it. */
+function createAsking(needs: Needs, add: (offered: Offered, elsewhere?: SoldElsewhere) => boolean) {
+  let asked: readonly Offered[] = []
+  return {
+    isFull: () => asked.length >= packsAskedMax,
+    async ask(offered: Offered, serial: string): Promise<void> {
+      asked = [...asked, offered]
+      const elsewhere = await askWhetherSold(needs, offered.item.gtin, serial)
+      if (!asked.includes(offered)) return
+      asked = asked.filter((other) => other !== offered)
+      add(offered, elsewhere)
+    },
+    /** Whether every one could be sold. */
+    countAll(): boolean {
+      const waiting = asked
+      asked = []
+      return waiting.map((offered) => add(offered)).every((isSold) => isSold)
+    },
+  }
+}
+
 export function createSelling(needs: Needs): Selling {
   const { clock, random, catalogue, setup, state, submit, say } = needs
   const marks = createOtherMarks(clock)
-  let asked: readonly Offered[] = []
 
   function refuse(refusal: Refusal, { item: { gtin }, read, otherMark }: Offered): void {
     if (read) read.outcome = isOfThePack(refusal) ? { kind: 'stopped', refusal } : { kind: 'open' }
@@ -100,20 +120,13 @@ export function createSelling(needs: Needs): Selling {
     return true
   }
 
-  /** The answer comes to nothing where a touch could not wait for it. */
-  async function addAsked(offered: Offered, serial: string): Promise<void> {
-    asked = [...asked, offered]
-    const elsewhere = await askWhetherSold(needs, offered.item.gtin, serial)
-    if (!asked.includes(offered)) return
-    asked = asked.filter((other) => other !== offered)
-    add(offered, elsewhere)
-  }
+  const asking = createAsking(needs, add)
 
   function offerRead(offered: Offered): void {
     if (state().paid ?? state().handedOver) submit({ kind: 'FinishSale' })
     const serial = offered.label.pack?.serial
-    if (serial === undefined || !needs.online() || asked.length >= packsAskedMax) add(offered)
-    else void addAsked(offered, serial)
+    if (serial === undefined || !needs.online() || asking.isFull()) add(offered)
+    else void asking.ask(offered, serial)
   }
 
   return {
@@ -133,10 +146,6 @@ export function createSelling(needs: Needs): Selling {
           return offerRead({ item, scan, label, read })
       }
     },
-    countAsked() {
-      const waiting = asked
-      asked = []
-      return waiting.map((offered) => add(offered)).every((isSold) => isSold)
-    },
+    countAsked: asking.countAll,
   }
 }
