@@ -7,6 +7,13 @@ import { describe, expect, it } from 'vitest'
 import { messagesByLanguage } from '../ui/messages/messages.ts'
 import { circles, unusedExports } from './house/graph.ts'
 import { loosePackages, strayWordsIn, type Versions } from './house/manifest.ts'
+import {
+  deadReferences,
+  decisionsFolder,
+  decisionsList,
+  straysAmongTests,
+  unlistedDecisions,
+} from './house/pages.ts'
 import { importsNameFiles, packagesAreDeclared } from './house/rooms.ts'
 import { type Seed, seeds } from './house/seeds.ts'
 import {
@@ -103,6 +110,35 @@ describe('in this project', () => {
       /\.(ts|tsx|mjs|js|json|md|yml|css|html|sql|sh)$|(^|\/)run$/.test(file),
     )
     expect(show(texts.flatMap((file) => strayWordsIn(file, readProjectFile(file))))).toEqual([])
+  })
+
+  it('no page names what is not there', () => {
+    const known = ['docs/a.md', 'lane/loop.ts']
+    expect(deadReferences('docs/a.md', 'see [b](b.md) and `lane/gone.ts`', known)).toHaveLength(2)
+    const proper = '[a](a.md#part), [loop](../lane/loop.ts), [out](https://x.example), `lane/`, `npm test`'
+    expect(deadReferences('docs/a.md', proper, known)).toEqual([])
+    const pages = files.filter((file) => file.endsWith('.md'))
+    expect(show(pages.flatMap((file) => deadReferences(file, readProjectFile(file), files)))).toEqual([])
+  })
+
+  it('no decision is missing from the list of them', () => {
+    const page = new Map([[`${decisionsFolder}0001-a.md`, '# 1. A road\n']])
+    expect(unlistedDecisions('- [1. Another road](0001-a.md)', page)).toHaveLength(1)
+    expect(unlistedDecisions('- [1. A road](0001-a.md): it was short.', page)).toEqual([])
+    const written = files.filter((file) => file.startsWith(decisionsFolder) && file !== decisionsList)
+    const texts = new Map(written.map((file) => [file, readProjectFile(file)]))
+    expect(show(unlistedDecisions(readProjectFile(decisionsList), texts))).toEqual([])
+  })
+
+  it('no room of tests stands where nothing is tested', () => {
+    const known = [
+      'src-server/wechat/keys.ts',
+      'tests/server/wechat/keys.test.ts',
+      'tests/server/support/rig.ts',
+    ]
+    expect(straysAmongTests([...known, 'tests/server/wexin/keys.test.ts'])).toHaveLength(1)
+    expect(straysAmongTests(known)).toEqual([])
+    expect(show(straysAmongTests(files))).toEqual([])
   })
 
   it('no language misses a text that another has', () => {
