@@ -6,14 +6,22 @@
 
 import { describe, expect, test } from 'vitest'
 import { present } from '../../../domain/result.ts'
-import { type FaultAction, type FaultKind, isFitting } from '../../../sandbox/faults/actions.ts'
-import { type Api, apis, traitsByApi } from '../../../sandbox/faults/apis.ts'
-import { faultClasses } from '../../../sandbox/faults/classes.ts'
+import type { FaultAction } from '../../../sandbox/faults/actions.ts'
 import { readAlipayTrade } from '../../../src-server/day-end/bills/alipay-trade.ts'
+import {
+  describeFaults,
+  disarm,
+  type FaultTable,
+  type Stories,
+  type Story,
+  struckTimes,
+} from '../support/fault-table.ts'
 import { armFault, chargeBody, codeOf, ledgerOf, number, payByQr, qrBody, wallet } from './support/bench.ts'
 import { alipaySuite, refundOf } from './support/suite.ts'
 
 const suite = alipaySuite()
+
+type Told = Story<unknown>
 
 const fen = 12_840
 const other = 'SW0001261122A2'
@@ -44,16 +52,6 @@ const giveBack = () => suite.bench.provider.refund('R1', refundText)
 async function dayLater(): Promise<void> {
   await payByQr(suite.bench)
   suite.bench.clock.advance(dayMs)
-}
-
-interface Endpoint {
-  /** What must be so before the call. */
-  readonly before?: () => Promise<unknown>
-  readonly call: () => Promise<unknown>
-  /** The answer of a day on which nothing goes wrong. */
-  readonly fine: object
-  /** Whether the platform did what was asked; left out where a call only asks. */
-  readonly isDone?: () => boolean
 }
 
 const endpoints = {
@@ -121,33 +119,23 @@ const endpoints = {
     call: () => bills().fetchBill('2026-11-22', 'trade'),
     fine: { ok: true },
   },
-} as const satisfies Partial<Record<Api, Endpoint>>
+} as const satisfies FaultTable<unknown>['endpoints']
 
-type Calls = keyof typeof endpoints
-
-const isCall = (api: Api): api is Calls => Object.hasOwn(endpoints, api)
-
-interface Story {
-  readonly action: FaultAction
-  readonly seen: object | 'fine'
-  readonly isDone: boolean
-  /** What asking, or waiting, shows afterwards. */
-  readonly after?: () => Promise<void>
-}
-
-const story = (action: FaultAction, seen: Story['seen'], isDone: boolean, after?: Story['after']): Story => ({
+const story = (action: FaultAction, seen: Told['seen'], isDone: boolean, after?: Told['after']): Told => ({
   action,
   seen,
   isDone,
   ...(after && { after }),
 })
 
-const lost = (action: FaultAction, isDone: boolean): Story => story(action, unknown, isDone)
+const lost = (action: FaultAction, isDone: boolean): Told => story(action, unknown, isDone)
+
+const late = async (): Promise<void> => expect(suite.bench.clock.waited()).toBe(lateMs)
 
 /** Troubles of the way, which strike every call alike: nothing that is not proven is believed. */
-const onTheWay: Partial<Record<FaultKind, readonly Story[]>> = {
-  delay: [story({ kind: 'delay', ms: lateMs }, 'fine', true)],
-  delay_after_commit: [story({ kind: 'delay_after_commit', ms: lateMs }, 'fine', true)],
+const onTheWay: Stories<unknown> = {
+  delay: [story({ kind: 'delay', ms: lateMs }, 'fine', true, late)],
+  delay_after_commit: [story({ kind: 'delay_after_commit', ms: lateMs }, 'fine', true, late)],
   drop_before_commit: [lost({ kind: 'drop_before_commit' }, false)],
   drop_after_commit: [lost({ kind: 'drop_after_commit' }, true)],
   error_before_commit: [lost({ kind: 'error_before_commit', status: 502 }, false)],
@@ -170,19 +158,17 @@ const asked = async (outcome: object): Promise<void> => {
   expect(await suite.bench.provider.query(number)).toMatchObject(outcome)
 }
 
-const later =
-  (ms: number, outcome: object): Story['after'] =>
-  async () => {
-    suite.bench.clock.advance(ms)
-    await suite.bench.sandbox.tick()
-    await asked(outcome)
-  }
+const later = (ms: number, outcome: object) => async (): Promise<void> => {
+  suite.bench.clock.advance(ms)
+  await suite.bench.sandbox.tick()
+  await asked(outcome)
+}
 
 const unpaid = (isClosed: boolean) => waits({ kind: 'Unpaid', isClosed })
 const paid = waits({ kind: 'Paid', amountMinor: fen })
 
 const refundLater =
-  (ms: number, outcome: object): Story['after'] =>
+  (ms: number, outcome: object): Told['after'] =>
   async () => {
     expect(await suite.bench.provider.queryRefund('R1', number)).toMatchObject(notFound)
     suite.bench.clock.advance(ms)
@@ -191,35 +177,34 @@ const refundLater =
   }
 
 /** A failed refund's number is free: sent again it goes through. */
-const againGoesThrough: Story['after'] = async () => {
-  await suite.bench.sandbox.app.inject({ method: 'DELETE', url: '/ctl/faults' })
+const againGoesThrough: Told['after'] = async () => {
+  await disarm(suite.bench.sandbox)
   expect(await giveBack()).toMatchObject(waits({ state: 'success' }))
   expect(ledgerOf(suite.bench)?.refundedFen).toBe(100)
 }
 
 /** The bill arrives, and its reader says this of it. */
-const read = (action: FaultAction, outcome: object): Story =>
+const read = (action: FaultAction, outcome: object): Told =>
   story(action, 'fine', true, async () => {
     const bill = await bills().fetchBill('2026-11-22', 'trade')
     if (!bill.ok) throw new Error('no bill')
     expect(readAlipayTrade(bill.value, '2026-11-22')).toMatchObject(outcome)
   })
 
-const spoilt = (action: FaultAction, entries: readonly object[]): Story =>
-  read(action, { value: { entries } })
+const spoilt = (action: FaultAction, entries: readonly object[]): Told => read(action, { value: { entries } })
 const unread = { ok: false, error: { kind: 'EncodingRefused' } }
 
 const row = (outTradeNo: string, amountMinor: number) => ({ kind: 'payment', outTradeNo, amountMinor })
 
 /** What only one kind of call can suffer. */
-const own: { readonly [A in Calls]?: Partial<Record<FaultKind, readonly Story[]>> } = {
+const own: FaultTable<unknown>['own'] = {
   alipay_precreate: {
     slow_shopper: [
       story({ kind: 'slow_shopper', ms: lateMs }, 'fine', true, async () => {
         const qr = present(suite.bench.store.tradeByNumber(number)?.codeUrl ?? undefined, 'it has a QR')
         await wallet(suite.bench.sandbox, 'scan', { qr, payer: 'alice' })
         await asked(unpaid(false))
-        await later(lateMs, paid)?.()
+        await later(lateMs, paid)()
       }),
     ],
   },
@@ -298,53 +283,13 @@ const own: { readonly [A in Calls]?: Partial<Record<FaultKind, readonly Story[]>
   },
 }
 
-/** Seen apart: a charge that is held has to be ended by somebody else meanwhile. */
-const apart: ReadonlySet<FaultKind> = new Set(['hold_until_reversed'])
+describeFaults({ wire: 'openapi', endpoints, onTheWay, own, sandbox: () => suite.bench.sandbox })
 
-const allKinds = [...new Set(Object.values(faultClasses).flatMap(({ kinds }): readonly FaultKind[] => kinds))]
-
-const fitting = (api: Api): readonly FaultKind[] =>
-  allKinds.filter((kind) => isFitting(kind, traitsByApi[api]) && !apart.has(kind))
-
-const storiesOf = (api: Calls, kind: FaultKind): readonly Story[] => own[api]?.[kind] ?? onTheWay[kind] ?? []
-
-const optionsOf = ({ kind, ...more }: FaultAction): string =>
-  [kind, ...Object.values(more).map(String)].join(' ')
-
-for (const api of apis.filter(isCall)) {
-  const endpoint: Endpoint = endpoints[api]
-  const stories = fitting(api).flatMap((kind) => storiesOf(api, kind))
-  describe(`${api} under`, () => {
-    test.each(stories.map((each) => [optionsOf(each.action), each] as const))('%s', async (_, told) => {
-      const { action, seen, isDone, after } = told
-      await endpoint.before?.()
-      await armFault(suite.bench.sandbox, { api }, action)
-      expect(await endpoint.call()).toMatchObject(seen === 'fine' ? endpoint.fine : seen)
-      if (endpoint.isDone) expect(endpoint.isDone(), 'done by the platform').toBe(isDone)
-      await after?.()
-      const { faults } = (await suite.bench.sandbox.app.inject('/ctl/faults')).json()
-      for (const { seen: struck } of faults) expect(struck, 'calls that the fault saw').toBeGreaterThan(0)
-    })
-  })
-}
-
-describe('the table', () => {
-  test('leaves no fault out that fits a call, and has none that fits nowhere', () => {
-    const calls = apis.filter((api) => traitsByApi[api].wire === 'openapi' && api !== 'alipay_notify')
-    expect(calls.filter((api) => !isCall(api))).toEqual([])
-    for (const api of apis.filter(isCall)) {
-      expect(fitting(api).filter((kind) => storiesOf(api, kind).length === 0)).toEqual([])
-      const extra = Object.keys(own[api] ?? {}).filter((kind) => !fitting(api).some((each) => each === kind))
-      expect(extra, api).toEqual([])
-    }
-  })
-
-  test('holds a charge until its order has been ended, and then makes it', async () => {
+describe('a charge', () => {
+  test('is held until its order has been ended, and then made', async () => {
     await armFault(suite.bench.sandbox, { api: 'alipay_pay' }, { kind: 'hold_until_reversed' })
     const held = endpoints.alipay_pay.call()
-    await expect
-      .poll(async () => (await suite.bench.sandbox.app.inject('/ctl/faults')).json().faults[0].seen)
-      .toBe(1)
+    await expect.poll(() => struckTimes(suite.bench.sandbox)).toBe(1)
     expect(await codes().reverse(number)).toMatchObject(notFound)
     expect(await held).toMatchObject(paid)
     expect(endpoints.alipay_pay.isDone()).toBe(true)

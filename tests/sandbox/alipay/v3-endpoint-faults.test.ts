@@ -7,9 +7,15 @@
 import { unzipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { present } from '../../../domain/result.ts'
-import { type FaultAction, type FaultKind, isFitting } from '../../../sandbox/faults/actions.ts'
-import { type Api, apis, traitsByApi } from '../../../sandbox/faults/apis.ts'
-import { faultClasses } from '../../../sandbox/faults/classes.ts'
+import type { FaultAction } from '../../../sandbox/faults/actions.ts'
+import {
+  describeFaults,
+  disarm,
+  type FaultTable,
+  type Stories,
+  type Story,
+  struckTimes,
+} from '../support/fault-table.ts'
 import { armFault, codeOf, ledgerOf, number, payByQr, wallet } from './support/bench.ts'
 import { alipaySuite } from './support/suite.ts'
 import { type Heard, openV3Door, type V3Door, v3Order } from './support/v3.ts'
@@ -20,6 +26,8 @@ const fen = 12_840
 const lateMs = 9_000
 const dayMs = 24 * 3_600_000
 const trade = { out_trade_no: number }
+
+type Told = Story<Heard>
 
 let door: V3Door
 beforeEach(async () => {
@@ -41,16 +49,6 @@ async function scanned(): Promise<void> {
 
 const fine = (data: object) => ({ status: 200, data })
 const refused = (code: string) => ({ status: 400, code })
-
-interface Endpoint {
-  /** What must be so before the call. */
-  readonly before?: () => Promise<unknown>
-  readonly call: () => Promise<Heard>
-  /** The answer of a day on which nothing goes wrong. */
-  readonly fine: object
-  /** Whether the platform did what was asked; left out where a call only asks. */
-  readonly isDone?: () => boolean
-}
 
 const endpoints = {
   alipay_v3_precreate: {
@@ -110,21 +108,9 @@ const endpoints = {
       }),
     fine: fine({ bill_download_url: expect.stringContaining('/dl/alipay/') }),
   },
-} as const satisfies Partial<Record<Api, Endpoint>>
+} as const satisfies FaultTable<Heard>['endpoints']
 
-type Calls = keyof typeof endpoints
-
-const isCall = (api: Api): api is Calls => Object.hasOwn(endpoints, api)
-
-interface Story {
-  readonly action: FaultAction
-  readonly seen: object | 'fine'
-  readonly isDone: boolean
-  /** What asking, waiting or reading shows afterwards. */
-  readonly after?: (heard: Heard) => Promise<void>
-}
-
-const story = (action: FaultAction, seen: Story['seen'], isDone: boolean, after?: Story['after']): Story => ({
+const story = (action: FaultAction, seen: Told['seen'], isDone: boolean, after?: Told['after']): Told => ({
   action,
   seen,
   isDone,
@@ -132,15 +118,16 @@ const story = (action: FaultAction, seen: Story['seen'], isDone: boolean, after?
 })
 
 /** Nothing came back that could be read, or nothing that could be believed. */
-const lost = (action: FaultAction, isDone: boolean): Story => story(action, { code: 'broken' }, isDone)
-const forged = (action: FaultAction): Story =>
-  story(action, { code: 'response-signature-verify-error' }, true)
+const lost = (action: FaultAction, isDone: boolean): Told => story(action, { code: 'broken' }, isDone)
+const forged = (action: FaultAction): Told => story(action, { code: 'response-signature-verify-error' }, true)
 
 const sorry = { status: 500, code: 'unknow-error' }
 
-const onTheWay: Partial<Record<FaultKind, readonly Story[]>> = {
-  delay: [story({ kind: 'delay', ms: lateMs }, 'fine', true)],
-  delay_after_commit: [story({ kind: 'delay_after_commit', ms: lateMs }, 'fine', true)],
+const late = async (): Promise<void> => expect(suite.bench.clock.waited()).toBe(lateMs)
+
+const onTheWay: Stories<Heard> = {
+  delay: [story({ kind: 'delay', ms: lateMs }, 'fine', true, late)],
+  delay_after_commit: [story({ kind: 'delay_after_commit', ms: lateMs }, 'fine', true, late)],
   drop_before_commit: [lost({ kind: 'drop_before_commit' }, false)],
   drop_after_commit: [lost({ kind: 'drop_after_commit' }, true)],
   error_before_commit: [lost({ kind: 'error_before_commit', status: 502 }, false)],
@@ -181,16 +168,16 @@ const later = (ms: number, state: string) => async (): Promise<void> => {
 const waiting = { status: 202, data: trade }
 
 /** A failed refund's number is free: sent again it goes through. */
-const againGoesThrough: Story['after'] = async () => {
+const againGoesThrough: Told['after'] = async () => {
   expect((await askRefund()).data ?? {}).toEqual({})
-  await suite.bench.sandbox.app.inject({ method: 'DELETE', url: '/ctl/faults' })
+  await disarm(suite.bench.sandbox)
   expect(await giveBack()).toMatchObject(fine({ fund_change: 'Y' }))
 }
 
 const noMove = fine({ fund_change: 'N', refund_fee: '0.00' })
 
 /** The bill's list, as bytes of whatever encoding, and what it says of payments. */
-const written = (action: FaultAction, judge: (list: Uint8Array) => void): Story =>
+const written = (action: FaultAction, judge: (list: Uint8Array) => void): Told =>
   story(action, 'fine', true, async ({ data }) => {
     const file = await fetch(String(data?.['bill_download_url']))
     const bytes = new Uint8Array(await file.arrayBuffer())
@@ -209,7 +196,7 @@ const starts = (hex: string) => (list: Uint8Array) =>
   expect(Buffer.from(list).toString('hex').startsWith(hex)).toBe(true)
 
 /** What only one kind of call can suffer. */
-const own: { readonly [A in Calls]?: Partial<Record<FaultKind, readonly Story[]>> } = {
+const own: FaultTable<Heard>['own'] = {
   alipay_v3_precreate: {
     slow_shopper: [story({ kind: 'slow_shopper', ms: lateMs }, 'fine', true, later(lateMs, 'TRADE_SUCCESS'))],
   },
@@ -316,55 +303,13 @@ const own: { readonly [A in Calls]?: Partial<Record<FaultKind, readonly Story[]>
   },
 }
 
-/** Seen apart: a charge that is held has to be ended by somebody else meanwhile. */
-const apart: ReadonlySet<FaultKind> = new Set(['hold_until_reversed'])
+describeFaults({ wire: 'openapiV3', endpoints, onTheWay, own, sandbox: () => suite.bench.sandbox })
 
-const allKinds = [...new Set(Object.values(faultClasses).flatMap(({ kinds }): readonly FaultKind[] => kinds))]
-
-const fitting = (api: Api): readonly FaultKind[] =>
-  allKinds.filter((kind) => isFitting(kind, traitsByApi[api]) && !apart.has(kind))
-
-const storiesOf = (api: Calls, kind: FaultKind): readonly Story[] => own[api]?.[kind] ?? onTheWay[kind] ?? []
-
-const optionsOf = ({ kind, ...more }: FaultAction): string =>
-  [kind, ...Object.values(more).map(String)].join(' ')
-
-const struckTimes = async (): Promise<number> =>
-  (await suite.bench.sandbox.app.inject('/ctl/faults')).json().faults[0]?.seen
-
-for (const api of apis.filter(isCall)) {
-  const endpoint: Endpoint = endpoints[api]
-  const stories = fitting(api).flatMap((kind) => storiesOf(api, kind))
-  describe(`${api} under`, () => {
-    test.each(stories.map((each) => [optionsOf(each.action), each] as const))('%s', async (_, told) => {
-      const { action, seen, isDone, after } = told
-      await endpoint.before?.()
-      await armFault(suite.bench.sandbox, { api }, action)
-      const heard = await endpoint.call()
-      expect(heard).toMatchObject(seen === 'fine' ? endpoint.fine : seen)
-      // The SDK's own library sends a call again whose connection broke.
-      expect(await struckTimes(), 'calls that the fault saw').toBeGreaterThan(0)
-      if (endpoint.isDone) expect(endpoint.isDone(), 'done by the platform').toBe(isDone)
-      await after?.(heard)
-    })
-  })
-}
-
-describe('the table', () => {
-  test('leaves no fault out that fits a call, and has none that fits nowhere', () => {
-    const calls = apis.filter((api) => traitsByApi[api].wire === 'openapiV3')
-    expect(calls.filter((api) => !isCall(api))).toEqual([])
-    for (const api of apis.filter(isCall)) {
-      expect(fitting(api).filter((kind) => storiesOf(api, kind).length === 0)).toEqual([])
-      const extra = Object.keys(own[api] ?? {}).filter((kind) => !fitting(api).some((each) => each === kind))
-      expect(extra, api).toEqual([])
-    }
-  })
-
-  test('holds a charge until its order has been ended, and then makes it', async () => {
+describe('a charge', () => {
+  test('is held until its order has been ended, and then made', async () => {
     await armFault(suite.bench.sandbox, { api: 'alipay_v3_pay' }, { kind: 'hold_until_reversed' })
     const held = charge()
-    await expect.poll(struckTimes).toBe(1)
+    await expect.poll(() => struckTimes(suite.bench.sandbox)).toBe(1)
     expect(await ask('cancel')).toEqual({ status: 200, data: { ...trade, retry_flag: 'N' } })
     expect(await held).toMatchObject(endpoints.alipay_v3_pay.fine)
     expect(endpoints.alipay_v3_pay.isDone()).toBe(true)
