@@ -46,6 +46,18 @@ async function expectPaid(lane: Lane): Promise<string> {
   return readQr(lane.page().getByRole('img', { name: words.paid.qr }))
 }
 
+/**
+ * As expected paid, by a server that was away. If it stayed away for longer than the lane waits, nothing was taken and
+ * the shopper is asked again.
+ */
+async function expectPaidAfterAll(lane: Lane): Promise<string> {
+  const { heading, press, words } = lane.shopper()
+  const paid = heading(words.paid.title)
+  await expect(paid.or(heading(words.notPaid.notCovered.title))).toBeVisible({ timeout: answerMs })
+  if (await paid.isHidden()) await press(words.tender.finish)
+  return expectPaid(lane)
+}
+
 const printedText = (lane: Lane): string =>
   readEscPos(lane.printed())
     .flatMap((part) => (part.kind === 'row' ? [part.text] : []))
@@ -169,11 +181,11 @@ test('a card and a coupon pay for all of it without a wallet, whoever dies befor
   await expect(lane.shopper().heading(words.covering.title)).toBeVisible()
   expect(factsOf(lane.journal(), 'SalePaid')).toEqual([])
   await startAgain(store)
-  const address = await expectPaid(lane)
+  const address = await expectPaidAfterAll(lane)
   await picture('paid-covered')
   await expectTaken(store, lane, 0)
   expect(await balanceOf(store, codes.card)).toBe(couponMinor)
-  expect(factsOf(lane.journal(), 'PaymentRequested')).toMatchObject([{ amountMinor: 0 }])
+  expect(factsOf(lane.journal(), 'PaymentRequested').at(-1)).toMatchObject({ amountMinor: 0 })
   const page = await (await fetch(`${address}?lang=en`)).text()
   expect(page).toContain('Store card ··1234')
   expect(page).not.toContain('Paid with')
