@@ -1,7 +1,7 @@
 /** One finding as a card of the report: what is wrong, what to do, the two amounts, the numbers to look it up by. */
 
 import { formatMoney } from '../../domain/money.ts'
-import { type Html, html, nothing } from '../receipt/html.ts'
+import { type Html, html, nothing } from '../pages/html.ts'
 import type { ReportFinding } from './report.ts'
 import type { Words } from './words.ts'
 

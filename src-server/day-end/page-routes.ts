@@ -6,7 +6,7 @@ import { sendRefusal } from '../http/refusal.ts'
 import type { Tries } from '../http/tries.ts'
 import { formMark, type Refused, reasonSchema } from '../office-pages/form.ts'
 import { officePaths } from '../office-pages/frame.ts'
-import { addForm, addPage, closed, languageOf, sendPage } from '../office-pages/guard.ts'
+import { addForm, addPage, confidential, languageOf, sendPage } from '../office-pages/guard.ts'
 import { officeWords } from '../office-pages/words.ts'
 import type { ServerPorts } from '../ports.ts'
 import { dayCsv } from './csv.ts'
@@ -21,8 +21,8 @@ const daysShown = 62
 
 const paramsSchema = v.object({ day: daySchema })
 
-/** No day at all where there is none in the address. */
-function dayOf({ params }: FastifyRequest): string {
+/** The day in the address; no day at all where what stands there is none. */
+function askedDay({ params }: FastifyRequest): string {
   const asked = v.safeParse(paramsSchema, params)
   return asked.success ? asked.output.day : ''
 }
@@ -36,7 +36,7 @@ export function addDayEndPages(app: FastifyInstance, ports: ServerPorts, tries: 
   }
   const showDay = async (request: FastifyRequest, reply: FastifyReply, refused?: Refused) => {
     const language = languageOf(request)
-    const stored = await lastReport(db, dayOf(request))
+    const stored = await lastReport(db, askedDay(request))
     if (stored === undefined) return showDays(request, reply.code(404), officeWords[language].dayUnknown)
     const altered = await firstAltered(db)
     const markOf = (path: string): string => formMark(ports, path)
@@ -46,25 +46,25 @@ export function addDayEndPages(app: FastifyInstance, ports: ServerPorts, tries: 
   addPage(app, ports, officePaths.dayEnd, (request, reply) => showDays(request, reply))
   addPage(app, ports, dayUrl, (request, reply) => showDay(request, reply))
   addPage(app, ports, `${dayUrl}/csv`, async (request, reply) => {
-    const stored = await lastReport(db, dayOf(request))
+    const stored = await lastReport(db, askedDay(request))
     if (stored === undefined) return sendRefusal(reply, dayUnknown.error)
     const { report } = stored
-    return closed(reply, 'text/csv; charset=utf-8')
+    return confidential(reply, 'text/csv; charset=utf-8')
       .header('content-disposition', `attachment; filename="scanway-${report.day}.csv"`)
       .send(dayCsv(report, await readMatchedRows(db, report.day), await readCalls(db, report.findings)))
   })
-  const next = (request: FastifyRequest): string => pathOfDay(dayOf(request))
+  const next = (request: FastifyRequest): string => pathOfDay(askedDay(request))
   addForm(app, ports, tries, {
     url: `${dayUrl}/resolve`,
     entries: { key: findingKeySchema, reason: reasonSchema },
-    act: (fields, badge, request) => resolveFinding(ports, { ...fields, badge, day: dayOf(request) }),
+    act: (fields, badge, request) => resolveFinding(ports, { ...fields, badge, day: askedDay(request) }),
     again: showDay,
     next,
   })
   addForm(app, ports, tries, {
     url: `${dayUrl}/close`,
     entries: {},
-    act: (_, badge, request) => closeDay(ports, { badge, day: dayOf(request) }),
+    act: (_, badge, request) => closeDay(ports, { badge, day: askedDay(request) }),
     again: showDay,
     next,
   })

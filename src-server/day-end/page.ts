@@ -7,7 +7,7 @@ import type { Language } from '../../domain/item.ts'
 import type { FindingState } from '../db/tables/day-end.ts'
 import { type Refused, signedForm } from '../office-pages/form.ts'
 import { officePage, officePaths, shownTime } from '../office-pages/frame.ts'
-import { type Html, html, nothing } from '../receipt/html.ts'
+import { type Html, html, nothing } from '../pages/html.ts'
 import { findingCard, yuan } from './finding-card.ts'
 import { openCount } from './findings.ts'
 import type { DayReport, ProviderDay, ReportFinding, StoredReport } from './report.ts'
@@ -16,6 +16,7 @@ import { englishWords } from './words-en.ts'
 import { chineseWords } from './words-zh.ts'
 
 const words: Readonly<Record<Language, Words>> = { 'zh-CN': chineseWords, en: englishWords }
+
 export interface DayView {
   readonly stored: StoredReport
   /** The first version of any day's report that is not as it was written. */

@@ -26,7 +26,12 @@ export interface BillSource {
 
 type Fetched<T> =
   | { readonly state: 'read'; readonly bill: T; readonly sha256: string }
-  | { readonly state: 'missing' | 'refused'; readonly finding: Finding }
+  | {
+      readonly state: 'missing' | 'refused'
+      readonly finding: Finding
+      /** The provider says for sure that there is no such bill. */
+      readonly isNone: boolean
+    }
 
 const refusalText = ({ kind, at }: BillRefusal): string => (at === undefined ? kind : `${kind} ${at}`)
 
@@ -41,12 +46,12 @@ async function fetchBill<T>(
     const { error } = fetched
     const why = error.kind === 'Unknown' ? error.reason : error.kind === 'Refused' ? error.code : error.kind
     const finding: Finding = { kind: 'billMissing', provider: wallet, reason: `${kind} ${why}` }
-    return { state: 'missing', finding }
+    return { state: 'missing', finding, isNone: error.kind === 'NotFound' }
   }
   const bill = read(fetched.value, day)
   if (bill.ok) return { state: 'read', bill: bill.value, sha256: sha256(fetched.value) }
   const reason = `${kind} ${refusalText(bill.error)}`
-  return { state: 'refused', finding: { kind: 'billRefused', provider: wallet, reason } }
+  return { state: 'refused', finding: { kind: 'billRefused', provider: wallet, reason }, isNone: false }
 }
 
 /** Whether there is anything of ours that a bill of this day could be about. */
@@ -100,17 +105,16 @@ function providerDay(
   }
 }
 
+/** Gives what is to be written of the day; nothing of it is kept yet but what providers answered. */
 export async function runProvider(ports: ServerPorts, source: BillSource, day: string): Promise<ProviderRun> {
   const { wallet } = source
   const readers = billReaders[wallet]
   const trade = await fetchBill(source, day, 'trade', readers.trade)
   const funds = await fetchBill(source, day, 'funds', readers.funds)
-  const missing = [trade, funds].flatMap((fetched) => (fetched.state === 'read' ? [] : [fetched.finding]))
-  if (
-    missing.length === 2 &&
-    missing.every(({ reason }) => reason?.endsWith('NotFound')) &&
-    !(await hadTrade(ports, wallet, day))
-  ) {
+  const unread = [trade, funds].flatMap((fetched) => (fetched.state === 'read' ? [] : [fetched]))
+  const missing = unread.map(({ finding }) => finding)
+  const hasNoBill = unread.filter(({ isNone }) => isNone).length === 2
+  if (hasNoBill && !(await hadTrade(ports, wallet, day))) {
     const none = { ...providerDay(wallet, trade, funds, undefined), trade: 'none', funds: 'none' } as const
     return { day: none, found: [], matched: [], judged: findingKinds }
   }

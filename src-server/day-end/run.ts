@@ -68,6 +68,7 @@ function tell({ log }: ServerPorts, { report }: StoredReport): void {
   else log.info('DayClean', { day: report.day })
 }
 
+/** For a day that is over, as `2026-11-21`; the report of it as it now stands. */
 export async function runDay(
   ports: ServerPorts,
   sources: readonly BillSource[],

@@ -65,6 +65,7 @@ async function settleRefund(
   return isDone ? { state: 'done', result: 'refunded' } : open(`query ${answer.value.state}`)
 }
 
+/** Whatever the server may not settle by itself stays open. */
 export async function actOn(ports: ServerPorts, provider: PaymentProvider, finding: Finding): Promise<Acted> {
   const { kind, outTradeNo, outRefundNo } = finding
   if (kind === 'unsettledPayment' && outTradeNo !== undefined)

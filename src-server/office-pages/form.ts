@@ -9,8 +9,8 @@ import type { Language } from '../../domain/item.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { bytesOf, textOf } from '../http/body.ts'
 import { type HttpRefusal, refuse } from '../http/refusal.ts'
+import { type Html, html, nothing } from '../pages/html.ts'
 import type { ServerPorts } from '../ports.ts'
-import { type Html, html, nothing } from '../receipt/html.ts'
 import { officeWords } from './words.ts'
 
 export const badgeSchema = v.pipe(v.string(), v.trim(), v.regex(/^[0-9A-Za-z_-]{1,64}$/))

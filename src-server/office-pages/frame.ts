@@ -1,7 +1,7 @@
 /** The frame of every office page: server-rendered, no script, the same head in both languages. Decides nothing. */
 
 import type { Language } from '../../domain/item.ts'
-import { type Html, html, nothing } from '../receipt/html.ts'
+import { type Html, html, nothing } from '../pages/html.ts'
 import { style } from './style.ts'
 import { officeWords } from './words.ts'
 

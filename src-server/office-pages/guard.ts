@@ -10,9 +10,9 @@ import type { Result } from '../../domain/result.ts'
 import { type HttpRefusal, sendRefusal } from '../http/refusal.ts'
 import type { Tries } from '../http/tries.ts'
 import { mayReadPages, pageChallenge } from '../office/authority.ts'
+import { nothing } from '../pages/html.ts'
+import { pageLanguage } from '../pages/language.ts'
 import type { ServerPorts } from '../ports.ts'
-import { nothing } from '../receipt/html.ts'
-import { pageLanguage } from '../receipt/language.ts'
 import { type Refused, readForm, refusedForm } from './form.ts'
 import { officePage, officePaths } from './frame.ts'
 import { proveStaff } from './staff.ts'
@@ -30,8 +30,8 @@ const officeOnly = {
 export const languageOf = ({ query, headers }: FastifyRequest): Language =>
   pageLanguage(v.parse(querySchema, query).lang, headers['accept-language'])
 
-/** For the office's eyes: not to be kept, framed or run. */
-export function closed(reply: FastifyReply, type: string): FastifyReply {
+/** An answer for the office's eyes: not to be kept, framed or run. */
+export function confidential(reply: FastifyReply, type: string): FastifyReply {
   return reply
     .header('content-type', type)
     .header('content-security-policy', contentSecurityPolicy)
@@ -41,7 +41,7 @@ export function closed(reply: FastifyReply, type: string): FastifyReply {
 }
 
 export const sendPage = (reply: FastifyReply, page: string): FastifyReply =>
-  closed(reply, 'text/html; charset=utf-8').header('vary', 'accept-language').send(page)
+  confidential(reply, 'text/html; charset=utf-8').header('vary', 'accept-language').send(page)
 
 /** Said on a page to people, who see it where they give no password, and by name to programs. */
 function turnAway(request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -1,6 +1,6 @@
 /** The office pages' one style sheet, inline and allowed by its hash alone. Prints on A4, in ink and no colour. */
 
-import { policyFor } from '../receipt/style.ts'
+import { policyFor } from '../pages/policy.ts'
 
 export const style = `
 :root{color-scheme:light dark;--ink:#14201b;--soft:#5a6a63;--paper:#fff;--ground:#eef2ee;--line:#dde4df;--good:#0b7a4b;--good-soft:#e4f3ea;--bad:#b3261e;--bad-soft:#fdeceb}

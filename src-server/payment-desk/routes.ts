@@ -48,6 +48,8 @@ export function addPaymentPages(app: FastifyInstance, ports: ServerPorts, turns:
     })
     return sendPage(reply, page)
   }
+  /** Whatever is done or refused is shown on the desk. */
+  const onDesk = { again: showDesk, next: () => officePaths.payments }
   addPage(app, ports, officePaths.payments, showDesk)
   addPage(app, ports, `${officePaths.payments}/:number`, async (request, reply) => {
     const asked = v.safeParse(paramsSchema, request.params)
@@ -59,29 +61,25 @@ export function addPaymentPages(app: FastifyInstance, ports: ServerPorts, turns:
     url: releasePath,
     entries: { number: numberSchema },
     act: ({ number }, badge) => release(ports, turns, { number, by: badge }),
-    again: showDesk,
-    next: () => officePaths.payments,
+    ...onDesk,
   })
   addForm(app, ports, tries, {
     url: refundPath,
     entries: { ...refundWordEntries, reason: reasonSchema },
     act: ({ number, as, reason }, badge) =>
       settleRefund(ports, turns, { number, as, by: badge, note: reason }),
-    again: showDesk,
-    next: () => officePaths.payments,
+    ...onDesk,
   })
   addForm(app, ports, tries, {
     url: goodsPath,
     entries: { number: numberSchema, reason: reasonSchema },
     act: ({ number, reason }, badge) => resolveGoods(ports, { number, reason, badge }),
-    again: showDesk,
-    next: () => officePaths.payments,
+    ...onDesk,
   })
   addForm(app, ports, tries, {
     url: settlePath,
     entries: { ...settleEntries, reason: reasonSchema },
     act: ({ number, why, reason }, badge) => settleByPerson(ports, { number, why, by: badge, note: reason }),
-    again: showDesk,
-    next: () => officePaths.payments,
+    ...onDesk,
   })
 }

@@ -4,7 +4,7 @@ import type { Language } from '../../domain/item.ts'
 import { formatMoney } from '../../domain/money.ts'
 import { officePage, officePaths, shownTime } from '../office-pages/frame.ts'
 import { officeWords } from '../office-pages/words.ts'
-import { type Html, html, nothing } from '../receipt/html.ts'
+import { type Html, html, nothing } from '../pages/html.ts'
 import type { Story, StoryEvent } from './story.ts'
 import { type DeskWords, deskWords } from './words.ts'
 

@@ -5,9 +5,9 @@
 
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import * as v from 'valibot'
+import { pageLanguage } from '../pages/language.ts'
 import type { ServerPorts } from '../ports.ts'
 import { findReceipt } from './find.ts'
-import { pageLanguage } from './language.ts'
 import { missingPage, receiptPage, waitingPage } from './page.ts'
 import { contentSecurityPolicy } from './style.ts'
 

@@ -1,6 +1,6 @@
 /** The receipt page's one style sheet, inline and allowed by its hash alone. Prints as a slip. */
 
-import { createHash } from 'node:crypto'
+import { policyFor } from '../pages/policy.ts'
 
 export const style = `
 :root{color-scheme:light dark;--ink:#14201b;--soft:#5a6a63;--paper:#fff;--ground:#eef2ee;--line:#dde4df;--accent:#0b7a4b;--accent-soft:#e4f3ea}
@@ -38,16 +38,5 @@ dd{margin:0;text-align:right;overflow-wrap:anywhere}
 @media (prefers-reduced-motion:no-preference){.mark .turning{animation:turn 1.6s linear infinite;transform-origin:32px 32px}@keyframes turn{to{transform:rotate(1turn)}}}
 @media print{body{background:#fff;color:#000}.bar{display:none}.slip{box-shadow:none;padding:0}main{padding:0}.sum{background:none;border:1px solid #000}}
 `
-
-/** Nothing runs, nothing is loaded, nothing frames the page; its one style sheet is known by its hash. */
-/** `formAction`: where forms may go, as a source of the policy. */
-export const policyFor = (sheet: string, formAction = "'none'"): string =>
-  [
-    "default-src 'none'",
-    `style-src 'sha256-${createHash('sha256').update(sheet).digest('base64')}'`,
-    "base-uri 'none'",
-    `form-action ${formAction}`,
-    "frame-ancestors 'none'",
-  ].join('; ')
 
 export const contentSecurityPolicy = policyFor(style)

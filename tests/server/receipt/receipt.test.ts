@@ -1,11 +1,8 @@
 /** The receipt page: what it says must be what was paid, and nothing in it may come alive. */
 
 import { createHash } from 'node:crypto'
-import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { paths } from '../../../domain/contract/wire.ts'
-import { escapeHtml, html } from '../../../src-server/receipt/html.ts'
-import { pageLanguage } from '../../../src-server/receipt/language.ts'
 import { looksMax } from '../../../src-server/receipt/routes.ts'
 import { enrolLane, openRig, type Rig } from '../support/rig.ts'
 import { journalOf, payFor, saleScript } from '../support/sales.ts'
@@ -104,28 +101,4 @@ describe('a receipt that is not here', () => {
       expect(text).not.toContain('alert')
     },
   )
-})
-
-describe('the template', () => {
-  it('lets no text become markup or leave its attribute', () => {
-    fc.assert(
-      fc.property(fc.string(), (text) => {
-        expect(escapeHtml(text)).not.toMatch(/[<>"']/)
-        expect(html`<p title="${text}">${text}</p>`.markup.split(/[<>"]/)).toHaveLength(7)
-      }),
-    )
-  })
-})
-
-describe('the language', () => {
-  it.each([
-    [undefined, 'zh-CN'],
-    ['', 'zh-CN'],
-    ['fr, en;q=0.5, zh;q=0.4', 'en'],
-    ['en;q=0.2, zh-Hans;q=0.9', 'zh-CN'],
-    ['en;q=0, *', 'zh-CN'],
-    ['nonsense;;;q=q', 'zh-CN'],
-  ] as const)('of %j is %s', (accept, language) => {
-    expect(pageLanguage(undefined, accept)).toBe(language)
-  })
 })
