@@ -3,27 +3,15 @@
  * keys, bills, and states that look like others.
  */
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { present } from '../../../domain/result.ts'
 import { readNotification } from '../../../src-server/wechat/notification.ts'
-import {
-  armFault,
-  type DemoKeys,
-  demoKeys,
-  ledgerOf,
-  orderBody,
-  payOrder,
-  refundOrderBody,
-} from '../support/bench.ts'
+import { armFault, ledgerOf, orderBody, payOrder, refundOrderBody } from '../support/bench.ts'
 import { type CodeBench, chargeUser, codeNumber, openCodeBench } from '../support/code-bench.ts'
+import { fileKeys, number } from '../support/file-keys.ts'
 
-let keys: DemoKeys
-beforeAll(() => {
-  keys = demoKeys()
-})
-afterAll(() => keys.remove())
+const keys = fileKeys()
 
-const number = 'SW0001261122A1'
 const fen = 12_840
 
 const open = (): CodeBench => openCodeBench(keys)

@@ -5,21 +5,17 @@
  */
 
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { FaultKind } from '../../../sandbox/faults/actions.ts'
 import { isFitting } from '../../../sandbox/faults/actions.ts'
 import { apis, traitsByApi } from '../../../sandbox/faults/apis.ts'
 import { faultClasses } from '../../../sandbox/faults/classes.ts'
-import { armFault, type DemoKeys, demoKeys, ledgerOf, orderBody, startMs, wallet } from '../support/bench.ts'
+import { armFault, ledgerOf, orderBody, startMs, wallet } from '../support/bench.ts'
 import { type CodeBench, chargeUser, codeNumber, openCodeBench } from '../support/code-bench.ts'
+import { fileKeys, number } from '../support/file-keys.ts'
 
-let keys: DemoKeys
-beforeAll(() => {
-  keys = demoKeys()
-})
-afterAll(() => keys.remove())
+const keys = fileKeys()
 
-const number = 'SW0001261122A1'
 const fen = 12_840
 
 const open = (): CodeBench => openCodeBench(keys)

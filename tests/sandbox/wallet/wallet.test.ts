@@ -3,12 +3,10 @@
  */
 
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { messagesIn } from '../../../sandbox/wallet/page/messages.ts'
 import {
   type Bench,
-  type DemoKeys,
-  demoKeys,
   ledgerOf,
   openBench,
   orderBody,
@@ -16,14 +14,9 @@ import {
   startMs,
   wallet,
 } from '../support/bench.ts'
+import { fileKeys, number } from '../support/file-keys.ts'
 
-let keys: DemoKeys
-beforeAll(() => {
-  keys = demoKeys()
-})
-afterAll(() => keys.remove())
-
-const number = 'SW0001261122A1'
+const keys = fileKeys()
 
 async function waiting(fields: Parameters<typeof orderBody>[2] = {}): Promise<{ bench: Bench; qr: string }> {
   const bench = openBench(keys)

@@ -4,29 +4,23 @@
  */
 
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Result } from '../../../domain/result.ts'
 import type { CallFailure } from '../../../src-server/wechat/failure.ts'
 import type { Transaction } from '../../../src-server/wechat/schema.ts'
 import {
   armFault,
   type Bench,
-  type DemoKeys,
-  demoKeys,
   ledgerOf,
   openBench,
   orderBody,
   refundOrderBody,
   wallet,
 } from '../support/bench.ts'
+import { fileKeys, number } from '../support/file-keys.ts'
 
-let keys: DemoKeys
-beforeAll(() => {
-  keys = demoKeys()
-})
-afterAll(() => keys.remove())
+const keys = fileKeys()
 
-const number = 'SW0001261122A1'
 const totalFen = 12_840
 const capturedFen = (bench: Bench): number => ledgerOf(bench, number)?.capturedFen ?? 0
 const stateOf = (bench: Bench): string => ledgerOf(bench, number)?.state ?? 'absent'

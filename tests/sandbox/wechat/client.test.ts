@@ -4,15 +4,13 @@
 
 import { generateKeyPairSync } from 'node:crypto'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ok } from '../../../domain/result.ts'
 import { signatureHeaders } from '../../../sandbox/wechat/signature.ts'
 import type { HttpResponse, HttpSend } from '../../../src-server/wechat/ports.ts'
 import {
   armFault,
   type Bench,
-  type DemoKeys,
-  demoKeys,
   ledgerOf,
   openBench,
   orderBody,
@@ -20,14 +18,10 @@ import {
   refundOrderBody,
   startMs,
 } from '../support/bench.ts'
+import { fileKeys, number } from '../support/file-keys.ts'
 
-let keys: DemoKeys
-beforeAll(() => {
-  keys = demoKeys()
-})
-afterAll(() => keys.remove())
+const keys = fileKeys()
 
-const number = 'SW0001261122A1'
 const refusal = (code: string) => ({
   ok: false,
   error: expect.objectContaining({ kind: 'CallRefused', code }),

@@ -1,7 +1,7 @@
 /** Payment codes against the platform, over v2 and over v3: the same adapter, the same rules, the same books. */
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { armFault, type Bench, type DemoKeys, demoKeys, ledgerOf, wallet } from '../support/bench.ts'
+import { describe, expect, test } from 'vitest'
+import { armFault, type Bench, ledgerOf, wallet } from '../support/bench.ts'
 import {
   type CodeBench,
   type CodeBenchOptions,
@@ -11,12 +11,9 @@ import {
   mint,
   openCodeBench,
 } from '../support/code-bench.ts'
+import { fileKeys } from '../support/file-keys.ts'
 
-let keys: DemoKeys
-beforeAll(() => {
-  keys = demoKeys()
-})
-afterAll(() => keys.remove())
+const keys = fileKeys()
 
 const paid = {
   ok: true,

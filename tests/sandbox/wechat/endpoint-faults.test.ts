@@ -4,11 +4,11 @@
  */
 
 import { gunzipSync } from 'node:zlib'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { present } from '../../../domain/result.ts'
 import type { FaultAction } from '../../../sandbox/faults/actions.ts'
 import { readNotification } from '../../../src-server/wechat/notification.ts'
-import { armFault, type DemoKeys, demoKeys, ledgerOf, orderBody, payOrder } from '../support/bench.ts'
+import { armFault, ledgerOf, orderBody, payOrder } from '../support/bench.ts'
 import { type CodeBench, mint, openCodeBench } from '../support/code-bench.ts'
 import {
   describeFaults,
@@ -18,23 +18,19 @@ import {
   type Story,
   struckTimes,
 } from '../support/fault-table.ts'
+import { fileKeys, number } from '../support/file-keys.ts'
 import { type Call, file, type Heard, v3 } from './support/calls.ts'
 
 const fen = 12_840
 const lateMs = 9_000
 const dayMs = 24 * 3_600_000
-const number = 'SW0001261122A1'
 const other = 'SW0001261122A2'
 const orders = '/v3/pay/transactions/out-trade-no'
 
 type Told = Story<Heard>
 
-let keys: DemoKeys
+const keys = fileKeys()
 let bench: CodeBench
-beforeAll(() => {
-  keys = demoKeys()
-})
-afterAll(() => keys.remove())
 beforeEach(() => {
   bench = openCodeBench(keys)
 })

@@ -3,13 +3,11 @@
 import { createDecipheriv, X509Certificate } from 'node:crypto'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { authorization } from '../../../src-server/wechat/signature.ts'
 import {
   armFault,
   type Bench,
-  type DemoKeys,
-  demoKeys,
   ledgerOf,
   notifyUrl,
   openBench,
@@ -19,14 +17,10 @@ import {
   startMs,
   wallet,
 } from '../support/bench.ts'
+import { fileKeys, number } from '../support/file-keys.ts'
 
-let keys: DemoKeys
-beforeAll(() => {
-  keys = demoKeys()
-})
-afterAll(() => keys.remove())
+const keys = fileKeys()
 
-const number = 'SW0001261122A1'
 const nativeUrl = '/v3/pay/transactions/native'
 
 /** A request signed by the merchant, with whatever the test wants to be wrong. */

@@ -2,29 +2,16 @@
 
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { NotifyRequest } from '../../../sandbox/ports.ts'
 import { retryLadderMs } from '../../../sandbox/wechat/delivery.ts'
 import { seal, signatureHeaders } from '../../../sandbox/wechat/signature.ts'
 import { readNotification } from '../../../src-server/wechat/notification.ts'
-import {
-  armFault,
-  type Bench,
-  type DemoKeys,
-  demoKeys,
-  openBench,
-  payOrder,
-  refundOrderBody,
-  startMs,
-} from '../support/bench.ts'
+import { armFault, type Bench, openBench, payOrder, refundOrderBody, startMs } from '../support/bench.ts'
+import { fileKeys, number } from '../support/file-keys.ts'
 
-let keys: DemoKeys
-beforeAll(() => {
-  keys = demoKeys()
-})
-afterAll(() => keys.remove())
+const keys = fileKeys()
 
-const number = 'SW0001261122A1'
 const read = (message: Pick<NotifyRequest, 'headers' | 'body'>, nowMs = startMs) =>
   readNotification(message, keys.merchant, nowMs)
 const refusal = (kind: string) => ({ ok: false, error: expect.objectContaining({ kind }) })

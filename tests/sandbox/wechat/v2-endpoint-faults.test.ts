@@ -4,10 +4,10 @@
  */
 
 import { gunzipSync } from 'node:zlib'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { FaultAction } from '../../../sandbox/faults/actions.ts'
 import type { Api } from '../../../sandbox/faults/apis.ts'
-import { armFault, type DemoKeys, demoKeys, ledgerOf, orderBody } from '../support/bench.ts'
+import { armFault, ledgerOf, orderBody } from '../support/bench.ts'
 import { type CodeBench, mint, openCodeBench } from '../support/code-bench.ts'
 import {
   describeFaults,
@@ -17,23 +17,19 @@ import {
   type Story,
   struckTimes,
 } from '../support/fault-table.ts'
+import { fileKeys, number } from '../support/file-keys.ts'
 import { type Heard, v2, v2Bill } from './support/calls.ts'
 
 const fen = 12_840
 const lateMs = 9_000
 const dayMs = 24 * 3_600_000
-const number = 'SW0001261122A1'
 const other = 'SW0001261122A2'
 const order = { out_trade_no: number }
 
 type Told = Story<Heard>
 
-let keys: DemoKeys
+const keys = fileKeys()
 let bench: CodeBench
-beforeAll(() => {
-  keys = demoKeys()
-})
-afterAll(() => keys.remove())
 beforeEach(() => {
   bench = openCodeBench(keys)
 })

@@ -3,19 +3,16 @@
  */
 
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { present } from '../../../domain/result.ts'
 import { authorization } from '../../../src-server/wechat/signature.ts'
 import { signFields } from '../../../src-server/wechat/v2/signature.ts'
 import { readXml, writeXml } from '../../../src-server/wechat/v2/xml.ts'
-import { type Bench, type DemoKeys, demoKeys, openBench, startMs } from '../support/bench.ts'
+import { type Bench, openBench, startMs } from '../support/bench.ts'
 import { chargeUser, mint, openCodeBench } from '../support/code-bench.ts'
+import { fileKeys } from '../support/file-keys.ts'
 
-let keys: DemoKeys
-beforeAll(() => {
-  keys = demoKeys()
-})
-afterAll(() => keys.remove())
+const keys = fileKeys()
 
 const post = async (bench: Bench, url: string, payload: string) => {
   const headers = { 'content-type': 'text/xml' }

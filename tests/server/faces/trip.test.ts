@@ -23,12 +23,13 @@ import {
   gatewayUrl,
   wallet,
 } from '../../sandbox/alipay/support/bench.ts'
-import { type DemoKeys, demoKeys, injectedSend, seededRandom, shownBy } from '../../sandbox/support/bench.ts'
+import { injectedSend, seededRandom, shownBy } from '../../sandbox/support/bench.ts'
+import { fileKeys } from '../../sandbox/support/file-keys.ts'
 import { enrolLane, openRig, type Rig, type TestLane } from '../support/rig.ts'
 
 const smileMethod = 'zoloz.authentication.smilepay.initialize'
 
-let keys: DemoKeys
+const keys = fileKeys()
 let alipayKeys: AlipayDemoKeys
 let sandbox: Sandbox
 let rig: Rig
@@ -36,13 +37,9 @@ let lane: TestLane
 let closeBooks: () => void
 
 beforeAll(() => {
-  keys = demoKeys()
   alipayKeys = alipayDemoKeys()
 })
-afterAll(() => {
-  keys.remove()
-  alipayKeys.remove()
-})
+afterAll(() => alipayKeys.remove())
 afterEach(async () => {
   await sandbox.app.close()
   closeBooks()

@@ -4,7 +4,7 @@
  */
 
 import * as v from 'valibot'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { paymentCancelPath, paymentPath, paymentStatusSchema } from '../../../domain/contract/payment.ts'
 import { paths } from '../../../domain/contract/wire.ts'
 import { payableForMs } from '../../../domain/payment/timing.ts'
@@ -14,12 +14,13 @@ import type { NotifySend } from '../../../sandbox/ports.ts'
 import { type GatewayStore, openGatewayStore } from '../../../sandbox/wechat/store.ts'
 import { overheard } from '../../../src-server/http/overheard.ts'
 import { wechatProvider } from '../../../src-server/payments/providers/wechat.ts'
-import { type DemoKeys, demoKeys, injectedSend, seededRandom } from '../../sandbox/support/bench.ts'
+import { injectedSend, seededRandom } from '../../sandbox/support/bench.ts'
+import { fileKeys } from '../../sandbox/support/file-keys.ts'
 import { enrolLane, openRig, type Rig, type TestLane } from '../support/rig.ts'
 
 const publicUrl = 'https://store.test'
 
-let keys: DemoKeys
+const keys = fileKeys()
 let rig: Rig
 let lane: TestLane
 let books: GatewayStore
@@ -32,11 +33,6 @@ const notifySend: NotifySend = async ({ url, headers, body }) => {
   const { status } = await rig.send('POST', new URL(url).pathname, { body, headers: { ...headers } })
   return ok({ status, body: '' })
 }
-
-beforeAll(() => {
-  keys = demoKeys()
-})
-afterAll(() => keys.remove())
 
 beforeEach(async () => {
   isStoreReachable = true

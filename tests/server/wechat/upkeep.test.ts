@@ -4,7 +4,7 @@
  */
 
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { err, ok } from '../../../domain/result.ts'
 import { fetchBill } from '../../../src-server/wechat/bills.ts'
 import { createWechatClient } from '../../../src-server/wechat/client.ts'
@@ -13,24 +13,11 @@ import { sendToEither } from '../../../src-server/wechat/hosts.ts'
 import type { MerchantKeys } from '../../../src-server/wechat/keys.ts'
 import { createKeyRenewal, fetchCertificates } from '../../../src-server/wechat/platform-keys.ts'
 import type { HttpRequest, HttpSend } from '../../../src-server/wechat/ports.ts'
-import {
-  armFault,
-  type Bench,
-  type DemoKeys,
-  demoKeys,
-  openBench,
-  orderBody,
-  payOrder,
-  startMs,
-} from '../../sandbox/support/bench.ts'
+import { armFault, type Bench, openBench, orderBody, payOrder, startMs } from '../../sandbox/support/bench.ts'
+import { fileKeys, number } from '../../sandbox/support/file-keys.ts'
 
-let keys: DemoKeys
-beforeAll(() => {
-  keys = demoKeys()
-})
-afterAll(() => keys.remove())
+const keys = fileKeys()
 
-const number = 'SW0001261122A1'
 const nonce = () => 'nonce000000000001'
 const baseUrl = 'http://pay.example'
 
