@@ -59,7 +59,7 @@ export type Finding = Readonly<v.InferOutput<typeof findingSchema>>
 
 const keyHexDigits = 16
 
-/** The same disagreement has the same key at every run; another figure makes it another. */
+/** The same disagreement has the same key at every run; another figure, or other money, makes it another. */
 export const keyOf = (finding: Finding): string =>
   sha256(
     [
@@ -67,6 +67,7 @@ export const keyOf = (finding: Finding): string =>
       finding.provider,
       finding.outTradeNo ?? '',
       finding.outRefundNo ?? '',
+      finding.transactionId ?? '',
       finding.billMinor ?? '',
       finding.localMinor ?? '',
       finding.reason ?? '',

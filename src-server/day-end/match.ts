@@ -89,6 +89,13 @@ interface Judged {
   readonly matched: readonly string[]
 }
 
+/** What tells this entry from the others of its number: its transaction or refund, and how many came before it. */
+const another = (provider: Wallet, entry: BillPayment | BillRefund, nth: number): Finding => {
+  const { kind, outTradeNo, amountMinor: billMinor } = entry
+  const own = kind === 'payment' ? { transactionId: entry.transactionId } : { outRefundNo: entry.outRefundNo }
+  return { kind: 'doubleEntry', provider, outTradeNo, billMinor, ...own, reason: `entry ${nth}` }
+}
+
 /** Every entry once: of several under one number the first is judged, and the others are found. */
 function judgeEach<E extends BillPayment | BillRefund>(
   provider: Wallet,
@@ -96,16 +103,14 @@ function judgeEach<E extends BillPayment | BillRefund>(
   numberOf: (entry: E) => string,
   judge: (entry: E) => Verdict,
 ): Judged {
-  const seen = new Set<string>()
+  const seen = new Map<string, number>()
   const findings: Finding[] = []
   const matched: string[] = []
   for (const entry of entries) {
     const number = numberOf(entry)
-    const { outTradeNo, amountMinor: billMinor } = entry
-    const verdict: Verdict = seen.has(number)
-      ? { kind: 'doubleEntry', provider, outTradeNo, billMinor }
-      : judge(entry)
-    seen.add(number)
+    const nth = (seen.get(number) ?? 0) + 1
+    seen.set(number, nth)
+    const verdict: Verdict = nth > 1 ? another(provider, entry, nth) : judge(entry)
     if (verdict === 'agrees') matched.push(number)
     else findings.push(verdict)
   }

@@ -330,6 +330,22 @@ describe('a person', () => {
     expect(kindsOf(await day.run())).toEqual(['amountDiffers open', 'amountDiffers resolved'])
   })
 
+  it.each([
+    [
+      'another transaction',
+      [paidRow(1, 1280, { transactionId: 'T-2' })],
+      [paidRow(1, 1280, { transactionId: 'T-3' })],
+    ],
+    ['one more entry', [paidRow(1), paidRow(1)], [paidRow(1), paidRow(1), paidRow(1)]],
+  ])('who resolved one mismatch has not resolved another of the same number (%s)', async (_, first, then) => {
+    await day.sell(1)
+    day.bill(first)
+    await resolve(openKeys(await day.run())[0])
+    expect(openKeys(await day.run())).toEqual([])
+    day.bill(then)
+    expect(openKeys(await day.run())).toHaveLength(1)
+  })
+
   it('cannot change a closed day, and no run does', async () => {
     await day.sell(1)
     day.bill([paidRow(1)])
