@@ -18,7 +18,10 @@ const idForm = /^[0-9A-Za-z]{1,35}$/
 const settlesAfterMs = 2_000
 const returnsAtOnce = 100
 
-const returnBody = v.strictObject({ valor: v.pipe(v.string(), v.regex(/^\d{1,10}\.\d{2}$/)) })
+const returnBody = v.strictObject({
+  valor: v.pipe(v.string(), v.regex(/^\d{1,10}\.\d{2}$/)),
+  descricao: v.optional(v.pipe(v.string(), v.maxLength(140))),
+})
 
 const nameOf = (endToEndId: string, id: string): string => `${endToEndId} ${id}`
 

@@ -1,6 +1,6 @@
 /** The words of the payment pages in Chinese. */
 
-import { orphanReason } from '../payments/refund-owed.ts'
+import { orphanReason } from '../payments/refund-words.ts'
 import type { DeskWords } from './words.ts'
 
 export const chineseWords: DeskWords = {

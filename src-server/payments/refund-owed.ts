@@ -4,13 +4,13 @@
  */
 
 import type { Insertable } from 'kysely'
-import { type StaffReason, staffReasons } from '../../domain/sale/fact.ts'
 import type { Trx } from '../db/schema.ts'
 import type { RefundTable } from '../db/tables/refunds.ts'
 import { sha256 } from '../hash.ts'
 import type { ServerPorts } from '../ports.ts'
 import type { Attempt } from './attempt.ts'
 import { providerOf } from './providers/providers.ts'
+import { orphanReason, saidToShopper } from './refund-words.ts'
 
 /** Deterministic, and different from every sale's own. */
 const orphanRefundNo = (outTradeNo: string): string => `R_${outTradeNo}_ORPH`
@@ -28,29 +28,15 @@ type Owed = Pick<
   'out_refund_no' | 'amount_minor' | 'reason' | 'kind' | 'send_from_ms'
 >
 
-/** How a wallet tells its owner why money came back. */
-const wordsByReason: Readonly<Record<StaffReason, string>> = {
-  shopperChangedMind: '顾客退货',
-  wrongPrice: '价格更正',
-  damaged: '商品破损',
-  promotion: '促销调整',
-  scannedTwice: '多扫商品',
-  other: '商品退款',
-}
-
-function saidToShopper(reason: string): string {
-  const known = staffReasons.find((each) => each === reason)
-  return known === undefined ? reason : wordsByReason[known]
-}
-
 export async function oweRefund(trx: Trx, ports: ServerPorts, attempt: Attempt, owed: Owed): Promise<void> {
   const { out_trade_no: outTradeNo, amount_minor: totalMinor } = attempt
-  const request_body = providerOf(ports, attempt.wallet).refundBody({
+  const provider = providerOf(ports, attempt.wallet)
+  const request_body = provider.refundBody({
     outRefundNo: owed.out_refund_no,
     outTradeNo,
     amountMinor: owed.amount_minor,
     totalMinor,
-    reason: saidToShopper(owed.reason),
+    reason: saidToShopper(owed.reason, provider.language),
   })
   await trx
     .insertInto('refund')
@@ -69,8 +55,6 @@ export async function oweRefund(trx: Trx, ports: ServerPorts, attempt: Attempt, 
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
-
-export const orphanReason = '付款已取消，自动退款'
 
 /** Money no sale waits for goes back whole. */
 export const oweOrphan = (trx: Trx, ports: ServerPorts, attempt: Attempt): Promise<void> =>

@@ -156,7 +156,8 @@ async function openNew(
   const provider = ports.providers.get(request.wallet)
   if (provider === undefined) return walletNotTaken
   if (request.credential !== undefined && provider.byCode === undefined) return codesNotTaken
-  const { currency, name_zh: description } = await storeRow(trx, lane.storeId)
+  const { currency, name_zh, name_en } = await storeRow(trx, lane.storeId)
+  const description = provider.language === 'zh-CN' ? name_zh : name_en
   if (currency !== request.currency || (provider.currency ?? currency) !== currency) return wrongCurrency
   const order = await openOrder(trx, lane, request.saleId)
   // The same request may have come twice at once, and the other was first to the lock.

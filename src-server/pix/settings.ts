@@ -7,6 +7,7 @@ import * as v from 'valibot'
 import { parseJson } from '../../domain/parse.ts'
 import { err, ok, type Result } from '../../domain/result.ts'
 import { type KeyFileRefusal, readGuarded } from '../key-files.ts'
+import { walletLanguages } from '../payments/refund-words.ts'
 
 const loopback = /^http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?$/
 const secure = /^https:\/\/[^/?#]+$/
@@ -26,6 +27,8 @@ const pixSettingsSchema = v.strictObject({
   key: text(77),
   receiverName: text(25),
   receiverCity: text(15),
+  /** What those who pay read in their bank. */
+  language: v.optional(v.picklist(walletLanguages), 'pt-BR'),
   /** Seals the bank's messages to us. */
   noticeSecret: secret,
 })

@@ -197,6 +197,7 @@ export function alipayProvider(ports: AlipayParts, notifyUrl: string): PaymentPr
     byCode: codePayments(client, ports),
     bills: bills(client, ports.download),
     ...(ports.smileMethod !== undefined && { faces: faces(client, ports.smileMethod) }),
+    language: 'zh-CN',
     orderBody: (order) => precreateBody(orderOf(order), nowMs()),
     refundBody: ({ outRefundNo, outTradeNo, amountMinor, reason }) =>
       refundBody({ outTradeNo, outRequestNo: outRefundNo, refundFen: amountMinor, reason }),

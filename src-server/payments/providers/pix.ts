@@ -34,7 +34,11 @@ const numberOf = (outTradeNo: string): string => present(txidOf(outTradeNo), 'th
 
 /** The order as bytes: its number, and the body that goes to the bank. */
 const chargeOrderSchema = v.object({ txid: v.string(), charge: v.looseObject({}) })
-const returnOrderSchema = v.object({ outTradeNo: v.string(), valor: v.string() })
+const returnOrderSchema = v.object({
+  outTradeNo: v.string(),
+  valor: v.string(),
+  descricao: v.optional(v.string()),
+})
 
 function ownBytes<S extends v.GenericSchema>(schema: S, body: string): v.InferOutput<S> {
   const read = parseJson(schema, body)
@@ -123,12 +127,12 @@ async function paymentOf(client: PixClient, outTradeNo: string): Promise<Answer<
 }
 
 async function refund(client: PixClient, outRefundNo: string, body: string): Promise<Answer<RefundEvidence>> {
-  const { outTradeNo, valor } = ownBytes(returnOrderSchema, body)
+  const { outTradeNo, ...order } = ownBytes(returnOrderSchema, body)
   const payment = await paymentOf(client, outTradeNo)
   if (!payment.ok) return payment
   const { endToEndId } = payment.value
   const id = present(returnIdOf(outRefundNo), 'the number was made here')
-  const given = await client.giveBack(endToEndId, id, JSON.stringify({ valor }))
+  const given = await client.giveBack(endToEndId, id, JSON.stringify(order))
   if (given.ok) return ok(refundEvidence(outTradeNo, given.value))
   if (given.error.kind !== 'Refused') return given
   const known = await client.readReturn(endToEndId, id)
@@ -155,12 +159,17 @@ export function pixProvider(ports: PixPorts): PaymentProvider {
         calendario: { expiracao: seconds },
         valor: { original: emvAmount(order.amountMinor, reaisDigits), modalidadeAlteracao: 0 },
         chave: settings.key,
+    language: settings.language,
         solicitacaoPagador: order.description.slice(0, remarkMax),
       }
       return JSON.stringify({ txid: numberOf(order.outTradeNo), charge })
     },
-    refundBody: ({ outTradeNo, amountMinor }) =>
-      JSON.stringify({ outTradeNo, valor: emvAmount(amountMinor, reaisDigits) }),
+    refundBody: ({ outTradeNo, amountMinor, reason }) =>
+      JSON.stringify({
+        outTradeNo,
+        valor: emvAmount(amountMinor, reaisDigits),
+        descricao: reason.slice(0, remarkMax),
+      }),
     create: (body) => create(client, settings, body),
     async query(outTradeNo) {
       const txid = numberOf(outTradeNo)

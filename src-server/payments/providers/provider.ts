@@ -8,6 +8,7 @@
 import type { Currency } from '../../../domain/money.ts'
 import type { Result } from '../../../domain/result.ts'
 import type { PaymentEnding } from '../../../domain/sale/fact.ts'
+import type { WalletLanguage } from '../refund-words.ts'
 
 export interface OrderRequest {
   readonly outTradeNo: string
@@ -147,6 +148,8 @@ export interface PaymentProvider {
   readonly currency?: Currency
   readonly byCode?: CodePayments
   readonly faces?: FaceTerminals
+  /** What its wallet's owners read: names of orders, and why money came back. */
+  readonly language: WalletLanguage
   readonly bills?: Bills
   /** The exact bytes to keep and to send; made once for an order. */
   orderBody(order: OrderRequest): string

@@ -92,6 +92,7 @@ export function wechatProvider(
         outTradeNo,
         description,
         notifyUrl,
+    language: 'zh-CN',
         amountFen: amountMinor,
         expiresAtMs: payableUntilMs,
       }),

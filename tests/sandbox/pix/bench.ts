@@ -21,6 +21,7 @@ export const settings: PixSettings = {
   key: 'loja@example.com',
   receiverName: 'LOJA DO CENTRO',
   receiverCity: 'RECIFE',
+  language: 'pt-BR',
   noticeSecret: 'a-secret-of-the-messages',
 }
 

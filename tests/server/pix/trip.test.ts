@@ -95,6 +95,10 @@ describe('a store in Brazil', () => {
     const row = await rig.db.selectFrom('refund').select('state').executeTakeFirst()
     expect(row).toEqual({ state: 'success' })
     expect(truth()).toMatchObject({ capturedFen: amountMinor, refundedFen: 990 })
+    const given = bench.sent.find(({ url }) => url.includes('/devolucao/'))
+    expect(given?.body).toContain('"descricao":"Produto danificado"')
+    // Nobody in Brazil is told anything in Chinese.
+    expect(bench.sent.map(({ body }) => body).join()).not.toMatch(/\p{Script=Han}/u)
   })
 
   it('finds the money by asking, when no message ever comes and an answer is lost', async () => {

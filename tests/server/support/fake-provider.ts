@@ -198,6 +198,7 @@ export function createFakeProvider(nowMs: () => number): FakeProvider {
     calls,
     fail: (kind, ...list) => void faults.set(kind, [...list]),
     before: (kind, run) => void hooks.set(kind, run),
+    language: 'zh-CN',
     pay(outTradeNo) {
       const order = books.orders.get(outTradeNo)
       if (order?.state === 'open') Object.assign(order, { state: 'paid', transactionId: `T${outTradeNo}` })
