@@ -1,12 +1,12 @@
 /**
  * How an attempt by the shopper's own code goes on: it is charged once and never again; whatever is not a sure answer
  * is asked about; and it is over only when the provider reversed it and says so when asked. A reversal returns money:
- * once one was sent, money that shows up is not taken but reversed again.
+ * once one was sent, money that shows up is not taken but reversed again, and refunded where it is too late for that.
  */
 
 import { finalRows, money } from './rows.ts'
 import { type Cell, nothing, type Row, type Table } from './transition.ts'
-import { type OwnCells, type UnwindState, unwindingRows } from './unwinding-rows.ts'
+import { givenBack, type OwnCells, type UnwindState, unwindingRows } from './unwinding-rows.ts'
 
 const fail = (ending: 'closed' | 'codeRefused'): Cell => [{ to: 'failed', act: ['ReleaseOrder'], ending }]
 
@@ -25,7 +25,7 @@ const created: Row = {
   Closed: nothing,
   NotFound: nothing,
   Paid: money,
-  PaidBack: reversed,
+  ...givenBack('closed'),
   Refused: nothing,
   Settled: nothing,
   Unheard: nothing,
@@ -94,6 +94,7 @@ const unknown: Row = {
 
 const unwindingCells = (to: UnwindState): OwnCells => {
   const reverse: Cell = [
+    { when: 'isReversalOver', to, wait: 'backoff' },
     { when: 'isReversible', to, act: ['Reverse'] },
     { to, wait: 'untilReversible' },
   ]
@@ -112,6 +113,9 @@ const unwindingCells = (to: UnwindState): OwnCells => {
       // A reversal may be on its way to this very money.
       { when: 'isReversingAndTold', to },
       { when: 'isConfirmingEnd', to, wait: 'backoff', note: 'notUnwound' },
+      // The provider reverses no more, and nothing of ours is on its way: a refund of its own number returns the money.
+      { when: 'isReversalLanded', to: 'orphaned', act: ['OweRefund', 'Alarm'] },
+      { when: 'isReversalOver', to, wait: 'backoff' },
       { when: 'isReversing', to, act: ['Reverse'] },
       ...money,
     ],

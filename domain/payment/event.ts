@@ -22,8 +22,10 @@ export type AttemptEvent =
   | { readonly kind: 'NotFound' }
   /** Money, proven. `order`: whether its sale still waits for it; `heard`: answered to us, or told unasked. */
   | { readonly kind: 'Paid'; readonly order: 'waiting' | 'taken'; readonly heard: 'asked' | 'told' }
-  /** Money came and went back. */
+  /** Money came, and all of it went back. */
   | { readonly kind: 'PaidBack' }
+  /** Money came, and some or all of it went back: the provider does not say how much. */
+  | { readonly kind: 'BackUnclear' }
   /** What was sent was surely not done. */
   | { readonly kind: 'Refused'; readonly ending: PaymentEnding }
   /** The provider says the number is used, paid or closed: ask which. */
@@ -52,5 +54,9 @@ export type Action =
   | 'OweRefund'
   | 'Alarm'
   | 'CallPerson'
-  /** Money was told of after a reversal, and nobody says for sure whether it went back. */
+  /** The attempt is over and may have taken money all the same, and nobody says for sure whether it did. */
   | 'CallAboutMoney'
+  /** Money went back, and not by us. */
+  | 'CallRefundedElsewhere'
+  /** The same, of a live attempt, and nobody says how much. */
+  | 'CallRefundUnclear'

@@ -5,7 +5,7 @@
 
 import { finalRows, money } from './rows.ts'
 import { type Cell, nothing, type Row, type Table } from './transition.ts'
-import { type OwnCells, type UnwindState, unwindingRows } from './unwinding-rows.ts'
+import { givenBack, type OwnCells, type UnwindState, unwindingRows } from './unwinding-rows.ts'
 
 const unwind = (ending: 'closed' | 'expired' | 'refused' | 'unavailable'): Cell => [
   { to: 'unwinding', act: ['Query'], ending },
@@ -31,7 +31,7 @@ const created: Row = {
   Closed: nothing,
   NotFound: nothing,
   Paid: money,
-  PaidBack: over('closed'),
+  ...givenBack('closed'),
   Refused: nothing,
   Settled: nothing,
   Unheard: nothing,

@@ -23,6 +23,7 @@ const deaf: Row = {
   NotFound: nothing,
   Paid: nothing,
   PaidBack: nothing,
+  BackUnclear: nothing,
   Refused: nothing,
   Settled: nothing,
   Unheard: nothing,
@@ -39,9 +40,12 @@ const over: Row = {
 
 /**
  * Closed because nobody knew of it, though its QR may still be in somebody's hand: once it can surely take no money
- * any more it is asked about one last time, so that late money does not wait for a message or the day's bill.
+ * any more it is asked about one last time, so that late money does not wait for a message or the day's bill. A look
+ * that nobody answers is repeated, calls a person, is repeated far slower, and ends.
  */
 const atRest: Cell = [{ to: 'closed' }]
+/** Given back at the provider's own pages before we heard of it: the shopper's money, and somebody has to know. */
+const givenBack: Cell = [{ to: 'closed', act: ['CallRefundedElsewhere'] }]
 
 const closed: Row = {
   ...over,
@@ -50,10 +54,17 @@ const closed: Row = {
   PayerFailed: atRest,
   Closed: atRest,
   NotFound: atRest,
-  PaidBack: atRest,
+  PaidBack: givenBack,
+  BackUnclear: givenBack,
   Refused: atRest,
   Settled: atRest,
-  Unheard: [{ to: 'closed', wait: 'backoff' }],
+  Unheard: [
+    { when: 'isAskedInVain', to: 'closed', act: ['CallAboutMoney'], wait: 'backoff' },
+    // The person stays called; a message or the day's bill still finds the money.
+    { when: 'isAskedToTheEnd', to: 'closed' },
+    { to: 'closed', wait: 'backoff' },
+  ],
+  Released: atRest,
 }
 
 /**
@@ -76,6 +87,7 @@ const reversed: Row = {
   NotFound: askAgain,
   Paid: [{ when: 'isTold', to: 'reversed', act: ['Query'] }, ...over.Paid],
   PaidBack: gone,
+  BackUnclear: gone,
   Refused: askAgain,
   Settled: askAgain,
   Unheard: askAgain,

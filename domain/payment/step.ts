@@ -45,14 +45,25 @@ const guards: Readonly<Record<Guard, Ask>> = {
     unwindingSinceMs !== undefined && nowMs - unwindingSinceMs >= timing.stuckAfterMs,
   // Once: what goes on being asked after that waits for the person.
   isAskedInVain: ({ asks, timing }) => asks + 1 === timing.unsureAnswersMax,
+  isAskedToTheEnd: ({ asks, timing }) => asks + 1 >= timing.unsureAnswersMax + timing.slowAsksMax,
   isOrderTaken: (_, event) => event.kind === 'Paid' && event.order === 'taken',
   isReversing: ({ reverses }) => reverses > 0,
+  isReversalOver: (attempt, _, nowMs) =>
+    attempt.reverses > 0 && sinceSent(attempt, nowMs) >= attempt.timing.reversibleForMs,
+  isReversalLanded: (attempt, _, nowMs) =>
+    attempt.reverses > 0 &&
+    sinceSent(attempt, nowMs) >= attempt.timing.reversibleForMs + attempt.timing.reversalLandsMs,
   isReversingAndTold: ({ reverses }, event) => reverses > 0 && isTold(event),
   isTold: (_, event) => isTold(event),
 }
 
+const nth = (waitsMs: readonly number[], count: number): number =>
+  waitsMs[Math.min(count, waitsMs.length - 1)] ?? 0
+
 const backoffOf = ({ timing, asks }: Attempt): number =>
-  timing.backoffMs[Math.min(asks, timing.backoffMs.length - 1)] ?? 0
+  asks < timing.unsureAnswersMax
+    ? nth(timing.backoffMs, asks)
+    : nth(timing.slowMs, asks - timing.unsureAnswersMax)
 
 const waits: Readonly<Record<Wait, (attempt: Attempt, nowMs: number) => number>> = {
   poll: ({ timing }, nowMs) => nowMs + timing.pollMs,

@@ -22,6 +22,10 @@ export interface Timing {
   readonly absentMs: number
   /** No reversal earlier than this after the charge. */
   readonly reverseAfterMs: number
+  /** Nor later than this: the provider does not take it any more. */
+  readonly reversibleForMs: number
+  /** A reversal on its way has landed or died after this. */
+  readonly reversalLandsMs: number
   /** Past a QR's time, the provider's clock may still be a little behind ours. */
   readonly expiryGraceMs: number
   /** Past this behind its expiry an order unknown to the provider can no longer be paid. */
@@ -30,9 +34,16 @@ export interface Timing {
   readonly absenceMs: readonly number[]
   /** Unwinding for longer than this calls a person. */
   readonly stuckAfterMs: number
-  /** So many unsure answers about money that came after a reversal call one too: as long again, at these waits. */
+  /** So many unsure answers about what is over and may have taken money call one too: as long, at these waits. */
   readonly unsureAnswersMax: number
+  /** Waits after so many unsure answers, of whatever is asked about: a person knows of it. The last one stays. */
+  readonly slowMs: readonly number[]
+  /** So many more, and a QR that can take no money any more is not asked about again: its day's bill was out by then. */
+  readonly slowAsksMax: number
 }
+
+const minute = 60_000
+const hour = 60 * minute
 
 /** How long a QR takes money; the provider is told, and closes its side of the door by itself. */
 export const payableForMs = 180_000
@@ -51,11 +62,15 @@ export const qrTiming: Timing = {
   confirmForMs: payableForMs,
   absentMs: payableForMs,
   reverseAfterMs: 0,
+  reversibleForMs: payableForMs,
+  reversalLandsMs: 10 * minute,
   expiryGraceMs: 5_000,
   notFoundFinalMs: 60_000,
   absenceMs: [3_000, 12_000],
   stuckAfterMs: 900_000,
   unsureAnswersMax: 20,
+  slowMs: [5 * minute, 10 * minute, 30 * minute, hour],
+  slowAsksMax: 50,
 }
 
 /** A code lives about a minute: a charge that was overtaken by its own reversal has landed or died after three. */
@@ -63,11 +78,13 @@ export const codeTiming = (provider: {
   readonly pollMs: number
   readonly confirmForMs: number
   readonly reverseAfterMs: number
+  readonly reversibleForMs: number
 }): Timing => ({
   ...qrTiming,
   pollMs: provider.pollMs,
   confirmForMs: provider.confirmForMs,
   reverseAfterMs: provider.reverseAfterMs,
+  reversibleForMs: provider.reversibleForMs,
   sendsMax: 1,
   absentMs: 60_000,
   absenceMs: [30_000, 90_000, 180_000],

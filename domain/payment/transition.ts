@@ -21,8 +21,11 @@ export type Guard =
   | 'wasNeverOffered'
   | 'takesTooLong'
   | 'isAskedInVain'
+  | 'isAskedToTheEnd'
   | 'isOrderTaken'
   | 'isReversing'
+  | 'isReversalOver'
+  | 'isReversalLanded'
   | 'isReversingAndTold'
   | 'isTold'
 

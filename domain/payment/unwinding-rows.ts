@@ -4,12 +4,25 @@
  */
 
 import type { AttemptState } from './attempt.ts'
-import { type Cell, nothing, type Row, type Table } from './transition.ts'
+import { type Cell, nothing, type Row, type Table, type Transition } from './transition.ts'
 
 export type UnwindState = Extract<AttemptState, 'unwinding' | 'unwindStuck'>
 
 /** What the provider says of an order that is there, or is not: the cells in which the tables differ. */
 export type OwnCells = Pick<Row, 'Offered' | 'Unpaid' | 'PayerFailed' | 'NotFound' | 'Paid'>
+
+/**
+ * A reversal of ours gives all of it back; whatever else went back, somebody did by hand. How much of it, a person looks
+ * up where nobody says, at once and with the shopper waiting: neither sold nor to be paid anew.
+ */
+export function givenBack(ending?: 'closed'): Pick<Row, 'PaidBack' | 'BackUnclear'> {
+  const byUs: Transition = { when: 'isReversing', to: 'reversed', act: ['ReleaseOrder'] }
+  const how = ending && { ending }
+  return {
+    PaidBack: [byUs, { to: 'reversed', act: ['ReleaseOrder', 'CallRefundedElsewhere'], ...how }],
+    BackUnclear: [byUs, { to: 'unwindStuck', act: ['CallRefundUnclear'], wait: 'backoff', ...how }],
+  }
+}
 
 function rowOf(to: UnwindState, over: Cell, own: OwnCells): Row {
   const again: Cell = [{ to, wait: 'backoff' }]
@@ -20,7 +33,7 @@ function rowOf(to: UnwindState, over: Cell, own: OwnCells): Row {
     Due: [{ to, act: ['Query'] }],
     CancelWished: nothing,
     Closed: over,
-    PaidBack: over,
+    ...givenBack(),
     Refused: again,
     Settled: confirm,
     Unheard: again,

@@ -21,6 +21,7 @@ import { appendOnlyMigration } from './migrations/0013-append-only.ts'
 import { coversMigration } from './migrations/0014-covers.ts'
 import { splitRefundsMigration } from './migrations/0015-split-refunds.ts'
 import { stockByItemMigration } from './migrations/0016-stock-by-item.ts'
+import { caseEvidenceMigration } from './migrations/0017-case-evidence.ts'
 import type { Database } from './schema.ts'
 
 /** In the order of their names. */
@@ -41,6 +42,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0014-covers': coversMigration,
   '0015-split-refunds': splitRefundsMigration,
   '0016-stock-by-item': stockByItemMigration,
+  '0017-case-evidence': caseEvidenceMigration,
 }
 
 export type MigrationRefusal =

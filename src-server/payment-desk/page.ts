@@ -77,9 +77,12 @@ function formOf(item: Case, view: DeskView): Html {
   switch (why) {
     case 'UnwindStuck':
     case 'ReversalUnsure':
+    case 'LastLookUnanswered':
+    case 'RefundUnclear':
       return releaseForm(item, why, view)
     case 'EvidenceMismatch':
     case 'RefundMoved':
+    case 'RefundedElsewhere':
       return settledBy(view, { path: settlePath, hidden: { number, why } })
     case 'GoodsWithoutMoney':
       // Resolves the finding of its day, and so the case.

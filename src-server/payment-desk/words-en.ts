@@ -38,6 +38,14 @@ export const englishWords: DeskWords = {
       opens: 'The money went back: end it',
       help: 'Only after the provider’s own pages show the money as given back. Money that is still there is given back on those pages first.',
     },
+    LastLookUnanswered: {
+      opens: 'No money came: end it',
+      help: 'Only after the provider’s own pages show this order as unpaid, closed or unknown. If money comes all the same, it goes back by itself.',
+    },
+    RefundUnclear: {
+      opens: 'All of it went back: end it',
+      help: 'Only after the provider’s own pages show the whole amount as given back. What is still there is given back on those pages first; then the shopper can pay anew.',
+    },
   },
   releaseNow: 'End it and sign',
   refundWord: 'What became of it',
@@ -54,6 +62,18 @@ export const englishWords: DeskWords = {
     ReversalUnsure: {
       says: 'Money was reported for a payment that had been reversed, and the provider does not say whether it went back.',
       help: 'Look the order up in the provider’s portal. The server goes on asking; if the money turns out to be with us, it goes back by itself.',
+    },
+    LastLookUnanswered: {
+      says: 'A QR is over, and the provider does not say whether it was paid in its last moments.',
+      help: 'Look the order up in the provider’s portal. The server goes on asking, ever slower, for two days; money that turns up goes back by itself.',
+    },
+    RefundUnclear: {
+      says: 'The shopper paid, and money was given back on the provider’s own pages; how much, nobody says. The shopper is waiting.',
+      help: 'Look the order up in the provider’s portal at once. The shopper must not pay again before all of it has gone back.',
+    },
+    RefundedElsewhere: {
+      says: 'Money of this payment was given back on the provider’s own pages, not by this server.',
+      help: 'Compare the portal with the story of this payment: a paid sale may have been given back in part, or the shopper left without paying. Say here what it was.',
     },
     RefundStuck: {
       says: 'Money could not be given back by itself.',

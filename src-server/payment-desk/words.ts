@@ -19,7 +19,10 @@ export interface CaseWords {
 }
 
 /** What a person who looked at the provider's pages may call over. */
-export type ReleasableCase = Extract<CaseReason, 'UnwindStuck' | 'ReversalUnsure'>
+export type ReleasableCase = Extract<
+  CaseReason,
+  'UnwindStuck' | 'ReversalUnsure' | 'LastLookUnanswered' | 'RefundUnclear'
+>
 
 export interface DeskWords {
   /** By the reason a refund was asked for with. */

@@ -3,7 +3,7 @@
  * that belongs to it in the same transaction. Gives the call the machine wants made; by then the wish is on disk.
  */
 
-import { isLive } from '../../domain/payment/attempt.ts'
+import { isLive, type Attempt as Machine } from '../../domain/payment/attempt.ts'
 import {
   type Action,
   type AttemptEvent,
@@ -18,7 +18,7 @@ import type { Heard } from './answers.ts'
 import { type Attempt, type AttemptKey, columnsOf, lockAttempt, machineOf, readAttempt } from './attempt.ts'
 import { bookCapture } from './ledger.ts'
 import { lockOrder, type Order, payOrder } from './order.ts'
-import { callAgain, callPerson, settleCase } from './person-queue.ts'
+import { type CaseReason, callAbout, callAgain, callPerson, settleCase } from './person-queue.ts'
 import type { OrderEvidence, PaidEvidence } from './providers/provider.ts'
 import { timingOf } from './providers/providers.ts'
 import { oweOrphan } from './refund-owed.ts'
@@ -46,7 +46,8 @@ function weigh(
     return { kind: evidence.hasFailed ? 'PayerFailed' : 'Unpaid' }
   }
   if (!agrees(attempt, evidence)) return 'mismatch'
-  if (evidence.isRefunded) return { kind: 'PaidBack' }
+  if (evidence.givenBack === 'all') return { kind: 'PaidBack' }
+  if (evidence.givenBack === 'unclear') return { kind: 'BackUnclear' }
   const isTaken = order !== undefined && order.paid_by !== null && order.paid_by !== attempt.payment_id
   return { kind: 'Paid', order: isTaken ? 'taken' : 'waiting', heard }
 }
@@ -86,44 +87,64 @@ async function act({ trx, ports, attempt }: Happening, action: Exclude<Action, P
     case 'CallPerson':
       return callPerson(trx, ports, { store_id, number, about: 'payment', why: 'UnwindStuck' })
     case 'CallAboutMoney':
-      return callAgain(trx, ports, { store_id, number, about: 'payment', why: 'ReversalUnsure' })
+      return callAgain(trx, ports, { store_id, number, about: 'payment', why: doubtOf(attempt) })
+    case 'CallRefundedElsewhere':
+      return callPerson(trx, ports, { store_id, number, about: 'payment', why: 'RefundedElsewhere' })
+    case 'CallRefundUnclear':
+      return callAgain(trx, ports, { store_id, number, about: 'payment', why: 'RefundUnclear' })
   }
 }
 
+/** Money that is ours to keep or to give back. */
+const isMoney = ({ state }: Machine): boolean => state === 'succeeded' || state === 'orphaned'
+
+/** Whether money came to what is over: it was reversed, or it is a QR that nobody knew of. */
+const doubtOf = ({ state }: Pick<Attempt, 'state'>): 'ReversalUnsure' | 'LastLookUnanswered' =>
+  state === 'reversed' ? 'ReversalUnsure' : 'LastLookUnanswered'
+
+/** Cases that ended with this step, because what they were about did. */
+function endedBy(before: Machine, event: AttemptEvent, next: Machine): readonly CaseReason[] {
+  if (isLive(before)) return isLive(next) ? [] : ['UnwindStuck', 'RefundUnclear']
+  // Not being asked any more without an answer ends no doubt.
+  return next.dueAtMs === undefined && event.kind !== 'Unheard' ? [doubtOf(before)] : []
+}
+
 /** Saves what the step made of the attempt, with the evidence of its money. */
-async function save(
-  { trx, attempt, evidence }: Happening,
-  columns: ReturnType<typeof columnsOf>,
-): Promise<void> {
-  const isMoney = columns.state === 'succeeded' || columns.state === 'orphaned'
+async function save({ trx, attempt, evidence }: Happening, next: Machine): Promise<void> {
   const proof =
-    isMoney && evidence?.kind === 'Paid'
+    isMoney(next) && evidence?.kind === 'Paid'
       ? { transaction_id: evidence.transactionId, paid_at_ms: evidence.paidAtMs }
       : {}
   await trx
     .updateTable('payment_attempt')
-    .set({ ...columns, ...proof })
+    .set({ ...columnsOf(next), ...proof })
     .where('store_id', '=', attempt.store_id)
     .where('payment_id', '=', attempt.payment_id)
     .execute()
 }
 
 async function happen(from: Happening, event: AttemptEvent): Promise<ProviderCall | undefined> {
-  const { trx, ports, attempt } = from
+  const { trx, ports, attempt, evidence } = from
   const nowMs = ports.clock.nowMs()
   const before = machineOf(attempt, timingOf(ports, attempt))
   // Another sweep was faster: its call has a lease.
   if (event.kind === 'Due' && (before.dueAtMs ?? Number.POSITIVE_INFINITY) > nowMs) return undefined
   const { attempt: next, actions } = step(before, event, nowMs)
   if (next === before) return undefined
-  await save(from, columnsOf(next))
+  await save(from, next)
   for (const action of actions) if (!isCall(action)) await act(from, action)
-  const itself = { nowMs, by: 'itself' }
-  if (isLive(before) && !isLive(next)) await settleCase(trx, attempt.out_trade_no, 'UnwindStuck', itself)
-  if (before.state === 'reversed' && next.dueAtMs === undefined)
-    await settleCase(trx, attempt.out_trade_no, 'ReversalUnsure', itself)
+  if (isMoney(next) && evidence?.kind === 'Paid' && evidence.givenBack === 'part')
+    await act(from, 'CallRefundedElsewhere')
+  for (const why of endedBy(before, event, next))
+    await settleCase(trx, attempt.out_trade_no, why, { nowMs, by: 'itself' })
   return actions.find(isCall)
 }
+
+/** What was said, without the hour it was said of: the same again is no news. */
+const saidIn = (evidence: OrderEvidence): string =>
+  evidence.kind === 'Paid'
+    ? `${evidence.outTradeNo} ${evidence.transactionId} ${evidence.amountMinor} ${evidence.currency}`
+    : evidence.outTradeNo
 
 /** In a transaction of the caller's. */
 export async function applyWithin(
@@ -143,7 +164,12 @@ export async function applyWithin(
     return { call, isMismatch: false }
   }
   const { out_trade_no: number } = attempt
-  await callPerson(trx, ports, { store_id, number, about: 'payment', why: 'EvidenceMismatch' })
+  await callAbout(
+    trx,
+    ports,
+    { store_id, number, about: 'payment', why: 'EvidenceMismatch' },
+    saidIn(heard.evidence),
+  )
   // Whatever was asked got no answer that counts.
   const call =
     heard.heard === 'asked'

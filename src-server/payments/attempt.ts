@@ -81,7 +81,10 @@ export function statusOf(attempt: Attempt): PaymentStatus {
         state: 'ended',
         ending: attempt.ending ?? 'closed',
         reference,
-        ...(attempt.state === 'orphaned' && { isReturning: true }),
+        // Nothing of ours reverses a QR: money came, and somebody gave it back at the provider's own pages.
+        ...((attempt.state === 'orphaned' || (attempt.state === 'reversed' && attempt.mode === 'qr')) && {
+          isReturning: true,
+        }),
       }
   }
 }

@@ -4,12 +4,15 @@ import * as v from 'valibot'
 import { ok, type Result } from '../../domain/result.ts'
 import type { Database, Trx } from '../db/schema.ts'
 import type { PersonQueueTable } from '../db/tables/payments.ts'
+import { sha256 } from '../hash.ts'
 import { type HttpRefusal, refuse } from '../http/refusal.ts'
 import type { ServerPorts } from '../ports.ts'
 
 /**
  * `UnwindStuck`, `RefundStuck`, `ReversalUnsure` (money was told of after it was reversed, and nobody says whether it
- * went back): the program goes on asking, and may yet settle it. `EvidenceMismatch`: the provider spoke of other money
+ * went back), `LastLookUnanswered` (nobody says whether a QR that is over was paid), `RefundUnclear` (money came to a
+ * sale that waits, and went back in part or whole at the provider's own pages): the program goes on asking, and may yet
+ * settle it. `RefundedElsewhere`: the same, of a payment that is decided. `EvidenceMismatch`: the provider spoke of other money
  * than was asked for; only a person can say what that was. `GoodsWithoutMoney`: a day's bills know nothing of a payment
  * that released goods; it ends with the day's finding. `RefundMoved`: money moved under a refund's number that a person
  * had ended.
@@ -17,6 +20,9 @@ import type { ServerPorts } from '../ports.ts'
 const caseReasons = [
   'UnwindStuck',
   'ReversalUnsure',
+  'LastLookUnanswered',
+  'RefundUnclear',
+  'RefundedElsewhere',
   'RefundStuck',
   'EvidenceMismatch',
   'GoodsWithoutMoney',
@@ -26,7 +32,11 @@ const caseReasons = [
 export type CaseReason = (typeof caseReasons)[number]
 
 /** Those that a person ends by their word alone. */
-const settledByWord = ['EvidenceMismatch', 'RefundMoved'] as const satisfies readonly CaseReason[]
+const settledByWord = [
+  'EvidenceMismatch',
+  'RefundMoved',
+  'RefundedElsewhere',
+] as const satisfies readonly CaseReason[]
 
 interface Case extends Pick<PersonQueueTable, 'store_id' | 'number' | 'about'> {
   readonly why: CaseReason
@@ -36,11 +46,12 @@ export async function callPerson(
   trx: Trx,
   { log, clock }: Pick<ServerPorts, 'log' | 'clock'>,
   about: Case,
+  evidence: string | null = null,
 ): Promise<void> {
   log.alarm('PersonNeeded', { about: about.about, number: about.number, why: about.why })
   await trx
     .insertInto('person_queue')
-    .values({ ...about, since_ms: clock.nowMs(), settled_ms: null, settled_by: null, note: null })
+    .values({ ...about, since_ms: clock.nowMs(), settled_ms: null, settled_by: null, note: null, evidence })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
@@ -65,6 +76,32 @@ export async function callAgain(
 ): Promise<void> {
   if (await reopenCase(trx, number, why)) ports.log.alarm('PersonNeeded', { about, number, why })
   else await callPerson(trx, ports, { about, number, why, ...more })
+}
+
+/** Calls a person about what was said: the same again calls nobody, and something else does, whatever was settled. */
+export async function callAbout(
+  trx: Trx,
+  ports: Pick<ServerPorts, 'log' | 'clock'>,
+  about: Case,
+  said: string,
+): Promise<void> {
+  const evidence = sha256(said)
+  const settled = await trx
+    .selectFrom('person_queue')
+    .select('evidence')
+    .where('number', '=', about.number)
+    .where('why', '=', about.why)
+    .where('settled_ms', 'is not', null)
+    .executeTakeFirst()
+  if (settled === undefined) return callPerson(trx, ports, about, evidence)
+  if (settled.evidence === evidence) return
+  await callAgain(trx, ports, about)
+  await trx
+    .updateTable('person_queue')
+    .set({ evidence })
+    .where('number', '=', about.number)
+    .where('why', '=', about.why)
+    .execute()
 }
 
 export interface Settlement {

@@ -18,7 +18,7 @@ import { refundEventOf } from './answers.ts'
 import { readAttempt } from './attempt.ts'
 import { recorded } from './calls.ts'
 import { bookPayout, bookRefund } from './ledger.ts'
-import { callAgain, callPerson, settleCase } from './person-queue.ts'
+import { callAbout, callAgain, settleCase } from './person-queue.ts'
 import type { RefundEvidence } from './providers/provider.ts'
 import { providerOf } from './providers/providers.ts'
 
@@ -64,7 +64,7 @@ async function act(trx: Trx, ports: ServerPorts, refund: Refund, action: RefundA
     case 'CallPerson':
       return callAgain(trx, ports, { store_id, number, about: 'refund', why: 'RefundStuck' })
     case 'Alarm':
-      return callPerson(trx, ports, { store_id, number, about: 'refund', why: 'RefundMoved' })
+      return callAgain(trx, ports, { store_id, number, about: 'refund', why: 'RefundMoved' })
     case 'Send':
     case 'Query':
       return
@@ -95,9 +95,15 @@ export async function happen(
 const callAboutMismatch = (
   trx: Trx,
   ports: ServerPorts,
-  { store_id, out_refund_no }: Refund,
+  { store_id, out_refund_no: number }: Refund,
+  { outTradeNo, refundMinor }: RefundEvidence,
 ): Promise<void> =>
-  callPerson(trx, ports, { store_id, number: out_refund_no, about: 'refund', why: 'EvidenceMismatch' })
+  callAbout(
+    trx,
+    ports,
+    { store_id, number, about: 'refund', why: 'EvidenceMismatch' },
+    `${outTradeNo} ${refundMinor}`,
+  )
 
 export type RefundHeard = 'applied' | 'unknown' | 'mismatch'
 
@@ -110,7 +116,7 @@ export async function applyRefund(
   const refund = await lockRefund(trx, evidence.outRefundNo)
   if (refund === undefined) return 'unknown'
   if (!agrees(refund, evidence)) {
-    await callAboutMismatch(trx, ports, refund)
+    await callAboutMismatch(trx, ports, refund, evidence)
     return 'mismatch'
   }
   await happen(trx, ports, refund, refundEventOf({ ok: true, value: evidence }))
@@ -129,7 +135,7 @@ async function make(ports: ServerPorts, refund: Refund, call: RefundCall): Promi
       ? await recorded(ports, refund, 'refund', () => provider.refund(number, request_body))
       : await recorded(ports, refund, 'queryRefund', () => provider.queryRefund(number, outTradeNo))
   if (!answer.ok || agrees(refund, answer.value)) return refundEventOf(answer)
-  await ports.db.transaction().execute((trx) => callAboutMismatch(trx, ports, refund))
+  await ports.db.transaction().execute((trx) => callAboutMismatch(trx, ports, refund, answer.value))
   return 'Unheard'
 }
 

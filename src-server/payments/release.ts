@@ -1,17 +1,18 @@
 /**
- * A person's word that a payment which nobody could end is over, or that the money of a reversed one went back: they
- * looked at the provider's own pages. It is kept with their name; should money come all the same, it goes back like any
+ * A person's word that a payment which nobody could end is over, or that no money of one that is over is left with us:
+ * they looked at the provider's own pages. It is kept with their name; should money come all the same, it goes back like any
  * other.
  */
 
 import * as v from 'valibot'
+import type { AttemptState } from '../../domain/payment/attempt.ts'
 import { ok, type Result } from '../../domain/result.ts'
 import type { Trx } from '../db/schema.ts'
 import { readBody } from '../http/body.ts'
 import { type HttpRefusal, refuse } from '../http/refusal.ts'
 import type { ServerPorts } from '../ports.ts'
 import { applyWithin } from './apply.ts'
-import { type Attempt, type AttemptKey, readAttempt } from './attempt.ts'
+import { type AttemptKey, readAttempt } from './attempt.ts'
 import { lockOrder } from './order.ts'
 import { type CaseReason, numberSchema, settleCase } from './person-queue.ts'
 import type { Turns } from './turns.ts'
@@ -27,16 +28,22 @@ const notStuck = refuse(409, 'PaymentNotStuck', 'No payment of this number waits
 
 type Released = Result<{ readonly number: string }, HttpRefusal>
 
-/** The case that this attempt's state may have called a person for. */
-const caseOf = ({ state }: Pick<Attempt, 'state'>): CaseReason | undefined =>
-  state === 'unwindStuck' ? 'UnwindStuck' : state === 'reversed' ? 'ReversalUnsure' : undefined
+/** The cases that an attempt's state may have called a person for. */
+const casesByState: Partial<Record<AttemptState, readonly CaseReason[]>> = {
+  unwindStuck: ['UnwindStuck', 'RefundUnclear'],
+  reversed: ['ReversalUnsure'],
+  closed: ['LastLookUnanswered'],
+}
 
 /** The case and what it is about end together, or neither does. */
 async function end(trx: Trx, ports: ServerPorts, key: AttemptKey, { number, by }: Word): Promise<Released> {
   await lockOrder(trx, await readAttempt(trx, key))
-  const why = caseOf(await readAttempt(trx, key))
-  const settlement = { nowMs: ports.clock.nowMs(), by }
-  if (why === undefined || !(await settleCase(trx, number, why, settlement))) return notStuck
+  const { state } = await readAttempt(trx, key)
+  let isSettled = false
+  for (const why of casesByState[state] ?? []) {
+    if (await settleCase(trx, number, why, { nowMs: ports.clock.nowMs(), by })) isSettled = true
+  }
+  if (!isSettled) return notStuck
   await applyWithin(trx, ports, key, { kind: 'Released' })
   ports.log.warn('PaymentReleased', { number, by })
   return ok({ number })

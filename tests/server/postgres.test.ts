@@ -35,6 +35,10 @@ describe.skipIf(!started.ok)('on PostgreSQL', () => {
     await import('./payments/code-payments.test.ts')
   })
 
+  describe('money that nobody answers for in time', async () => {
+    await import('./payments/doubts.test.ts')
+  })
+
   describe('refunds', async () => {
     await import('./payments/refunds.test.ts')
   })

@@ -99,4 +99,6 @@ export interface PersonQueueTable {
   readonly settled_by: string | null
   /** What the person who settled it says. */
   readonly note: string | null
+  /** A mark of what was said, where a number may be called for more than once. */
+  readonly evidence: string | null
 }

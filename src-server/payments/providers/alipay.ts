@@ -30,6 +30,8 @@ import type {
 
 const pollMs = 4_000
 const confirmForMs = 60_000
+/** The provider cancels no trade that is older. */
+const reversibleForMs = 86_400_000
 
 /** What the shopper can do about it: show a fresh code, or pay from elsewhere. */
 const endings: ReadonlyMap<string, 'codeRefused' | 'noFunds'> = new Map([
@@ -73,7 +75,7 @@ function evidenceOf(trade: Trade, nowMs: number, isRefunded = false): OrderEvide
     amountMinor: amountFen,
     currency,
     paidAtMs: paidAtMs ?? nowMs,
-    isRefunded: isRefunded || isClosed,
+    givenBack: isClosed ? 'all' : isRefunded ? 'part' : 'nothing',
   }
 }
 
@@ -128,6 +130,7 @@ const codePayments = (client: AlipayClient, { clock }: AlipayPorts): CodePayment
   },
   reverse: (outTradeNo) => reverse(client, outTradeNo),
   reverseAfterMs: 0,
+  reversibleForMs,
   pollMs,
   confirmForMs,
 })
@@ -194,10 +197,10 @@ export function alipayProvider(ports: AlipayParts, notifyUrl: string): PaymentPr
   const client = createAlipayClient(ports, notifyUrl)
   const nowMs = () => ports.clock.nowMs()
   return {
+    language: 'zh-CN',
     byCode: codePayments(client, ports),
     bills: bills(client, ports.download),
     ...(ports.smileMethod !== undefined && { faces: faces(client, ports.smileMethod) }),
-    language: 'zh-CN',
     orderBody: (order) => precreateBody(orderOf(order), nowMs()),
     refundBody: ({ outRefundNo, outTradeNo, amountMinor, reason }) =>
       refundBody({ outTradeNo, outRequestNo: outRefundNo, refundFen: amountMinor, reason }),

@@ -46,14 +46,21 @@ function ownBytes<S extends v.GenericSchema>(schema: S, body: string): v.InferOu
   return read.value
 }
 
-const paidEvidence = ({ txid, endToEndId, valor, horario, devolucoes }: PixPayment): PaidEvidence => ({
+/** Whoever gave it back; what the bank could not do counts for nothing. */
+function givenBackOf({ valor: paidMinor, devolucoes }: PixPayment): PaidEvidence['givenBack'] {
+  const done = devolucoes.filter(({ status }) => status !== 'NAO_REALIZADO')
+  const backMinor = done.reduce((sum, { valor }) => sum + valor, 0)
+  return backMinor === 0 ? 'nothing' : backMinor < paidMinor ? 'part' : 'all'
+}
+
+const paidEvidence = (payment: PixPayment): PaidEvidence => ({
   kind: 'Paid',
-  outTradeNo: outTradeNoOfTxid(txid),
-  transactionId: endToEndId,
-  amountMinor: valor,
+  outTradeNo: outTradeNoOfTxid(payment.txid),
+  transactionId: payment.endToEndId,
+  amountMinor: payment.valor,
   currency,
-  paidAtMs: horario,
-  isRefunded: devolucoes.some(({ status }) => status !== 'NAO_REALIZADO'),
+  paidAtMs: payment.horario,
+  givenBack: givenBackOf(payment),
 })
 
 function evidenceOf(txid: string, charge: Charge): Answer<OrderEvidence> {
@@ -152,6 +159,7 @@ export function pixProvider(ports: PixPorts): PaymentProvider {
   const client = createPixClient(ports)
   return {
     currency,
+    language: settings.language,
     orderBody(order) {
       assert(order.currency === currency, 'PIX moves reais and nothing else')
       const seconds = Math.max(1, Math.ceil((order.payableUntilMs - clock.nowMs()) / 1000))
@@ -159,7 +167,6 @@ export function pixProvider(ports: PixPorts): PaymentProvider {
         calendario: { expiracao: seconds },
         valor: { original: emvAmount(order.amountMinor, reaisDigits), modalidadeAlteracao: 0 },
         chave: settings.key,
-    language: settings.language,
         solicitacaoPagador: order.description.slice(0, remarkMax),
       }
       return JSON.stringify({ txid: numberOf(order.outTradeNo), charge })

@@ -35,8 +35,8 @@ export interface PaidEvidence {
   readonly amountMinor: number
   readonly currency: string
   readonly paidAtMs: number
-  /** Money moved, and (some of it) back again. */
-  readonly isRefunded: boolean
+  /** Of the money that moved. `unclear`: some or all of it, and the provider does not say which. */
+  readonly givenBack: 'nothing' | 'part' | 'all' | 'unclear'
 }
 
 export interface UnpaidEvidence {
@@ -104,6 +104,8 @@ export interface CodePayments {
   reverse(outTradeNo: string): Promise<Result<Reversal, ProviderFailure>>
   /** A reversal is not heard earlier than this after the charge. */
   readonly reverseAfterMs: number
+  /** Nor later than this. */
+  readonly reversibleForMs: number
   /** Between two questions while the shopper confirms. */
   readonly pollMs: number
   /** How long the shopper may take to confirm. */
@@ -146,10 +148,10 @@ export interface FaceTerminals {
 export interface PaymentProvider {
   /** The one currency it moves; left out, it takes the store's. */
   readonly currency?: Currency
-  readonly byCode?: CodePayments
-  readonly faces?: FaceTerminals
   /** What its wallet's owners read: names of orders, and why money came back. */
   readonly language: WalletLanguage
+  readonly byCode?: CodePayments
+  readonly faces?: FaceTerminals
   readonly bills?: Bills
   /** The exact bytes to keep and to send; made once for an order. */
   orderBody(order: OrderRequest): string

@@ -14,6 +14,8 @@ import { chargeFailureOf, evidenceOf, failureOf, mapped } from './wechat-words.t
 
 /** Not yet in the provider's hands this soon after the charge (its own rule). */
 const reverseAfterMs = 15_000
+/** The provider reverses no payment that is older. */
+const reversibleForMs = 7 * 86_400_000
 const pollMs = 5_000
 /** The provider itself gives an unpaid payment by code up after this. */
 const confirmForMs = 45_000
@@ -45,7 +47,7 @@ const isEnded = (transaction: Transaction): boolean =>
 
 const reversalOf = (isToBeRepeated: boolean): Reversal => (isToBeRepeated ? 'askAgain' : 'done')
 
-const times = { reverseAfterMs, pollMs, confirmForMs }
+const times = { reverseAfterMs, reversibleForMs, pollMs, confirmForMs }
 
 /** Over v3: one kind of credential, and the query of every other order. */
 export function codesOverV3(client: WechatClient, identity: Identity, settings: CodeSettings): CodePayments {

@@ -3,6 +3,7 @@
 import { err, ok, type Result } from '../../../domain/result.ts'
 import type { CallFailure, RefusalCode } from '../../wechat/failure.ts'
 import type { Refund, Transaction } from '../../wechat/schema.ts'
+import type { RefundsOfOrder } from '../../wechat/v2/refunds.ts'
 import type { OrderEvidence, ProviderFailure, RefundEvidence } from './provider.ts'
 
 const settledCodes: ReadonlySet<RefusalCode> = new Set(['OrderPaid', 'OrderNumberUsed', 'OrderClosed'])
@@ -42,8 +43,15 @@ export function evidenceOf(transaction: Transaction): OrderEvidence {
     const hasFailed = transaction.tradeState === 'PAYERROR'
     return { kind: 'Unpaid', outTradeNo, isClosed, ...(hasFailed && { hasFailed }) }
   }
-  const { transactionId, amountFen, currency, paidAtMs, isRefunded } = transaction
-  return { kind: 'Paid', outTradeNo, transactionId, amountMinor: amountFen, currency, paidAtMs, isRefunded }
+  const { transactionId, amountFen: amountMinor, currency, paidAtMs, isRefunded } = transaction
+  // How much of it, only the refunds themselves tell.
+  const givenBack = isRefunded ? 'unclear' : 'nothing'
+  return { kind: 'Paid', outTradeNo, transactionId, amountMinor, currency, paidAtMs, givenBack }
+}
+
+export function withRefunds(order: OrderEvidence, { totalFen, backFen }: RefundsOfOrder): OrderEvidence {
+  if (order.kind !== 'Paid' || backFen === undefined || totalFen !== order.amountMinor) return order
+  return { ...order, givenBack: backFen === 0 ? 'nothing' : backFen < totalFen ? 'part' : 'all' }
 }
 
 const refundStates = {

@@ -20,7 +20,7 @@ import type {
   ProviderFailure,
 } from './provider.ts'
 import { type CodeSettings, codesOverV2, codesOverV3 } from './wechat-code.ts'
-import { evidenceOf, failureOf, mapped, refundEvidenceOf } from './wechat-words.ts'
+import { evidenceOf, failureOf, mapped, refundEvidenceOf, withRefunds } from './wechat-words.ts'
 
 /** What a merchant may have beside the plain QR. */
 export interface WechatExtras {
@@ -55,6 +55,31 @@ const facesOf = (face: FacePorts, codes: CodeSettings): FaceTerminals => ({
   },
 })
 
+function queryOf(client: WechatClient, { v2, codes }: WechatExtras): PaymentProvider['query'] {
+  const v2Client = v2 && createV2Client(v2)
+  const faceClient = codes?.face === 'facepay' ? v2Client : undefined
+
+  /** An order charged to a face is known at the face's own door only. */
+  async function queryOrder(outTradeNo: string): Promise<Result<OrderEvidence, ProviderFailure>> {
+    const known = mapped(await client.queryOrder(outTradeNo), evidenceOf, failureOf)
+    const isElsewhere = !known.ok && known.error.kind === 'NotFound' && faceClient !== undefined
+    return isElsewhere
+      ? mapped(await faceClient.queryOrder('face', outTradeNo), evidenceOf, failureOf)
+      : known
+  }
+
+  return async (outTradeNo) => {
+    const order = await queryOrder(outTradeNo)
+    const isUnclear = order.ok && order.value.kind === 'Paid' && order.value.givenBack === 'unclear'
+    if (!isUnclear || v2Client === undefined) return order
+    // The order only says that some went back; its refunds say how much.
+    const refunds = await v2Client.queryRefunds(outTradeNo)
+    const known = mapped(refunds, (back) => withRefunds(order.value, back), failureOf)
+    // An order whose refunds are unknown is known all the same.
+    return !known.ok && known.error.kind === 'NotFound' ? order : known
+  }
+}
+
 /** `notifyUrl` is where the provider reaches this server. */
 export function wechatProvider(
   ports: ExchangePorts,
@@ -65,18 +90,9 @@ export function wechatProvider(
   const { appid, mchid } = ports.keys
   const { bills, face } = extras
   const byCode = codesOf(client, ports, extras)
-  const faceClient = extras.v2 && extras.codes?.face === 'facepay' ? createV2Client(extras.v2) : undefined
-
-  /** An order charged to a face is known at the face's own door only. */
-  async function query(outTradeNo: string): Promise<Result<OrderEvidence, ProviderFailure>> {
-    const known = mapped(await client.queryOrder(outTradeNo), evidenceOf, failureOf)
-    const isElsewhere = !known.ok && known.error.kind === 'NotFound' && faceClient !== undefined
-    return isElsewhere
-      ? mapped(await faceClient.queryOrder('face', outTradeNo), evidenceOf, failureOf)
-      : known
-  }
 
   return {
+    language: 'zh-CN',
     ...(byCode && { byCode }),
     ...(face && byCode && extras.codes && { faces: facesOf(face, extras.codes) }),
     ...(bills && {
@@ -92,7 +108,6 @@ export function wechatProvider(
         outTradeNo,
         description,
         notifyUrl,
-    language: 'zh-CN',
         amountFen: amountMinor,
         expiresAtMs: payableUntilMs,
       }),
@@ -106,7 +121,7 @@ export function wechatProvider(
         totalFen: totalMinor,
       }),
     create: async (body) => mapped(await client.createNative(body), (order) => order, failureOf),
-    query,
+    query: queryOf(client, extras),
     close: async (outTradeNo) => mapped(await client.closeOrder(outTradeNo), () => undefined, failureOf),
     refund: async (number, body) => mapped(await client.refund(number, body), refundEvidenceOf, failureOf),
     queryRefund: async (number) => mapped(await client.queryRefund(number), refundEvidenceOf, failureOf),

@@ -1,5 +1,5 @@
 /**
- * WeChat Pay v2, payment code and face: charge, query, reverse. A charge is sent once; whether it may have worked is
+ * WeChat Pay v2, payment code and face: charge, query, reverse; and what went back of any order. A charge is sent once; whether it may have worked is
  * told by the provider's own table, and everything the table does not list is unknown. Reversing needs the merchant's
  * certificate on the connection, so it goes out through a sender of its own.
  */
@@ -9,6 +9,7 @@ import { type CallFailure, chargeRefusalOf, type RefusalCode, unknownOutcome } f
 import type { HttpSend } from '../ports.ts'
 import type { Transaction } from '../schema.ts'
 import { exchangeXml, type V2Ports } from './exchange.ts'
+import { type RefundsOfOrder, refundsOf } from './refunds.ts'
 import { transactionOf } from './transaction.ts'
 import type { Fields } from './xml.ts'
 
@@ -27,6 +28,8 @@ export interface V2Client {
   /** `fields` are those of the kept body and the credential's. `Unpaid` means that the shopper is asked. */
   readonly charge: (door: Door, fields: Fields) => Promise<Result<Transaction, CallFailure>>
   readonly queryOrder: (door: Door, outTradeNo: string) => Promise<Result<Transaction, CallFailure>>
+  /** What went back of an order, whoever gave it. */
+  readonly queryRefunds: (outTradeNo: string) => Promise<Result<RefundsOfOrder, CallFailure>>
   /** True when the provider wants to be called again. */
   readonly reverse: (door: Door, outTradeNo: string) => Promise<Result<boolean, CallFailure>>
 }
@@ -35,6 +38,8 @@ const paths = {
   code: { charge: '/pay/micropay', query: '/pay/orderquery', reverse: '/secapi/pay/reverse' },
   face: { charge: '/pay/facepay', query: '/pay/facepayquery', reverse: '/secapi/pay/facepayreverse' },
 } as const
+
+const refundsPath = '/pay/refundquery'
 
 const messageCharsMax = 256
 const status = 200
@@ -52,6 +57,9 @@ function refused(answer: Fields, codeOf: (wireCode: string) => RefusalCode | und
 
 const queryRefusalOf = (wireCode: string): RefusalCode | undefined =>
   wireCode === 'ORDERNOTEXIST' ? 'OrderNotFound' : undefined
+
+const refundQueryRefusalOf = (wireCode: string): RefusalCode | undefined =>
+  wireCode === 'REFUNDNOTEXIST' ? 'RefundNotFound' : undefined
 
 function reverseRefusalOf(wireCode: string): RefusalCode | undefined {
   if (wireCode === 'REVERSE_EXPIRE') return 'ReversalTooLate'
@@ -89,6 +97,14 @@ export function createV2Client(ports: V2ClientPorts): V2Client {
       return answer.value['result_code'] === 'SUCCESS'
         ? ownTransaction(answer.value, outTradeNo)
         : refused(answer.value, queryRefusalOf)
+    },
+    async queryRefunds(outTradeNo) {
+      const answer = await exchangeXml(ports, ports.baseUrl + refundsPath, { out_trade_no: outTradeNo })
+      if (!answer.ok) return answer
+      if (answer.value['result_code'] !== 'SUCCESS') return refused(answer.value, refundQueryRefusalOf)
+      const refunds = refundsOf(answer.value)
+      if (refunds === undefined) return unreadable
+      return refunds.outTradeNo === outTradeNo ? ok(refunds) : foreign
     },
     async reverse(door, outTradeNo) {
       const fields = { out_trade_no: outTradeNo }

@@ -5,7 +5,7 @@
 
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { attemptStates, newAttempt } from '../../../domain/payment/attempt.ts'
+import { type Attempt, attemptStates, newAttempt } from '../../../domain/payment/attempt.ts'
 import type { AttemptEvent } from '../../../domain/payment/event.ts'
 import { type RefundEvent, type RefundProgress, stepRefund } from '../../../domain/payment/refund.ts'
 import { step } from '../../../domain/payment/step.ts'
@@ -23,7 +23,12 @@ const scopeOf = (tries: readonly Kind[]): Scope => ({
   kinds: tries,
   timings: {
     qr: qrTiming,
-    code: codeTiming({ pollMs: 5_000, confirmForMs: 45_000, reverseAfterMs: 15_000 }),
+    code: codeTiming({
+      pollMs: 5_000,
+      confirmForMs: 45_000,
+      reverseAfterMs: 15_000,
+      reversibleForMs: 7 * 86_400_000,
+    }),
   },
   payableForMs,
   codeLivesMs: 90_000,
@@ -85,6 +90,7 @@ const anEvent: fc.Arbitrary<AttemptEvent> = fc.oneof(
     { kind: 'Closed' },
     { kind: 'NotFound' },
     { kind: 'PaidBack' },
+    { kind: 'BackUnclear' },
     { kind: 'Refused', ending: 'noFunds' },
     { kind: 'Settled' },
     { kind: 'Unheard' },
@@ -154,6 +160,36 @@ it('money told of after a reversal calls one person when nobody answers for it, 
         expect(step(attempt, { kind }, 0).attempt).toMatchObject({ asks: 0, dueAtMs: undefined })
     }),
   )
+})
+
+/** How often it is looked at until nobody looks any more or the time is over, with what is answered each time. */
+function looksWithin(first: Attempt, answers: readonly AttemptEvent[], forMs: number): number {
+  let attempt = first
+  let looks = 0
+  while (attempt.dueAtMs !== undefined && attempt.dueAtMs < forMs) {
+    const nowMs = attempt.dueAtMs
+    attempt = step(attempt, { kind: 'Due' }, nowMs).attempt
+    for (const answer of answers) attempt = step(attempt, answer, nowMs).attempt
+    looks += 1
+  }
+  return looks
+}
+
+it('what nobody can end is looked at ever slower, not every minute for a week', () => {
+  const timing = scopeOf([]).timings
+  const stuck = { state: 'unwindStuck', dueAtMs: 0, unwindingSinceMs: 0, sentAtMs: 0 } as const
+  const weekMs = 7 * 86_400_000
+  const code = { ...newAttempt('code', timing.code, payableForMs, 0), ...stuck }
+  const money: AttemptEvent = { kind: 'Paid', order: 'waiting', heard: 'asked' }
+  const charged = looksWithin(
+    { ...code, reverses: 1 },
+    [money, { kind: 'Refused', ending: 'refused' }],
+    weekMs,
+  )
+  expect(charged).toBeLessThan(250)
+  expect(charged).toBeGreaterThan(7 * 24)
+  const closed = { ...newAttempt('qr', timing.qr, payableForMs, 0), state: 'closed', dueAtMs: 0 } as const
+  expect(looksWithin(closed, [{ kind: 'Unheard' }], weekMs)).toBe(70)
 })
 
 const refundEvents: readonly RefundEvent[] = [

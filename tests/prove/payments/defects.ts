@@ -121,7 +121,7 @@ const takesAskingForMoney = codes((honest) => ({
       amountMinor,
       currency: 'CNY',
       paidAtMs: 1,
-      isRefunded: false,
+      givenBack: 'nothing',
     })
   },
 }))
@@ -154,7 +154,7 @@ const refundsUnderNewNumbers = (): Defect => {
 const callsOrphansRefunded = provider((honest) => ({
   async query(outTradeNo) {
     const answer = await honest.query(outTradeNo)
-    return answer.ok && answer.value.kind === 'Paid' ? ok({ ...answer.value, isRefunded: true }) : answer
+    return answer.ok && answer.value.kind === 'Paid' ? ok({ ...answer.value, givenBack: 'all' }) : answer
   },
 }))
 
@@ -209,7 +209,7 @@ const takesOrdersForPaid = (): Defect => {
       if (amountMinor === undefined || (answer.ok && answer.value.kind === 'Paid')) return answer
       const transactionId = `T${outTradeNo}`
       const paid = { outTradeNo, transactionId, amountMinor, currency: 'CNY', paidAtMs: 1 }
-      return ok({ kind: 'Paid', ...paid, isRefunded: false })
+      return ok({ kind: 'Paid', ...paid, givenBack: 'nothing' })
     },
   }))
 }

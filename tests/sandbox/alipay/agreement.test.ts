@@ -61,7 +61,7 @@ function judge(trip: Trip, evidence: OrderEvidence): Contradiction {
   const { capturedFen, refundedFen, state } = moved(trip)
   if (evidence.kind === 'Paid') {
     if (evidence.amountMinor !== capturedFen) return 'told paid, the amount differs'
-    return evidence.isRefunded && refundedFen === 0 ? 'told given back, nothing was' : undefined
+    return evidence.givenBack !== 'nothing' && refundedFen === 0 ? 'told given back, nothing was' : undefined
   }
   if (capturedFen > 0) return 'told unpaid, it is paid'
   if (evidence.isClosed) trip.isOver = true

@@ -206,7 +206,7 @@ describe('refunds', () => {
     expect(await suite.bench.client.refund(number, refundOf('R3', 10_000))).toMatchObject({ ok: true })
     expect(await suite.bench.client.query(number)).toMatchObject({ value: { state: 'TRADE_CLOSED' } })
     expect(await suite.bench.provider.query(number)).toMatchObject({
-      value: { kind: 'Paid', isRefunded: true },
+      value: { kind: 'Paid', givenBack: 'all' },
     })
     expect(ledgerOf(suite.bench)?.refundedFen).toBe(12_840)
   })

@@ -53,7 +53,7 @@ const inNotices: Partial<Record<FaultKind, () => Promise<void>>> = {
     suite.bench.clock.advance(lateMs)
     await suite.bench.sandbox.tick()
     const states = heard().map((each) => each.ok && each.value.kind === 'order' && each.value.evidence)
-    expect(states).toMatchObject([{ isRefunded: true }, { isRefunded: false }])
+    expect(states).toMatchObject([{ givenBack: 'part' }, { givenBack: 'nothing' }])
   },
   notify_wrong_amount: async () => {
     await messages({ kind: 'notify_wrong_amount' })

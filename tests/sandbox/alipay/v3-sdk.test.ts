@@ -139,7 +139,7 @@ describe.each(modes)('the official SDK in %s mode', (mode) => {
       data: { trade_status: 'TRADE_SUCCESS' },
     })
     await door.post('alipay.trade.refund', { ...trade, refund_amount: '127.40', out_request_no: 'R2' })
-    expect(await suite.bench.provider.query(number)).toMatchObject({ value: { isRefunded: true } })
+    expect(await suite.bench.provider.query(number)).toMatchObject({ value: { givenBack: 'all' } })
     expect(ledgerOf(suite.bench)).toMatchObject({ capturedFen: 12_840, refundedFen: 12_840 })
   })
 

@@ -72,7 +72,7 @@ describe('a charge', () => {
     const paidAtMs = bench.clock.nowMs()
     expect(await bench.pay(code)).toMatchObject({ status: 200 })
     expect(await provider.query(outTradeNo)).toMatchObject({
-      value: { kind: 'Paid', outTradeNo, amountMinor, currency: 'BRL', paidAtMs, isRefunded: false },
+      value: { kind: 'Paid', outTradeNo, amountMinor, currency: 'BRL', paidAtMs, givenBack: 'nothing' },
     })
     expect(bench.store.ledger()).toMatchObject([{ capturedFen: amountMinor, refundedFen: 0 }])
   })
@@ -140,7 +140,7 @@ describe('a return', () => {
     expect(await provider.queryRefund(outRefundNo, outTradeNo)).toMatchObject({
       value: { state: 'success', refundMinor: amountMinor, outTradeNo },
     })
-    expect(await provider.query(outTradeNo)).toMatchObject({ value: { kind: 'Paid', isRefunded: true } })
+    expect(await provider.query(outTradeNo)).toMatchObject({ value: { kind: 'Paid', givenBack: 'all' } })
     const another = `R_${'ab'.repeat(15)}`
     expect(await provider.refund(another, refundBody(1))).toMatchObject({
       error: { kind: 'Refused', code: 'PixDevolucaoInvalida' },

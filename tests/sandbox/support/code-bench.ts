@@ -35,6 +35,8 @@ export const codeOrder = (fields: Partial<OrderRequest> = {}): OrderRequest => (
 export interface CodeBench extends Bench {
   readonly provider: PaymentProvider
   readonly codes: CodePayments
+  /** The same merchant without the older interface, which alone tells of refunds by their order. */
+  readonly withoutRefunds: PaymentProvider
 }
 
 export interface CodeBenchOptions extends BenchOptions {
@@ -83,7 +85,8 @@ export function openCodeBench(keys: DemoKeys, options: CodeBenchOptions = {}): C
     face: { ...v2, clock: bench.clock, faceBaseUrl: baseUrl },
     bills: { ...exchange, download: injectedDownload(bench), billHosts: new Set(['localhost']) },
   })
-  return { ...bench, provider, codes: present(provider.byCode, 'codes are configured') }
+  const withoutRefunds = wechatProvider(exchange, notifyUrl)
+  return { ...bench, provider, withoutRefunds, codes: present(provider.byCode, 'codes are configured') }
 }
 
 export async function mint(bench: Bench, user = 'alice', kind: 'code' | 'face' = 'code'): Promise<string> {

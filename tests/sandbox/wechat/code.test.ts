@@ -206,6 +206,45 @@ describe.each(['v2', 'v3'] as const)('over %s', (over) => {
   })
 })
 
+describe('money given back under a number that is not ours', () => {
+  const giveBack = (bench: CodeBench, outRefundNo: string, amountMinor: number) =>
+    bench.provider.refund(
+      outRefundNo,
+      bench.provider.refundBody({
+        outRefundNo,
+        outTradeNo: codeNumber,
+        amountMinor,
+        totalMinor: 12_840,
+        reason: 'at the portal',
+      }),
+    )
+  const backOf = async (bench: CodeBench) => {
+    const answer = await bench.provider.query(codeNumber)
+    return answer.ok && answer.value.kind === 'Paid' ? answer.value.givenBack : answer
+  }
+
+  test('is told in part or whole by the refunds of the order, whoever made them', async () => {
+    const bench = openCodeBench(keys)
+    await chargeUser(bench, 'alice')
+    expect(await backOf(bench)).toBe('nothing')
+    await giveBack(bench, 'PORTAL_1', 840)
+    expect(await backOf(bench)).toBe('part')
+    bench.clock.advance(60_000)
+    await giveBack(bench, 'PORTAL_2', 12_000)
+    expect(await backOf(bench)).toBe('all')
+  })
+
+  test('is never taken for nothing where the answer is lost, or nobody can say how much it is', async () => {
+    const bench = openCodeBench(keys)
+    await chargeUser(bench, 'alice')
+    await giveBack(bench, 'PORTAL_1', 840)
+    await armFault(bench, { api: 'v2_refundquery', nth: 1 }, { kind: 'drop_after_commit' })
+    expect(await backOf(bench)).toMatchObject(unknown)
+    const { withoutRefunds } = bench
+    expect(await withoutRefunds.query(codeNumber)).toMatchObject({ value: { givenBack: 'unclear' } })
+  })
+})
+
 describe('the guarded door', () => {
   const reversalAt = async (bench: Bench & CodeBench) => {
     await chargeUser(bench, 'alice')

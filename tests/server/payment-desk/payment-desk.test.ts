@@ -126,7 +126,7 @@ describe('the queue of payments for a person', () => {
     expect(text).toContain('1 case open')
     expect(text).toContain('does not say whether it went back')
     rig.provider.fail('query')
-    rig.clock.ms += 60_000
+    rig.clock.ms += 3_600_000
     await rig.server.tickPayments()
     expect(await stateOf()).toBe('orphaned')
     const after = (await page('?lang=en')).text

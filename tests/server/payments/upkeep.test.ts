@@ -96,6 +96,7 @@ describe('the bytes of calls to providers', () => {
         number,
         about: 'payment',
         why: 'UnwindStuck',
+        evidence: null,
         since_ms: startMs,
         settled_ms: null,
         settled_by: null,

@@ -9,6 +9,7 @@ import type {
   FaceTerminals,
   Notice,
   OrderEvidence,
+  PaidEvidence,
   PaymentProvider,
   ProviderFailure,
   RefundEvidence,
@@ -24,6 +25,8 @@ interface Order {
   /** The wallet gave up on it, and it stands open all the same. */
   hasFailed?: boolean
   transactionId?: string
+  /** Given back at the provider's own pages. */
+  givenBack?: PaidEvidence['givenBack']
 }
 
 type Call = 'openTerminal' | 'create' | 'query' | 'close' | 'refund' | 'queryRefund' | 'charge' | 'reverse'
@@ -83,6 +86,13 @@ function createBooks(nowMs: () => number) {
   const orders = new Map<string, Order>()
   const refunds = new Map<string, { body: string; amountMinor: number }>()
 
+  function givenBackOf(outTradeNo: string, order: Order | undefined): PaidEvidence['givenBack'] {
+    if (order?.givenBack !== undefined) return order.givenBack
+    const isBack =
+      order?.state === 'back' || [...refunds.values()].some(({ body }) => body.includes(outTradeNo))
+    return isBack ? 'all' : 'nothing'
+  }
+
   const paidEvidence = (outTradeNo: string, order: Order | undefined) => ({
     kind: 'Paid' as const,
     outTradeNo,
@@ -90,8 +100,7 @@ function createBooks(nowMs: () => number) {
     amountMinor: order?.amountMinor ?? 0,
     currency: 'CNY',
     paidAtMs: nowMs(),
-    isRefunded:
-      order?.state === 'back' || [...refunds.values()].some(({ body }) => body.includes(outTradeNo)),
+    givenBack: givenBackOf(outTradeNo, order),
   })
 
   function evidence(outTradeNo: string): Result<OrderEvidence, ProviderFailure> {
@@ -184,10 +193,12 @@ export function createFakeProvider(nowMs: () => number): FakeProvider {
       return isSlow && answer.ok ? ok('askAgain') : answer
     },
     reverseAfterMs: 15_000,
+    reversibleForMs: 7 * 86_400_000,
     pollMs: 5_000,
     confirmForMs: 45_000,
   }
   const provider: FakeProvider = {
+    language: 'zh-CN',
     byCode,
     faces,
     charges: 'pay',
@@ -198,7 +209,6 @@ export function createFakeProvider(nowMs: () => number): FakeProvider {
     calls,
     fail: (kind, ...list) => void faults.set(kind, [...list]),
     before: (kind, run) => void hooks.set(kind, run),
-    language: 'zh-CN',
     pay(outTradeNo) {
       const order = books.orders.get(outTradeNo)
       if (order?.state === 'open') Object.assign(order, { state: 'paid', transactionId: `T${outTradeNo}` })
