@@ -7,40 +7,16 @@ import type { LaneSetup } from '../domain/contract/wire.ts'
 import { present } from '../domain/result.ts'
 import { Lane } from './loop.ts'
 import { panelOf } from './panel.ts'
-import type {
-  Catalogue,
-  CatalogueCopy,
-  Clock,
-  Devices,
-  FaceTerminal,
-  Journal,
-  LaneSettings,
-  Outbox,
-  PinCheck,
-  Random,
-  Scale,
-  SetupStore,
-  StoreServer,
-} from './ports.ts'
+import type { CatalogueCopy, LaneSettings, LaneSurroundings, Outbox, SetupStore } from './ports.ts'
 import { startCatalogueSync } from './sync/catalogue.ts'
 import { observeLink } from './sync/link.ts'
 import { keepSetup } from './sync/setup.ts'
 import { startUpload } from './sync/upload.ts'
 
-export interface LaneWorld {
-  readonly clock: Clock
-  readonly random: Random
-  readonly journal: Journal
+export interface LaneWorld extends LaneSurroundings {
   readonly outbox: Outbox
-  readonly catalogue: Catalogue
   readonly copy: CatalogueCopy
   readonly setupStore: SetupStore
-  readonly server: StoreServer
-  readonly devices: Devices
-  readonly pinCheck: PinCheck
-  readonly scale?: Scale | undefined
-  readonly face?: FaceTerminal | undefined
-  readonly sha256: (text: string) => string
   /** The store's date, as `2026-11-30`. */
   readonly today: () => string
   /** Minutes since the store's midnight. */
@@ -54,20 +30,8 @@ export interface RunningLane {
 
 /** Starts a lane that has been enrolled and set up at least once; its setup is on its disk. */
 export function runLane(world: LaneWorld, settings: LaneSettings): RunningLane {
-  const {
-    clock,
-    random,
-    journal,
-    outbox,
-    catalogue,
-    copy,
-    setupStore,
-    devices,
-    pinCheck,
-    sha256,
-    today,
-    minuteOfDay,
-  } = world
+  const { outbox, copy, setupStore, today, minuteOfDay, ...around } = world
+  const { clock, random, journal, catalogue, devices } = around
   let setup: LaneSetup = present(setupStore.read(), 'a lane starts with its setup')
   const link = observeLink(world.server, clock, () => {
     lane.refresh()
@@ -81,17 +45,9 @@ export function runLane(world: LaneWorld, settings: LaneSettings): RunningLane {
   const sources = { clock, journal, outbox, catalogue, sync, upload, link, devices, settings, ...here }
   const lane = new Lane(
     {
-      clock,
-      random,
-      journal,
-      catalogue,
+      ...around,
       server,
-      devices,
-      pinCheck,
-      sha256,
       moment: () => ({ rules: setup.rules, today: today(), minute: minuteOfDay() }),
-      scale: world.scale,
-      face: world.face,
       setup: () => setup,
       online: () => link.status().reachable,
       panel: () => panelOf(sources),

@@ -183,8 +183,8 @@ export interface LaneSettings {
   readonly journalPath: string
 }
 
-/** All that the loop is given. */
-export interface LanePorts {
+/** What is around a lane before it runs. */
+export interface LaneSurroundings {
   readonly clock: Clock
   readonly random: Random
   readonly journal: Journal
@@ -195,6 +195,10 @@ export interface LanePorts {
   readonly scale?: Scale | undefined
   readonly face?: FaceTerminal | undefined
   readonly sha256: (text: string) => string
+}
+
+/** All that the loop is given. */
+export interface LanePorts extends LaneSurroundings {
   /** The lane's place, as last known. */
   readonly setup: () => LaneSetup
   /** Whether the server answered of late. */

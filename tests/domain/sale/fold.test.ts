@@ -14,7 +14,8 @@ import { type Fact, factSchema } from '../../../domain/sale/fact.ts'
 import { fold } from '../../../domain/sale/fold.ts'
 import { initialState, type LaneState } from '../../../domain/sale/sale.ts'
 import { coveredMinor } from '../../../domain/sale/tenders.ts'
-import { command, fact } from '../../support/arbitrary.ts'
+import { fact } from '../../support/arbitrary.ts'
+import { command } from '../../support/arbitrary-command.ts'
 
 const start = initialState('zh-CN')
 

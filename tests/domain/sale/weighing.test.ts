@@ -11,7 +11,7 @@ import { packGramsMax } from '../../../domain/sale/fact.ts'
 import { fold } from '../../../domain/sale/fold.ts'
 import { initialState, type LaneState } from '../../../domain/sale/sale.ts'
 import { type ScaleReading, weigh } from '../../../domain/sale/weighing.ts'
-import { command } from '../../support/arbitrary.ts'
+import { command } from '../../support/arbitrary-command.ts'
 import { apples, makeItem } from '../../support/fake-lane.ts'
 import { ruleless } from '../../support/moment.ts'
 
