@@ -17,6 +17,7 @@ import { alipayWallet } from './alipay/wallet.ts'
 import { addControl } from './control.ts'
 import { createFaults, type Faults } from './faults/faults.ts'
 import { createHolds } from './faults/holds.ts'
+import { createNonces } from './nonces.ts'
 import { shownCertificate } from './peer-certificate.ts'
 import type { NotifySend, Random, SandboxClock } from './ports.ts'
 import { addWallet } from './wallet/routes.ts'
@@ -33,7 +34,6 @@ export interface WechatParts {
   readonly keys: GatewayKeys
   /** A network without sockets says by itself who called. */
   readonly peerCertificate?: PeerCertificate
-  readonly refusesReplays?: boolean
 }
 
 export interface SandboxParts {
@@ -42,6 +42,8 @@ export interface SandboxParts {
   readonly notifySend: NotifySend
   /** Absent where nothing can be started again: then a restart is only a broken connection. */
   readonly restart?: () => void
+  /** Stricter than the platforms need be: a nonce seen before is refused. */
+  readonly refusesReplays?: boolean
   readonly wechat: WechatParts
   /** Absent where a simulation sells by one wallet only. */
   readonly alipay?: { readonly store: AlipayStore; readonly keys: AlipayGatewayKeys }
@@ -80,7 +82,14 @@ function oneAtATime(run: () => Promise<void>): () => Promise<void> {
   }
 }
 
-export function buildSandbox({ clock, random, notifySend, restart, ...parts }: SandboxParts): Sandbox {
+export function buildSandbox({
+  clock,
+  random,
+  notifySend,
+  restart,
+  refusesReplays,
+  ...parts
+}: SandboxParts): Sandbox {
   const app = Fastify({ logger: false, bodyLimit: bodyBytesMax, forceCloseConnections: true })
   app.setErrorHandler(refuseUnreadable)
   const faults = createFaults()
@@ -89,7 +98,8 @@ export function buildSandbox({ clock, random, notifySend, restart, ...parts }: S
   const outside = { clock, random, notifySend, shoppers, terminals: createTerminals(clock) }
   const wechat = { ...outside, peerCertificate: shownCertificate, ...parts.wechat }
   const alipay = parts.alipay === undefined ? [] : [{ ...outside, ...parts.alipay }]
-  const platforms = [wechatPlatform(wechat), ...alipay.map(alipayPlatform)]
+  const nonces = createNonces(refusesReplays ?? false)
+  const platforms = [wechatPlatform(wechat, nonces), ...alipay.map((ports) => alipayPlatform(ports, nonces))]
   app.register(async (merchantApi) => {
     keepBodiesAsText(merchantApi)
     for (const platform of platforms) platform.addTo(merchantApi, trouble)

@@ -2,7 +2,7 @@
  * Runs the sandbox's outside world as one program on the loopback: WeChat Pay, Alipay and the wallet, on a main host, a
  * second host and a door guarded by certificates. Prints one line of JSON when it listens and ends cleanly on SIGTERM
  * or SIGINT. Usage:
- *   node sandbox/main.ts --port 0 --data DIR [--keys DIR] [--merchant NAME]
+ *   node sandbox/main.ts --port 0 --data DIR [--keys DIR] [--merchant NAME] [--refuse-replays]
  */
 
 import { mkdirSync } from 'node:fs'
@@ -31,6 +31,7 @@ const { values: options } = parseArgs({
     data: { type: 'string', default: '.scanway/sandbox' },
     keys: { type: 'string' },
     merchant: { type: 'string', default: demoStore.names['zh-CN'] },
+    'refuse-replays': { type: 'boolean', default: false },
   },
 })
 
@@ -48,8 +49,8 @@ interface Keys {
 function openWorld(clock: SandboxClock, keys: Keys, restart: () => void): World {
   const wechat = { store: openGatewayStore(join(options.data, 'wechat.db')), keys: keys.wechat }
   const alipay = { store: openAlipayStore(join(options.data, 'alipay.db')), keys: keys.alipay }
-  const parts = { clock, random: systemRandom, notifySend: fetchNotifySend, restart }
-  const gateway = buildSandbox({ ...parts, wechat, alipay })
+  const outside = { clock, random: systemRandom, notifySend: fetchNotifySend, restart }
+  const gateway = buildSandbox({ ...outside, refusesReplays: options['refuse-replays'], wechat, alipay })
   return {
     gateway,
     async end() {

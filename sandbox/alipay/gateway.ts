@@ -5,6 +5,7 @@
 
 import type { FastifyInstance } from 'fastify'
 import type { Trouble } from '../faults/pass.ts'
+import type { Nonces } from '../nonces.ts'
 import { billMethod } from './bill.ts'
 import { addBillFiles, createBillFiles } from './bill-files.ts'
 import { alipayNotifier } from './delivery.ts'
@@ -26,7 +27,7 @@ export interface AlipayPlatform {
   readonly tick: (trouble: Trouble) => Promise<void>
 }
 
-export function alipayPlatform(ports: AlipayGatewayPorts): AlipayPlatform {
+export function alipayPlatform(ports: AlipayGatewayPorts, nonces: Nonces): AlipayPlatform {
   const files = createBillFiles(ports.clock, ports.random)
   const orders = [precreate, pay, query, cancel, close]
   const methods = [...orders, refund, refundQuery, smileInitialize, billMethod(files)]
@@ -34,7 +35,7 @@ export function alipayPlatform(ports: AlipayGatewayPorts): AlipayPlatform {
   return {
     addTo(app, trouble) {
       addGateway(app, ports, trouble, methods)
-      addV3Gateway(app, ports, trouble, methods)
+      addV3Gateway(app, { ports, trouble, nonces }, methods)
       addBillFiles(app, ports.clock, trouble, files)
     },
     async tick({ faults }) {

@@ -6,10 +6,11 @@
 
 import type { FastifyInstance } from 'fastify'
 import type { Trouble } from '../faults/pass.ts'
+import type { Nonces } from '../nonces.ts'
 import { createBillEndpoints } from './bills/endpoints.ts'
 import { createBillFiles } from './bills/files.ts'
 import { wechatNotifier } from './delivery.ts'
-import { createGuards } from './guards.ts'
+import { createPace } from './pace.ts'
 import { letTimePass } from './passing-time.ts'
 import type { GatewayPorts } from './ports.ts'
 import { downloadBill } from './v2/bill.ts'
@@ -59,12 +60,12 @@ export interface WechatPlatform {
   readonly tick: (trouble: Trouble) => Promise<void>
 }
 
-export function wechatPlatform(ports: GatewayPorts): WechatPlatform {
+export function wechatPlatform(ports: GatewayPorts, nonces: Nonces): WechatPlatform {
   const notifier = wechatNotifier(ports)
-  const guards = createGuards(ports.clock, ports.refusesReplays ?? false)
+  const pace = createPace(ports.clock)
   return {
     addTo(app, trouble) {
-      const serving = { ports, trouble, guards }
+      const serving = { ports, trouble, pace, nonces }
       const bills = createBillEndpoints(createBillFiles(ports.clock, ports.random))
       for (const endpoint of [...endpoints, ...bills]) addEndpoint(app, { ...serving, endpoint })
       for (const endpoint of v2Endpoints) addV2Endpoint(app, { ...serving, endpoint })

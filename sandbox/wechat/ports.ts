@@ -21,6 +21,4 @@ export interface GatewayPorts {
   readonly terminals: Terminals
   /** The certificate a connection showed, as DER; the guarded doors compare it. */
   readonly peerCertificate: PeerCertificate
-  /** Stricter than the provider need be: a nonce seen before is refused. */
-  readonly refusesReplays?: boolean
 }

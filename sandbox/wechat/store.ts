@@ -30,6 +30,7 @@ export interface GatewayStore extends NoticeBooks, EventBooks<EventKind> {
   readonly openOrders: (limit: number) => readonly Order[]
   readonly saveOrder: (order: Order) => void
   readonly refundByNumber: (outRefundNo: string) => Refund | undefined
+  readonly refundById: (refundId: string) => Refund | undefined
   readonly refundsOfOrder: (outTradeNo: string) => readonly Refund[]
   readonly refundsDue: (nowMs: number, limit: number) => readonly Refund[]
   readonly saveRefund: (refund: Refund) => void
@@ -107,6 +108,7 @@ function refunds(books: Books) {
   const save = books.prepare(upsertSql('refunds', refundRow))
   return {
     refundByNumber: refund('WHERE outRefundNo = ?').one,
+    refundById: refund('WHERE refundId = ?').one,
     refundsOfOrder: refund('WHERE outTradeNo = ? ORDER BY createdAtMs, outRefundNo').all,
     refundsDue: refund(`WHERE state = 'PROCESSING' AND settlesAtMs <= ? ORDER BY settlesAtMs LIMIT ?`).all,
     refundsCreated: refund('WHERE createdAtMs >= ? AND createdAtMs < ? ORDER BY createdAtMs, outRefundNo')

@@ -8,6 +8,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import type { FaultAction } from '../../faults/actions.ts'
 import { type Outgoing, passThrough, sendWhole, type Trouble } from '../../faults/pass.ts'
+import type { Nonces } from '../../nonces.ts'
 import { answerOf, numberOf } from '../answering.ts'
 import { newTraceId } from '../ids.ts'
 import type { Call, Method } from '../method.ts'
@@ -43,8 +44,8 @@ const signedRequestOf = (request: FastifyRequest): SignedRequest => ({
   body: textOf(request),
 })
 
-const isCertified = (request: FastifyRequest): boolean =>
-  readAuthorization(request.headers.authorization ?? '')?.words['app_cert_sn'] !== undefined
+const wordsOf = ({ headers }: FastifyRequest): Readonly<Record<string, string>> =>
+  readAuthorization(headers.authorization ?? '')?.words ?? {}
 
 /** As it leaves when nothing proves who asked: nothing is signed. */
 function unsigned({ random }: AlipayGatewayPorts, refusal: Reply): Outgoing {
@@ -61,7 +62,8 @@ function outgoing(
   fault: FaultAction | undefined,
 ): Outgoing {
   const plain = unsigned(ports, reply)
-  const sealed = sealedHeaders(ports, String(plain.body), isCertified(request), fault)
+  const isCertified = wordsOf(request)['app_cert_sn'] !== undefined
+  const sealed = sealedHeaders(ports, String(plain.body), isCertified, fault)
   return { ...plain, headers: { ...plain.headers, ...sealed } }
 }
 
@@ -89,7 +91,13 @@ function obstacle(request: FastifyRequest, { v3: { verbs } }: Method): Reply | u
 
 type Serve = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | Promise<FastifyReply>
 
-function serving(ports: AlipayGatewayPorts, trouble: Trouble, methods: readonly Method[]): Serve {
+interface Serving {
+  readonly ports: AlipayGatewayPorts
+  readonly trouble: Trouble
+  readonly nonces: Nonces
+}
+
+function serving({ ports, trouble, nonces }: Serving, methods: readonly Method[]): Serve {
   const byPath = new Map(methods.map((method) => [`/v3/${method.name.replaceAll('.', '/')}`, method]))
   const { clock, keys } = ports
   return (request, reply) => {
@@ -97,6 +105,8 @@ function serving(ports: AlipayGatewayPorts, trouble: Trouble, methods: readonly 
     if (method === undefined) return sendWhole(reply, unsigned(ports, refusals.method()))
     const refusal = obstacle(request, method) ?? refusalOf(signedRequestOf(request), keys, clock.nowMs())
     if (refusal !== undefined) return sendWhole(reply, unsigned(ports, refusal))
+    if (nonces.isReplayed(wordsOf(request)['nonce'] ?? ''))
+      return sendWhole(reply, unsigned(ports, v3Refusals.replayed()))
     const { api } = method.v3
     const call = callOf(request)
     const outTradeNo = numberOf(ports, call.content)
@@ -107,13 +117,9 @@ function serving(ports: AlipayGatewayPorts, trouble: Trouble, methods: readonly 
   }
 }
 
-export function addV3Gateway(
-  app: FastifyInstance,
-  ports: AlipayGatewayPorts,
-  trouble: Trouble,
-  methods: readonly Method[],
-): void {
-  const serve = serving(ports, trouble, methods)
+export function addV3Gateway(app: FastifyInstance, parts: Serving, methods: readonly Method[]): void {
+  const serve = serving(parts, methods)
+  const { ports } = parts
   // Who signs in our scheme speaks to us, even on a path that only the other platform knows.
   app.addHook('onRequest', async (request, reply) => {
     const isAnothersPath = request.routeOptions.url !== anyPath

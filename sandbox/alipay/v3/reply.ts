@@ -9,6 +9,7 @@ import { invalid, type Reply } from '../reply.ts'
 export const v3Refusals = {
   timestampMissing: () => invalid('isv.missing-timestamp', '缺少时间戳参数'),
   verb: () => invalid('isv.invalid-http-method', '不支持的HTTP方法'),
+  replayed: () => invalid('isv.suspected-attack', '随机串重复'),
   contentType: () => invalid('isv.invalid-content-type', '不支持的Content-Type'),
 } as const
 

@@ -1,22 +1,12 @@
 /** `POST /pay/micropay` and `/pay/facepay`: charges a shopper's payment code, or the face a terminal recognised. */
 
-import canonicalize from 'canonicalize'
-import { present } from '../../../domain/result.ts'
 import { type Charge, type ChargeOutcome, chargeCode, chargeSentences } from '../charging.ts'
 import type { V2Endpoint } from './endpoint.ts'
 import { paidWords } from './order-words.ts'
+import { parametersOf } from './parameters.ts'
 import { failed, succeeded, type V2Reply } from './reply.ts'
 import { facepaySchema, micropaySchema, readFields } from './request-schema.ts'
 import type { Words } from './xml.ts'
-
-/** What changes from one send to the next and is no parameter of the order. */
-const fleeting: ReadonlySet<string> = new Set(['nonce_str', 'sign', 'auth_code', 'face_code'])
-
-const parametersOf = (words: Words): string =>
-  present(
-    canonicalize(Object.fromEntries(Object.entries(words).filter(([name]) => !fleeting.has(name)))),
-    'a parsed request has a canonical form',
-  )
 
 function replyTo(outcome: ChargeOutcome): V2Reply {
   switch (outcome.kind) {

@@ -9,8 +9,9 @@ import { err, ok, type Result } from '../../../domain/result.ts'
 import type { FaultAction } from '../../faults/actions.ts'
 import { type Api, traitsByApi } from '../../faults/apis.ts'
 import { type Outgoing, passThrough, sendWhole, type Trouble } from '../../faults/pass.ts'
-import type { Guards } from '../guards.ts'
 import { newNonce } from '../ids.ts'
+import { orderNumberOf } from '../order-number.ts'
+import type { Pace } from '../pace.ts'
 import { letTimePass } from '../passing-time.ts'
 import type { GatewayPorts } from '../ports.ts'
 import { unsigned, type V2Reply, v2Refusals } from './reply.ts'
@@ -33,7 +34,7 @@ export interface V2Endpoint {
 interface Serving {
   readonly ports: GatewayPorts
   readonly trouble: Trouble
-  readonly guards: Guards
+  readonly pace: Pace
   readonly endpoint: V2Endpoint
 }
 
@@ -68,10 +69,10 @@ function signed(ports: GatewayPorts, reply: V2Reply, asked: Words, fault: FaultA
   return sent({ ...words, sign: signatureOf(words, type, key) })
 }
 
-function answerOf({ ports, guards, endpoint }: Serving, words: Words, fault: FaultAction | undefined) {
+function answerOf({ ports, pace, endpoint }: Serving, words: Words, fault: FaultAction | undefined) {
   letTimePass(ports)
   if (fault?.kind === 'system_error' && !fault.commit) return v2Refusals.systemError()
-  const isTooFast = traitsByApi[endpoint.api].role === 'pay' && guards.isTooFast()
+  const isTooFast = traitsByApi[endpoint.api].role === 'pay' && pace.isTooFast()
   if (fault?.kind === 'rate_limited' || isTooFast) return v2Refusals.tooOften()
   const { appid, mchid } = ports.keys
   if (words['mch_id'] !== mchid || words['appid'] !== appid) return v2Refusals.foreignMerchant()
@@ -110,7 +111,7 @@ async function serve(serving: Serving, request: FastifyRequest, reply: FastifyRe
   const words = readWords(ports, request)
   if (!words.ok) return sendWhole(reply, sent(words.error))
   const { api } = endpoint
-  const outTradeNo = words.value['out_trade_no']
+  const outTradeNo = orderNumberOf(ports.store, words.value)
   const fault = trouble.faults.strike(api, outTradeNo)
   const passage = { trouble, clock: ports.clock, api, outTradeNo, fault, reply }
   return passThrough(passage, () => work(serving, words.value, fault))

@@ -1,27 +1,21 @@
 /** `POST /secapi/pay/refund` and `/pay/refundquery`. What may be given back is decided in `refunding.ts`. */
 
-import canonicalize from 'canonicalize'
+import type * as v from 'valibot'
 import { present } from '../../../domain/result.ts'
+import type { Refund } from '../record.ts'
 import { acceptRefund, obstacleSentences, type RefundObstacle, type RefundRequest } from '../refunding.ts'
+import type { GatewayStore } from '../store.ts'
 import type { V2Endpoint } from './endpoint.ts'
 import { numberedRefundWords, refundWords } from './order-words.ts'
+import { parametersOf } from './parameters.ts'
 import { failed, succeeded, type V2Reply, v2Refusals } from './reply.ts'
 import { readFields, refundQuerySchema, refundSchema } from './request-schema.ts'
-import type { Words } from './xml.ts'
 
 function refusalOf(obstacle: RefundObstacle): V2Reply {
   if (obstacle === 'tooSoon') return v2Refusals.tooOften()
   if (obstacle === 'merchantShort') return failed('NOTENOUGH', obstacleSentences[obstacle])
   return failed(obstacle === 'tooOld' ? 'TRADE_OVERDUE' : 'INVALID_REQUEST', obstacleSentences[obstacle])
 }
-
-const fleeting: ReadonlySet<string> = new Set(['nonce_str', 'sign'])
-
-const parametersOf = (words: Words): string =>
-  present(
-    canonicalize(Object.fromEntries(Object.entries(words).filter(([name]) => !fleeting.has(name)))),
-    'a parsed request has a canonical form',
-  )
 
 export const refund: V2Endpoint = {
   api: 'v2_refund',
@@ -31,6 +25,8 @@ export const refund: V2Endpoint = {
     const read = readFields(refundSchema, words)
     if (!read.ok) return read.error
     const fields = read.value
+    if (fields.transaction_id === undefined && fields.out_trade_no === undefined)
+      return v2Refusals.lackParameter('out_trade_no')
     const order =
       fields.transaction_id === undefined
         ? ports.store.orderByNumber(fields.out_trade_no ?? '')
@@ -48,15 +44,28 @@ export const refund: V2Endpoint = {
   },
 }
 
+type Asked = v.InferOutput<typeof refundQuerySchema>
+
+const only = (found: Refund | undefined): readonly Refund[] => (found === undefined ? [] : [found])
+
+/** By the most telling number given: the provider's for the refund, our own, or either of the order. */
+function askedRefunds(store: GatewayStore, asked: Asked): readonly Refund[] | undefined {
+  const { refund_id, out_refund_no, transaction_id, out_trade_no } = asked
+  if (refund_id !== undefined) return only(store.refundById(refund_id))
+  if (out_refund_no !== undefined) return only(store.refundByNumber(out_refund_no))
+  if (transaction_id !== undefined)
+    return store.refundsOfOrder(store.orderByTransaction(transaction_id)?.outTradeNo ?? '')
+  return out_trade_no === undefined ? undefined : store.refundsOfOrder(out_trade_no)
+}
+
 export const refundQuery: V2Endpoint = {
   api: 'v2_refundquery',
   url: '/pay/refundquery',
   handle({ store }, words) {
     const read = readFields(refundQuerySchema, words)
     if (!read.ok) return read.error
-    const { out_trade_no, out_refund_no } = read.value
-    const one = out_refund_no === undefined ? undefined : store.refundByNumber(out_refund_no)
-    const refunds = one === undefined ? store.refundsOfOrder(out_trade_no ?? '') : [one]
+    const refunds = askedRefunds(store, read.value)
+    if (refunds === undefined) return v2Refusals.lackParameter('out_trade_no')
     const [first] = refunds
     if (first === undefined) return failed('REFUNDNOTEXIST', '退款订单查询失败')
     const order = present(store.orderByNumber(first.outTradeNo), 'a refund has an order')

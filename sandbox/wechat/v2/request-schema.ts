@@ -65,7 +65,9 @@ export const refundSchema = v.strictObject({
 export const refundQuerySchema = v.strictObject({
   ...parties,
   out_trade_no: v.optional(outTradeNo),
+  transaction_id: v.optional(text(32)),
   out_refund_no: v.optional(outRefundNo),
+  refund_id: v.optional(text(32)),
 })
 
 export const billSchema = v.strictObject({

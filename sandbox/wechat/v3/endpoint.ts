@@ -8,7 +8,9 @@ import * as v from 'valibot'
 import type { FaultAction } from '../../faults/actions.ts'
 import { type Api, traitsByApi } from '../../faults/apis.ts'
 import { type Outgoing, passThrough, sendWhole, type Trouble } from '../../faults/pass.ts'
-import type { Guards } from '../guards.ts'
+import type { Nonces } from '../../nonces.ts'
+import { numbersSchema, orderNumberOf } from '../order-number.ts'
+import type { Pace } from '../pace.ts'
 import { letTimePass } from '../passing-time.ts'
 import type { GatewayPorts } from '../ports.ts'
 import { sealedHeaders } from '../sealing.ts'
@@ -34,7 +36,7 @@ export interface Endpoint {
 }
 
 const wordsSchema = v.fallback(v.record(v.string(), v.string()), {})
-const numberedSchema = v.pipe(v.string(), v.parseJson(), v.object({ out_trade_no: v.string() }))
+const bodySchema = v.fallback(v.pipe(v.string(), v.parseJson(), numbersSchema), {})
 
 function readIncoming(request: FastifyRequest): Incoming {
   return {
@@ -45,11 +47,8 @@ function readIncoming(request: FastifyRequest): Incoming {
   }
 }
 
-/** The merchant's number a call is about, so that a fault can aim at one order. */
-function numberOf({ path, body }: Incoming): string | undefined {
-  const parsed = v.safeParse(numberedSchema, body)
-  return path['out_trade_no'] ?? (parsed.success ? parsed.output.out_trade_no : undefined)
-}
+const numberOf = ({ store }: GatewayPorts, { path, body }: Incoming): string | undefined =>
+  orderNumberOf(store, { ...v.parse(bodySchema, body), ...path })
 
 const textOf = (answer: Reply): string => (answer.body === undefined ? '' : JSON.stringify(answer.body))
 
@@ -69,9 +68,9 @@ function outgoing(
 }
 
 /** The handler's answer, or the platform's excuse; `commit` decides whether anything was done. */
-function answerOf({ ports, guards, endpoint }: Serving, incoming: Incoming, fault?: FaultAction): Reply {
+function answerOf({ ports, pace, endpoint }: Serving, incoming: Incoming, fault?: FaultAction): Reply {
   letTimePass(ports)
-  const isTooFast = traitsByApi[endpoint.api].role === 'pay' && guards.isTooFast()
+  const isTooFast = traitsByApi[endpoint.api].role === 'pay' && pace.isTooFast()
   if (isTooFast || fault?.kind === 'rate_limited') return refusals.tooOften()
   if (fault?.kind === 'system_error' && !fault.commit) return refusals.systemError()
   const answer = ports.store.transact(() => endpoint.handle(ports, incoming, fault))
@@ -81,7 +80,8 @@ function answerOf({ ports, guards, endpoint }: Serving, incoming: Incoming, faul
 interface Serving {
   readonly ports: GatewayPorts
   readonly trouble: Trouble
-  readonly guards: Guards
+  readonly pace: Pace
+  readonly nonces: Nonces
   readonly endpoint: Endpoint
 }
 
@@ -95,9 +95,9 @@ async function serve(serving: Serving, request: FastifyRequest, reply: FastifyRe
   const checked = checkRequest(received, ports.keys, clock.nowMs())
   if (!checked.ok)
     return sendWhole(reply, outgoing(ports, request, refusals.signature(checked.error), undefined))
-  if (serving.guards.isReplayed(checked.value))
+  if (serving.nonces.isReplayed(checked.value))
     return sendWhole(reply, outgoing(ports, request, refusals.replayed(), undefined))
-  const outTradeNo = numberOf(incoming)
+  const outTradeNo = numberOf(ports, incoming)
   const fault = trouble.faults.strike(api, outTradeNo)
   return passThrough({ trouble, clock, api, outTradeNo, fault, reply }, () =>
     outgoing(ports, request, answerOf(serving, incoming, fault), fault),

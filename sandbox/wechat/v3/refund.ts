@@ -40,6 +40,9 @@ export const refund: Endpoint = {
   handle(ports, { body }, fault) {
     const parsed = readBody(refundSchema, body)
     if (!parsed.ok) return parsed.error
+    const { transaction_id, out_trade_no } = parsed.value
+    if (transaction_id === undefined && out_trade_no === undefined)
+      return refusals.parameter('/out_trade_no', 'is required')
     const order = findOrder(ports, parsed.value)
     if (order === undefined) return refusals.orderNotFound()
     const accepted = acceptRefund(ports, order, requestOf(parsed.value), fault)

@@ -211,6 +211,28 @@ describe('who is heard', () => {
     })
   })
 
+  test('a call twice, by the same nonce, where the sandbox is told to be that strict', async () => {
+    const strict = suite.open({ refusesReplays: true })
+    for (const [bench, again] of [
+      [suite.bench, 'ACQ.TRADE_NOT_EXIST'],
+      [strict, 'suspected-attack'],
+    ] as const) {
+      const { url, sdk } = bench === strict ? await openV3Door(strict, suite.keys, 'key') : door
+      let sent: Readonly<Record<string, string>> = {}
+      // What the SDK signed, kept on its way.
+      bench.sandbox.app.server.once('request', ({ headers: { authorization = '' } }) => {
+        sent = { ...json, authorization }
+      })
+      const path = pathOf('alipay.trade.query')
+      await expect(sdk.curl('POST', path, { body: trade })).rejects.toMatchObject({
+        code: 'ACQ.TRADE_NOT_EXIST',
+      })
+      const replay = await fetch(url + path, { method: 'POST', headers: sent, body: JSON.stringify(trade) })
+      expect(await replay.json()).toMatchObject({ code: again })
+    }
+    await strict.close()
+  })
+
   test('an authorised application signs its token too', async () => {
     const options = { body: trade, appAuthToken: '2026BB' }
     await expect(door.sdk.curl('POST', pathOf('alipay.trade.query'), options)).rejects.toMatchObject({

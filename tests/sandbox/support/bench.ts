@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { err, ok } from '../../../domain/result.ts'
-import { buildSandbox, type Sandbox, type WechatParts } from '../../../sandbox/gateway.ts'
+import { buildSandbox, type Sandbox } from '../../../sandbox/gateway.ts'
 import { ensureDemoKeys } from '../../../sandbox/keys.ts'
 import type { NotifyRequest, NotifySend, Random, SandboxClock } from '../../../sandbox/ports.ts'
 import { type GatewayKeys, loadGatewayKeys } from '../../../sandbox/wechat/keys.ts'
@@ -136,7 +136,7 @@ export const shownBy =
 
 export interface BenchOptions {
   readonly file?: string
-  readonly platform?: Pick<WechatParts, 'refusesReplays'>
+  readonly refusesReplays?: boolean
   readonly merchant?: MerchantKeys
 }
 
@@ -149,7 +149,8 @@ export function openBench(keys: DemoKeys, options: BenchOptions = {}): Bench {
     clock,
     random,
     notifySend: page.send,
-    wechat: { store, keys: keys.gateway, peerCertificate: certificateInHeader, ...options.platform },
+    refusesReplays: options.refusesReplays ?? false,
+    wechat: { store, keys: keys.gateway, peerCertificate: certificateInHeader },
   })
   const send = injectedSend(gateway)
   let nonces = 0

@@ -8,9 +8,10 @@ import { present } from '../../../domain/result.ts'
 import { authorization } from '../../../src-server/wechat/signature.ts'
 import { signFields } from '../../../src-server/wechat/v2/signature.ts'
 import { readXml, writeXml } from '../../../src-server/wechat/v2/xml.ts'
-import { type Bench, openBench, startMs } from '../support/bench.ts'
+import { type Bench, openBench, refundOrderBody, startMs } from '../support/bench.ts'
 import { chargeUser, mint, openCodeBench } from '../support/code-bench.ts'
 import { fileKeys } from '../support/file-keys.ts'
+import { v2, v3 } from './support/calls.ts'
 
 const keys = fileKeys()
 
@@ -90,6 +91,43 @@ describe('a charge over v2', () => {
   })
 })
 
+describe('a refund and its query', () => {
+  const bare = { appid: '', mch_id: '', nonce_str: 'n1', sign_type: 'HMAC-SHA256' }
+  const ours = () => ({ ...bare, appid: keys.merchant.appid, mch_id: keys.merchant.mchid })
+  const ask = (bench: Bench, fields: Readonly<Record<string, string>>) =>
+    post(bench, '/pay/refundquery', signed({ ...ours(), ...fields }))
+
+  test('that name no order are told which word is missing', async () => {
+    const bench = openCodeBench(keys)
+    const refund = { out_refund_no: 'R1', refund_fee: '1', total_fee: '12840' }
+    const over2 = await v2(bench, keys, '/secapi/pay/refund', refund)
+    expect(over2).toMatchObject({ body: { err_code: 'LACK_PARAMS' } })
+    expect(await ask(bench, {})).toMatchObject({ err_code: 'LACK_PARAMS' })
+    const amount = { refund: 1, total: 12_840, currency: 'CNY' }
+    const over3 = {
+      method: 'POST',
+      target: '/v3/refund/domestic/refunds',
+      body: { out_refund_no: 'R1', amount },
+    }
+    expect(await v3(bench, keys, { ...over3, method: 'POST' })).toMatchObject({
+      status: 400,
+      body: { code: 'PARAM_ERROR', detail: { field: '/out_trade_no' } },
+    })
+  })
+
+  test('find each other by any of four numbers', async () => {
+    const bench = openCodeBench(keys)
+    await chargeUser(bench, 'alice')
+    const out_trade_no = 'SW0001261122C1'
+    await bench.client.refund('R1', refundOrderBody(out_trade_no, 'R1', 100))
+    const transaction_id = bench.store.orderByNumber(out_trade_no)?.transactionId ?? ''
+    const refund_id = present(bench.store.refundByNumber('R1'), 'it is there').refundId
+    for (const number of [{ out_trade_no }, { transaction_id }, { out_refund_no: 'R1' }, { refund_id }])
+      expect(await ask(bench, number)).toMatchObject({ refund_count: '1', out_refund_no_0: 'R1' })
+    expect(await ask(bench, { refund_id: 'another' })).toMatchObject({ err_code: 'REFUNDNOTEXIST' })
+  })
+})
+
 describe('a nonce', () => {
   const query = (bench: Bench, nonce: string) => {
     const url = `/v3/pay/transactions/out-trade-no/SW0001261122A1?mchid=${keys.merchant.mchid}`
@@ -104,7 +142,7 @@ describe('a nonce', () => {
     [true, 401],
     [false, 404],
   ])('that comes twice is refused where the sandbox is told to (%s)', async (refusesReplays, status) => {
-    const bench = openBench(keys, { platform: { refusesReplays } })
+    const bench = openBench(keys, { refusesReplays })
     expect((await query(bench, 'n1')).statusCode).toBe(404)
     expect((await query(bench, 'n1')).statusCode).toBe(status)
     expect((await query(bench, 'n2')).statusCode).toBe(404)

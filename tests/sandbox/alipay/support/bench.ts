@@ -70,6 +70,7 @@ export interface AlipayBenchOptions {
   readonly wechatKeys: DemoKeys
   readonly merchant?: AlipayKeys
   readonly file?: string
+  readonly refusesReplays?: boolean
 }
 
 export function openAlipayBench(keys: AlipayDemoKeys, options: AlipayBenchOptions): AlipayBench {
@@ -85,6 +86,7 @@ export function openAlipayBench(keys: AlipayDemoKeys, options: AlipayBenchOption
       received.push(request)
       return ok({ status: 200, body: answer })
     },
+    refusesReplays: options.refusesReplays ?? false,
     wechat: { store: wechatStore, keys: options.wechatKeys.gateway },
     alipay: { store, keys: keys.gateway },
   })
