@@ -8,6 +8,7 @@ import type { FaultAction } from './faults/actions.ts'
 import type { Api } from './faults/apis.ts'
 import type { Faults } from './faults/faults.ts'
 import type { Notice } from './notice.ts'
+import type { NoticeBooks } from './platform-books.ts'
 import type { NotifyAnswer, NotifyRequest, NotifySend, SandboxClock } from './ports.ts'
 
 /** Deliveries under way at the same time, so that one silent merchant page holds up few others. */
@@ -27,12 +28,6 @@ interface Replay {
 export interface Notifier {
   /** Delivers what is due by the gateway's clock. Not to be run twice at the same time. */
   readonly deliver: (faults: Faults) => Promise<void>
-}
-
-export interface NoticeBooks {
-  readonly noticesDue: (nowMs: number, limit: number) => readonly Notice[]
-  readonly noticesOfOrder: (outTradeNo: string) => readonly Notice[]
-  readonly saveNotice: (notice: Notice) => void
 }
 
 export interface Mail {

@@ -1,6 +1,6 @@
 /** How Alipay describes a trade in the answers to its payment and to a question about it. */
 
-import { yuan } from './amount.ts'
+import { yuan } from '../yuan.ts'
 import { buyerIdOf } from './ids.ts'
 import type { Trade } from './record.ts'
 import { beijingTime } from './time.ts'

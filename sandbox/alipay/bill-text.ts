@@ -3,7 +3,7 @@
  * row for each payment and each refund; the funds bill one for each movement of the merchant's balance, fees apart.
  */
 
-import { yuan } from './amount.ts'
+import { yuan } from '../yuan.ts'
 import type { Refund, Trade } from './record.ts'
 import { beijingTime } from './time.ts'
 
@@ -29,8 +29,6 @@ const feePerMille = 6
 const feeFen = (amountFen: number): number =>
   -Math.sign(amountFen) * Math.round((Math.abs(amountFen) * feePerMille) / 1000)
 
-const signed = (fen: number): string => (fen < 0 ? `-${yuan(-fen)}` : yuan(fen))
-
 const row = (cells: readonly string[]): string => cells.map((cell) => `${cell}\t`).join(',')
 
 const tradeHeader =
@@ -44,9 +42,9 @@ function tradeRow({ trade, refund, amountFen, atMs }: Movement): string {
   const kind = refund === undefined ? '交易' : '退款'
   return row([
     ...[trade.tradeNo ?? '', trade.outTradeNo, kind, trade.subject, created, beijingTime(atMs)],
-    ...['', '', '', '', '*示例(159****5620)', signed(amountFen), signed(amountFen)],
+    ...['', '', '', '', '*示例(159****5620)', yuan(amountFen), yuan(amountFen)],
     ...[none, none, none, none, none, '', none, none],
-    ...[refund?.outRequestNo ?? '', signed(feeFen(amountFen)), none, refund?.reason ?? ''],
+    ...[refund?.outRequestNo ?? '', yuan(feeFen(amountFen)), none, refund?.reason ?? ''],
   ])
 }
 
@@ -75,8 +73,8 @@ function fundsRows(movements: readonly Movement[]): readonly string[] {
     const serial = `${beijingTime(atMs).replaceAll(/\D/g, '')}${String(at).padStart(8, '0')}`
     return row([
       ...[serial, trade.tradeNo ?? '', refund?.outRequestNo ?? trade.outTradeNo, trade.subject],
-      ...[beijingTime(atMs), '159****5620', fen > 0 ? signed(fen) : '', fen < 0 ? signed(fen) : ''],
-      ...[signed(balanceFen), '支付宝', kind, refund?.reason ?? ''],
+      ...[beijingTime(atMs), '159****5620', fen > 0 ? yuan(fen) : '', fen < 0 ? yuan(fen) : ''],
+      ...[yuan(balanceFen), '支付宝', kind, refund?.reason ?? ''],
     ])
   })
 }
@@ -92,7 +90,7 @@ const lines = (all: readonly string[]): string => `${all.join('\r\n')}\r\n`
 
 function sums(movements: readonly Movement[]): readonly string[] {
   const sentence = (name: string, some: readonly Movement[], what: string): string =>
-    `#${name}：${some.length}笔，${what}共${signed(some.reduce((sum, { amountFen }) => sum + amountFen, 0))}元，商家优惠共0.00元`
+    `#${name}：${some.length}笔，${what}共${yuan(some.reduce((sum, { amountFen }) => sum + amountFen, 0))}元，商家优惠共0.00元`
   return [
     sentence(
       '交易合计',

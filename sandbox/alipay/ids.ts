@@ -1,13 +1,10 @@
 /** Alipay's numbers and codes, in the forms of the real ones, drawn from the random port. */
 
+import { digits, draw } from '../drawing.ts'
 import type { Random } from '../ports.ts'
 import { beijingTime } from './time.ts'
 
 const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
-const digits = '0123456789'
-
-const draw = (random: Random, alphabet: string, count: number): string =>
-  Array.from(random.bytes(count), (byte) => alphabet.charAt(byte % alphabet.length)).join('')
 
 const day = (nowMs: number): string => beijingTime(nowMs).slice(0, 10).replaceAll('-', '')
 

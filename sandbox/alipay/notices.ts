@@ -3,7 +3,7 @@
  * then; `delivery.ts` signs and sends them.
  */
 
-import { yuan } from './amount.ts'
+import { yuan } from '../yuan.ts'
 import { buyerIdOf, newNotifyId } from './ids.ts'
 import type { AlipayGatewayPorts } from './ports.ts'
 import type { Trade } from './record.ts'

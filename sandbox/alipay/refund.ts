@@ -2,7 +2,7 @@
 
 import type * as v from 'valibot'
 import type { FaultAction } from '../faults/actions.ts'
-import { yuan } from './amount.ts'
+import { yuan } from '../yuan.ts'
 import { buyerIdOf } from './ids.ts'
 import type { Method } from './method.ts'
 import type { AlipayGatewayPorts } from './ports.ts'

@@ -5,7 +5,7 @@
 
 import { present } from '../../domain/result.ts'
 import type { FaultAction } from '../faults/actions.ts'
-import { yuan } from './amount.ts'
+import { yuan } from '../yuan.ts'
 import { oweTradeNotice } from './notices.ts'
 import type { AlipayGatewayPorts } from './ports.ts'
 import type { Refund, Trade } from './record.ts'

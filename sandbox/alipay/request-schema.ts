@@ -5,6 +5,7 @@
 
 import * as v from 'valibot'
 import { err, ok, type Result } from '../../domain/result.ts'
+import { jsonOf } from '../json.ts'
 import { type Reply, refusals } from './reply.ts'
 import { msOfBeijing } from './time.ts'
 
@@ -82,21 +83,12 @@ export const billSchema = v.object({
   bill_date: v.pipe(v.string(), v.isoDate()),
 })
 
-function parsedJson(body: string): unknown {
-  // JSON.parse reports malformed text by throwing; to this wall it is only a bad request.
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
-}
-
 /** `biz_content` through its schema, or the provider's refusal that names the field. */
 export function readContent<TSchema extends v.GenericSchema>(
   schema: TSchema,
   content: string,
 ): Result<v.InferOutput<TSchema>, Reply> {
-  const parsed = v.safeParse(schema, parsedJson(content))
+  const parsed = v.safeParse(schema, jsonOf(content))
   if (parsed.success) return ok(parsed.output)
   const [issue] = parsed.issues
   return err(refusals.parameter(v.getDotPath(issue) ?? issue.message))

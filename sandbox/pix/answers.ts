@@ -19,7 +19,6 @@ export const instant = (ms: number): string => new Date(ms).toISOString()
 
 /** Refusals by the names the API gives them, with their statuses. */
 const problems = {
-  AcessoNegado: 403,
   NaoAutenticado: 401,
   NaoEncontrado: 404,
   CobNaoEncontrado: 404,

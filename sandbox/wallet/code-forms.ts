@@ -3,14 +3,11 @@
  * the camera of a face terminal. Drawn from the random port, so that no code follows from another.
  */
 
+import { digits, draw } from '../drawing.ts'
 import type { Random } from '../ports.ts'
 import type { Provider } from './shoppers.ts'
 
-const digits = '0123456789'
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
-
-const draw = (random: Random, alphabet: string, count: number): string =>
-  Array.from(random.bytes(count), (byte) => alphabet.charAt(byte % alphabet.length)).join('')
 
 /** 18 digits; those of a mainland WeChat wallet begin with 10 to 14, Alipay's with 25 to 30. */
 const prefixes: Readonly<Record<Provider, readonly string[]>> = {

@@ -3,15 +3,11 @@
  * guessable from the merchant's own numbers.
  */
 
+import { digits, draw } from '../drawing.ts'
 import type { Random } from '../ports.ts'
 import { beijingTime } from './time.ts'
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
-const digits = '0123456789'
-
-/** A byte modulo 62 leans a little to the first letters; for a sandbox that is even enough. */
-const draw = (random: Random, alphabet: string, count: number): string =>
-  Array.from(random.bytes(count), (byte) => alphabet.charAt(byte % alphabet.length)).join('')
 
 const day = (nowMs: number): string => beijingTime(nowMs).slice(0, 10).replaceAll('-', '')
 

@@ -3,10 +3,11 @@
  * moved. Six per mille of every payment are the provider's.
  */
 
+import { yuan } from '../../yuan.ts'
 import type { GatewayPorts } from '../ports.ts'
 import type { Order, Refund } from '../record.ts'
 import { beijingTime } from '../time.ts'
-import { type BillTable, yuan, yuanOfThousandths } from './table.ts'
+import { type BillTable, yuanOfThousandths } from './table.ts'
 
 export type BillKind = 'trade' | 'funds'
 export type TradeBillType = 'ALL' | 'SUCCESS' | 'REFUND'

@@ -7,6 +7,7 @@
 import { gzipSync } from 'node:zlib'
 import iconv from 'iconv-lite'
 import type { FaultAction } from '../../faults/actions.ts'
+import { yuan } from '../../yuan.ts'
 
 export interface BillTable {
   readonly columns: readonly string[]
@@ -14,12 +15,6 @@ export interface BillTable {
   readonly sumColumns: readonly string[]
   /** From the rows that are really written. */
   readonly sums: (rows: readonly (readonly string[])[]) => readonly string[]
-}
-
-/** `12840` fen as `128.40`. */
-export const yuan = (fen: number): string => {
-  const digits = String(Math.abs(fen)).padStart(3, '0')
-  return `${fen < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
 }
 
 /** Thousandths of a fen as yuan with five decimals, as fees are written. */

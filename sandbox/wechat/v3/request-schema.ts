@@ -5,6 +5,7 @@
 
 import * as v from 'valibot'
 import { err, ok, type Result } from '../../../domain/result.ts'
+import { jsonOf } from '../../json.ts'
 import { type Reply, refusals } from './reply.ts'
 
 const text = (charsMax: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(charsMax))
@@ -73,21 +74,12 @@ export const refundSchema = v.strictObject({
   goods_detail: v.optional(v.array(anyObject)),
 })
 
-function parsedJson(body: string): unknown {
-  // JSON.parse reports malformed text by throwing; to this wall it is only a bad request.
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
-}
-
 /** A request body through its schema, or the provider's refusal that names the field. */
 export function readBody<TSchema extends v.GenericSchema>(
   schema: TSchema,
   body: string,
 ): Result<v.InferOutput<TSchema>, Reply> {
-  const parsed = v.safeParse(schema, parsedJson(body))
+  const parsed = v.safeParse(schema, jsonOf(body))
   if (parsed.success) return ok(parsed.output)
   const [issue] = parsed.issues
   const field = `/${v.getDotPath(issue)?.replaceAll('.', '/') ?? ''}`

@@ -6,6 +6,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Aes, Decorator, Formatter, Hash, Rsa, Transformer } from 'wechatpay-axios-plugin'
 import { ok } from '../../../domain/result.ts'
@@ -231,7 +232,7 @@ describe('v2', () => {
     })
   })
 
-  test('face: terminal, charge, query', async () => {
+  test('face: terminal, charge, query, reverse', async () => {
     const terminal = { store_id: '1', store_name: 'Shop', device_id: 'lane3', rawdata: 'raw', version: '1' }
     const now = String(Math.floor(clock.nowMs() / 1000))
     expect(await v2('face/get_wxpayface_authinfo', { ...terminal, now })).toMatchObject({
@@ -242,9 +243,11 @@ describe('v2', () => {
     expect(await v2('pay/facepay', { ...face, openid: 'o', face_code: code })).toMatchObject({
       trade_type: 'FACEPAY',
     })
-    expect(await v2('pay/facepayquery', { out_trade_no: 'AX0001261122F1' })).toMatchObject({
-      trade_state: 'SUCCESS',
-    })
+    const faced = { out_trade_no: 'AX0001261122F1' }
+    expect(await v2('pay/facepayquery', faced)).toMatchObject({ trade_state: 'SUCCESS' })
+    clock.advance(15_000)
+    expect(await v2('secapi/pay/facepayreverse', faced, security)).toMatchObject({ recall: 'N' })
+    expect(await v2('pay/facepayquery', faced)).toMatchObject({ trade_state: 'REVOKED' })
   })
 
   test('a request under another key is not the merchant', async () => {
@@ -286,14 +289,14 @@ describe('bills', () => {
     offsetMs = 0
   })
 
-  const rowsOf = (file: ArrayBuffer | string) => {
+  const rowsOf = (file: Uint8Array | ArrayBuffer | string) => {
     const { rows, summary }: Record<string, unknown> = {
       ...Formatter.castCsvBill(Buffer.from(file as string)),
     }
     return { rows, summary }
   }
 
-  test('a trade bill and a funds bill: offer, file, digest, and the rows read by the other reader', async () => {
+  test('a trade bill: offer, file, digest, and the rows read by the other reader', async () => {
     const offer = await v3('bill/tradebill', 'GET', undefined, { bill_date: shop.openDay })
     const { pathname, search } = new URL(offer.download_url)
     const file = await wx.v3.get(pathname + search, { responseType: 'arraybuffer', transformResponse: [] })
@@ -302,8 +305,22 @@ describe('bills', () => {
       rows: [{ 商户订单号: 'AX0001261122B1', 订单金额: '12.90', 交易状态: 'SUCCESS' }],
       summary: { 总交易单数: '1', 订单总金额: '12.90' },
     })
-    const funds = await v3('bill/fundflowbill', 'GET', undefined, { bill_date: shop.openDay })
-    expect(funds).toMatchObject({ hash_type: 'SHA1' })
+  })
+
+  test('a funds bill, packed: its digest is that of what is inside', async () => {
+    const asked = { bill_date: shop.openDay, account_type: 'BASIC', tar_type: 'GZIP' }
+    const offer = await v3('bill/fundflowbill', 'GET', undefined, asked)
+    const { pathname, search } = new URL(offer.download_url)
+    const file = await wx.v3.get(pathname + search, { responseType: 'arraybuffer', transformResponse: [] })
+    const bytes = gunzipSync(Buffer.from(file.data))
+    expect(Hash.sha1(bytes)).toBe(offer.hash_value)
+    expect(rowsOf(bytes)).toMatchObject({
+      rows: [
+        { 业务凭证号: 'AX0001261122B1', 业务类型: '交易', '收支金额(元)': '12.90' },
+        { 业务凭证号: 'AX0001261122B1', 业务类型: '扣除交易手续费', '收支金额(元)': '0.08' },
+      ],
+      summary: { 资金流水总笔数: '2' },
+    })
   })
 
   test('downloadbill gives the same rows as text', async () => {
