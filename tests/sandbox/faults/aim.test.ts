@@ -1,22 +1,18 @@
 /** A fault is armed for one order: it must meet that order's calls under whatever number they name it, and no others'. */
 
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { Api } from '../../../sandbox/faults/apis.ts'
 import { createHolds } from '../../../sandbox/faults/holds.ts'
-import { armFault, type DemoKeys, demoKeys, payOrder, refundOrderBody } from '../support/bench.ts'
+import { armFault, payOrder, refundOrderBody } from '../support/bench.ts'
 import { type CodeBench, openCodeBench } from '../support/code-bench.ts'
 import { struckTimes } from '../support/fault-table.ts'
+import { fileKeys, number } from '../support/file-keys.ts'
 import { v2, v3 } from '../wechat/support/calls.ts'
 
-const number = 'SW0001261122A1'
 const other = 'SW0001261122A2'
 
-let keys: DemoKeys
+const keys = fileKeys()
 let bench: CodeBench
-beforeAll(() => {
-  keys = demoKeys()
-})
-afterAll(() => keys.remove())
 beforeEach(async () => {
   bench = openCodeBench(keys)
   for (const each of [number, other]) {
