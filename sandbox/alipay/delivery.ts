@@ -40,7 +40,7 @@ function spoiled(parameters: Parameters, fault: FaultAction | undefined): Parame
 }
 
 function signedForm(ports: AlipayGatewayPorts, owed: Parameters, fault: FaultAction | undefined): string {
-  const notify_time = beijingTime(ports.clock.nowMs())
+  const notify_time = beijingTime(ports.clock.nowMs() + (fault?.kind === 'skew' ? fault.ms : 0))
   const parameters = { ...spoiled(owed, fault), notify_time }
   if (fault?.kind === 'no_signature') return new URLSearchParams(parameters).toString()
   const { privateKey } = signingKey(ports, fault)

@@ -121,7 +121,10 @@ const answers: readonly Role[] = [
 ]
 const calls: Fitting = { roles: [...answers, 'billFile'] }
 const notices: Fitting = { roles: ['notify'] }
-const keyed: Fitting = { roles: [...answers, 'notify'], wires: ['v3', 'notify', 'openapi', 'openapiV3'] }
+const keyed: Fitting = {
+  roles: [...answers, 'notify'],
+  wires: ['v3', 'notify', 'openapi', 'openapiV3', 'form'],
+}
 const bills: Fitting = { roles: ['bill'] }
 const pays: Fitting = { roles: ['pay'] }
 const refunds: Fitting = { roles: ['refund'] }
@@ -141,7 +144,7 @@ const fittingByKind: Readonly<Record<FaultKind, Fitting>> = {
   unknown_serial: keyed,
   signature_probe: { roles: [...answers, 'notify'], wires: ['v3', 'notify'] },
   unsigned_error: { roles: answers, wires: ['v2', 'openapi', 'openapiV3'] },
-  skew: { roles: [...answers, 'notify'], wires: ['v3', 'notify', 'openapiV3'] },
+  skew: { roles: [...answers, 'notify'], wires: ['v3', 'notify', 'openapiV3', 'form'] },
   other_key: keyed,
   system_error: { roles: answers },
   rate_limited: calls,

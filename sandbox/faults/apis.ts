@@ -19,9 +19,9 @@ export type Role =
 
 /**
  * WeChat Pay v3 (JSON, signed headers) and v2 (XML, signed fields); Alipay's openapi (signed parameters) and its REST
- * twin (signed headers); deliveries; the listener itself.
+ * twin (signed headers); what each of the two delivers, sealed JSON or a signed form; the listener itself.
  */
-export type Wire = 'v3' | 'v2' | 'openapi' | 'openapiV3' | 'notify' | 'host'
+export type Wire = 'v3' | 'v2' | 'openapi' | 'openapiV3' | 'notify' | 'form' | 'host'
 
 export interface ApiTraits {
   readonly role: Role
@@ -67,7 +67,7 @@ export const traitsByApi = {
   alipay_smile: openapi('other'),
   alipay_bill: openapi('bill'),
   alipay_bill_file: openapi('billFile'),
-  alipay_notify: openapi('notify'),
+  alipay_notify: { role: 'notify', wire: 'form' },
   alipay_v3_precreate: openapiV3('order'),
   alipay_v3_pay: openapiV3('pay'),
   alipay_v3_query: openapiV3('query'),

@@ -3,7 +3,7 @@
  * revoked. Called before every answer and at every tick, so that the books are right whoever looks first.
  */
 
-import { captureOrder, isUnpaid, note } from './order.ts'
+import { isUnpaid, note, paidJustNow } from './order.ts'
 import type { GatewayPorts } from './ports.ts'
 import type { Order } from './record.ts'
 import { settleRefunds } from './refund-settlement.ts'
@@ -20,7 +20,7 @@ function act(ports: GatewayPorts, order: Order): void {
     ports.store.saveOrder({ ...done, revokesAtMs: null, state: 'REVOKED' })
     note(ports, order, 'Reversed')
   } else if (order.script === 'confirms' && isUnpaid(order)) {
-    captureOrder(ports, { ...done, revokesAtMs: null }, order.payer ?? 'somebody')
+    paidJustNow(ports, { ...done, revokesAtMs: null })
   } else {
     ports.store.saveOrder({ ...done, state: order.script === 'cancels' ? 'PAYERROR' : order.state })
     note(ports, order, 'Failed')

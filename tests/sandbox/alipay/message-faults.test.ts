@@ -93,6 +93,13 @@ const inNotices: Partial<Record<FaultKind, () => Promise<void>>> = {
     await messages({ kind: 'unknown_serial' })
     expect(heard()).toMatchObject([notTaken])
   },
+  skew: async () => {
+    await messages({ kind: 'skew', ms: 301_000 })
+    const said = new URLSearchParams(suite.bench.received[0]?.body).get('notify_time')
+    expect(said).toBe('2026-11-22 11:05:01')
+    // The provider repeats a message for a day under its own times: a clock alone makes none untrue.
+    expect(heard()).toMatchObject([taken])
+  },
   other_key: async () => {
     await messages({ kind: 'other_key', percent: 100 })
     expect(heard()).toMatchObject([taken])
