@@ -24,14 +24,14 @@ import { addWallet } from './wallet/routes.ts'
 import { createShoppers } from './wallet/shoppers.ts'
 import { createTerminals } from './wallet/terminals.ts'
 import { wechatPlatform } from './wechat/gateway.ts'
-import type { GatewayKeys } from './wechat/keys.ts'
+import type { WechatGatewayKeys } from './wechat/keys.ts'
 import type { PeerCertificate } from './wechat/ports.ts'
-import type { GatewayStore } from './wechat/store.ts'
+import type { WechatStore } from './wechat/store.ts'
 import { wechatWallet } from './wechat/wallet.ts'
 
 export interface WechatParts {
-  readonly store: GatewayStore
-  readonly keys: GatewayKeys
+  readonly store: WechatStore
+  readonly keys: WechatGatewayKeys
   /** A network without sockets says by itself who called. */
   readonly peerCertificate?: PeerCertificate
 }

@@ -14,12 +14,12 @@ import { type AlipayGatewayKeys, loadAlipayGatewayKeys } from './alipay/keys.ts'
 import { openAlipayStore } from './alipay/store.ts'
 import { demoStore } from './demo/store.ts'
 import { buildSandbox, type Sandbox } from './gateway.ts'
-import { ensureDemoKeys } from './keys.ts'
 import { openListeners } from './listeners.ts'
 import type { SandboxClock } from './ports.ts'
 import { fetchNotifySend, systemClock, systemRandom } from './system.ts'
-import { type GatewayKeys, loadGatewayKeys } from './wechat/keys.ts'
-import { openGatewayStore } from './wechat/store.ts'
+import { ensureWechatKeys } from './wechat/demo-keys.ts'
+import { loadWechatGatewayKeys, type WechatGatewayKeys } from './wechat/keys.ts'
+import { openWechatStore } from './wechat/store.ts'
 
 /** How soon a due notification leaves. */
 const tickPauseMs = 200
@@ -42,12 +42,12 @@ interface World {
 }
 
 interface Keys {
-  readonly wechat: GatewayKeys
+  readonly wechat: WechatGatewayKeys
   readonly alipay: AlipayGatewayKeys
 }
 
 function openWorld(clock: SandboxClock, keys: Keys, restart: () => void): World {
-  const wechat = { store: openGatewayStore(join(options.data, 'wechat.db')), keys: keys.wechat }
+  const wechat = { store: openWechatStore(join(options.data, 'wechat.db')), keys: keys.wechat }
   const alipay = { store: openAlipayStore(join(options.data, 'alipay.db')), keys: keys.alipay }
   const outside = { clock, random: systemRandom, notifySend: fetchNotifySend, restart }
   const gateway = buildSandbox({ ...outside, refusesReplays: options['refuse-replays'], wechat, alipay })
@@ -66,10 +66,10 @@ async function main(): Promise<void> {
   const clock = systemClock()
   mkdirSync(options.data, { recursive: true, mode: 0o700 })
   const keyDirectory = options.keys ?? join(options.data, 'keys')
-  const directories = ensureDemoKeys(keyDirectory, options.merchant, clock.nowMs())
+  const directories = ensureWechatKeys(keyDirectory, options.merchant, clock.nowMs())
   const alipayDirectories = ensureAlipayKeys(`${keyDirectory}-alipay`, options.merchant, clock.nowMs())
   const keys = {
-    wechat: loadGatewayKeys(directories.gateway),
+    wechat: loadWechatGatewayKeys(directories.gateway),
     alipay: loadAlipayGatewayKeys(alipayDirectories.gateway),
   }
 

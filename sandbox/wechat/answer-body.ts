@@ -1,6 +1,6 @@
 /** How the platform describes an order and a refund on the wire, in answers and inside notifications alike. */
 
-import type { GatewayKeys } from './keys.ts'
+import type { WechatGatewayKeys } from './keys.ts'
 import type { Order, OrderState, Refund } from './record.ts'
 import { beijingTime } from './time.ts'
 
@@ -15,7 +15,7 @@ const stateSentences: Readonly<Record<OrderState, string>> = {
 }
 
 /** Fields of money and payer exist only once money has moved. */
-export function transactionBody(order: Order, keys: GatewayKeys): object {
+export function transactionBody(order: Order, keys: WechatGatewayKeys): object {
   const common = {
     appid: keys.appid,
     mchid: keys.mchid,
@@ -72,7 +72,7 @@ export const refundAnswer = (refund: Refund, order: Order): object => ({
   },
 })
 
-export const refundNotice = (refund: Refund, order: Order, keys: GatewayKeys): object => ({
+export const refundNotice = (refund: Refund, order: Order, keys: WechatGatewayKeys): object => ({
   mchid: keys.mchid,
   ...refundNumbers(refund, order),
   refund_status: refund.state,

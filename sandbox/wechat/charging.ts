@@ -5,7 +5,7 @@
 
 import type { FaultAction } from '../faults/actions.ts'
 import { captureOrder, note } from './order.ts'
-import type { GatewayPorts } from './ports.ts'
+import type { WechatGatewayPorts } from './ports.ts'
 import type { Order, TradeType } from './record.ts'
 
 export interface Charge {
@@ -114,14 +114,14 @@ function refusalByFault(fault: FaultAction | undefined): ChargeRefusal | undefin
 }
 
 /** The order stays as failed: the provider wants it reversed. */
-function failed(ports: GatewayPorts, order: Order, code: ChargeRefusal): ChargeOutcome {
+function failed(ports: WechatGatewayPorts, order: Order, code: ChargeRefusal): ChargeOutcome {
   ports.store.saveOrder({ ...order, state: 'PAYERROR' })
   note(ports, order, 'Created')
   note(ports, order, 'Failed')
   return refused(code)
 }
 
-function decided(ports: GatewayPorts, order: Order, fault: FaultAction | undefined): ChargeOutcome {
+function decided(ports: WechatGatewayPorts, order: Order, fault: FaultAction | undefined): ChargeOutcome {
   const { clock, shoppers, store } = ports
   const byFault = refusalByFault(fault)
   if (byFault !== undefined) return failed(ports, order, byFault)
@@ -140,7 +140,7 @@ function decided(ports: GatewayPorts, order: Order, fault: FaultAction | undefin
 
 /** A known number with a code that was used already is its resend; with a fresh code, a mistake that costs the code. */
 export function chargeCode(
-  ports: GatewayPorts,
+  ports: WechatGatewayPorts,
   charge: Charge,
   fault: FaultAction | undefined,
 ): ChargeOutcome {

@@ -5,7 +5,7 @@
 
 import { createNotifier, type Notifier } from '../delivery.ts'
 import { spoiledBody } from './forgery.ts'
-import type { GatewayPorts } from './ports.ts'
+import type { WechatGatewayPorts } from './ports.ts'
 import { sealedHeaders } from './sealing.ts'
 
 const seconds = 1_000
@@ -31,7 +31,7 @@ export const retryLadderMs: readonly number[] = [
   6 * hours,
 ]
 
-export const wechatNotifier = (ports: GatewayPorts): Notifier =>
+export const wechatNotifier = (ports: WechatGatewayPorts): Notifier =>
   createNotifier({
     api: 'notify',
     ...ports,

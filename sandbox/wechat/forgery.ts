@@ -6,7 +6,7 @@
 import * as v from 'valibot'
 import type { FaultAction } from '../faults/actions.ts'
 import { newSealNonce } from './ids.ts'
-import type { GatewayPorts } from './ports.ts'
+import type { WechatGatewayPorts } from './ports.ts'
 import { seal, unseal } from './signature.ts'
 
 const foreignMchid = '1900009999'
@@ -29,7 +29,7 @@ const resourceSchema = v.pipe(
   v.looseObject({ amount: v.looseObject({ total: v.number() }) }),
 )
 
-type SealingPorts = Pick<GatewayPorts, 'keys' | 'random'>
+type SealingPorts = Pick<WechatGatewayPorts, 'keys' | 'random'>
 
 function rewritten(
   { keys, random }: SealingPorts,

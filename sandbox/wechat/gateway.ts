@@ -12,7 +12,7 @@ import { createBillFiles } from './bills/files.ts'
 import { wechatNotifier } from './delivery.ts'
 import { createPace } from './pace.ts'
 import { letTimePass } from './passing-time.ts'
-import type { GatewayPorts } from './ports.ts'
+import type { WechatGatewayPorts } from './ports.ts'
 import { downloadBill } from './v2/bill.ts'
 import { facepay, micropay } from './v2/charge.ts'
 import { addV2Endpoint, type V2Endpoint } from './v2/endpoint.ts'
@@ -60,7 +60,7 @@ export interface WechatPlatform {
   readonly tick: (trouble: Trouble) => Promise<void>
 }
 
-export function wechatPlatform(ports: GatewayPorts, nonces: Nonces): WechatPlatform {
+export function wechatPlatform(ports: WechatGatewayPorts, nonces: Nonces): WechatPlatform {
   const notifier = wechatNotifier(ports)
   const pace = createPace(ports.clock)
   return {

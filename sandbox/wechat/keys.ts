@@ -21,7 +21,7 @@ export interface PlatformKey {
   readonly certificatePem: string | undefined
 }
 
-export interface GatewayKeys {
+export interface WechatGatewayKeys {
   readonly mchid: string
   readonly appid: string
   /** What the wallet shows above the amount. */
@@ -53,7 +53,7 @@ const gatewayFileSchema = v.object({
 })
 
 /** Only our own generator writes this directory, so a broken file here is a defect and stops the start. */
-export function loadGatewayKeys(directory: string): GatewayKeys {
+export function loadWechatGatewayKeys(directory: string): WechatGatewayKeys {
   const read = (name: string): string => readFileSync(join(directory, name), 'utf8')
   const platformKey = (serial: string): PlatformKey => {
     const certificate = `${serial}.certificate.pem`

@@ -4,7 +4,7 @@
  */
 
 import { newNonce, newSealNonce } from './ids.ts'
-import type { GatewayPorts } from './ports.ts'
+import type { WechatGatewayPorts } from './ports.ts'
 import { seal } from './signature.ts'
 import { beijingTime } from './time.ts'
 
@@ -18,7 +18,7 @@ export interface NoticeContent {
 }
 
 /** Must run in the transaction that makes the reported change. */
-export function oweNotice({ clock, random, store, keys }: GatewayPorts, content: NoticeContent): void {
+export function oweNotice({ clock, random, store, keys }: WechatGatewayPorts, content: NoticeContent): void {
   const nowMs = clock.nowMs()
   const { outTradeNo, url, eventType, summary, originalType } = content
   const id = newNonce(random)

@@ -3,7 +3,7 @@
  */
 
 import * as v from 'valibot'
-import type { GatewayStore } from './store.ts'
+import type { WechatStore } from './store.ts'
 
 const number = v.optional(v.string())
 export const numbersSchema = v.object({
@@ -14,7 +14,7 @@ export const numbersSchema = v.object({
 })
 export type Numbers = v.InferOutput<typeof numbersSchema>
 
-export function orderNumberOf(store: GatewayStore, numbers: Numbers): string | undefined {
+export function orderNumberOf(store: WechatStore, numbers: Numbers): string | undefined {
   const { out_trade_no, transaction_id, out_refund_no, refund_id } = numbers
   if (out_trade_no !== undefined) return out_trade_no
   if (transaction_id !== undefined) return store.orderByTransaction(transaction_id)?.outTradeNo

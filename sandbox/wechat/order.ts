@@ -7,7 +7,7 @@ import { assert } from '../../domain/result.ts'
 import { transactionBody } from './answer-body.ts'
 import { newTransactionId } from './ids.ts'
 import { oweNotice } from './notices.ts'
-import type { GatewayPorts } from './ports.ts'
+import type { WechatGatewayPorts } from './ports.ts'
 import type { EventKind, Order } from './record.ts'
 
 /** A code opens its order this long, whatever the order's own expiry says. */
@@ -25,14 +25,14 @@ export const isExpired = (order: Order, nowMs: number): boolean =>
   order.expiresAtMs !== null && nowMs >= order.expiresAtMs
 
 /** Writes an event that moves no money. */
-export function note({ clock, store }: GatewayPorts, order: Order, kind: EventKind): void {
+export function note({ clock, store }: WechatGatewayPorts, order: Order, kind: EventKind): void {
   store.appendEvent({ atMs: clock.nowMs(), outTradeNo: order.outTradeNo, kind, amountFen: 0 })
 }
 
 export const isUnpaid = ({ state }: Order): boolean => state === 'NOTPAY' || state === 'USERPAYING'
 
 /** Takes the payer's money and owes the merchant a notification. The caller has checked that the order may be paid. */
-export function captureOrder(ports: GatewayPorts, order: Order, payer: string): Order {
+export function captureOrder(ports: WechatGatewayPorts, order: Order, payer: string): Order {
   assert(isUnpaid(order), 'only an unpaid order is captured')
   const { clock, random, store, keys } = ports
   const paidAtMs = clock.nowMs()
@@ -56,5 +56,5 @@ export function captureOrder(ports: GatewayPorts, order: Order, payer: string): 
 const surprisePayer = 'somebody'
 
 /** The order after its shopper has confirmed at the worst moment; one that cannot be paid stays as it is. */
-export const paidJustNow = (ports: GatewayPorts, order: Order): Order =>
+export const paidJustNow = (ports: WechatGatewayPorts, order: Order): Order =>
   isUnpaid(order) ? captureOrder(ports, order, order.payer ?? surprisePayer) : order

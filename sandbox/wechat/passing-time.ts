@@ -4,14 +4,14 @@
  */
 
 import { isUnpaid, note, paidJustNow } from './order.ts'
-import type { GatewayPorts } from './ports.ts'
+import type { WechatGatewayPorts } from './ports.ts'
 import type { Order } from './record.ts'
 import { settleRefunds } from './refund-settlement.ts'
 
 const batchMax = 100
 
 /** The shopper or the platform, whose turn came first. */
-function act(ports: GatewayPorts, order: Order): void {
+function act(ports: WechatGatewayPorts, order: Order): void {
   const nowMs = ports.clock.nowMs()
   const scriptAtMs = order.scriptAtMs ?? Number.POSITIVE_INFINITY
   const revokesAtMs = order.revokesAtMs ?? Number.POSITIVE_INFINITY
@@ -27,7 +27,7 @@ function act(ports: GatewayPorts, order: Order): void {
   }
 }
 
-export function letTimePass(ports: GatewayPorts): void {
+export function letTimePass(ports: WechatGatewayPorts): void {
   const { clock, store } = ports
   settleRefunds(ports)
   store.transact(() => {

@@ -4,17 +4,17 @@ import type { FastifyRequest } from 'fastify'
 import type { NotifySend, Random, SandboxClock } from '../ports.ts'
 import type { Shoppers } from '../wallet/shoppers.ts'
 import type { Terminals } from '../wallet/terminals.ts'
-import type { GatewayKeys } from './keys.ts'
-import type { GatewayStore } from './store.ts'
+import type { WechatGatewayKeys } from './keys.ts'
+import type { WechatStore } from './store.ts'
 
 export type PeerCertificate = (request: FastifyRequest) => Uint8Array | undefined
 
-export interface GatewayPorts {
+export interface WechatGatewayPorts {
   readonly clock: SandboxClock
   readonly random: Random
-  readonly store: GatewayStore
+  readonly store: WechatStore
   readonly notifySend: NotifySend
-  readonly keys: GatewayKeys
+  readonly keys: WechatGatewayKeys
   /** Whose payment codes are presented, and what those people say. */
   readonly shoppers: Shoppers
   /** Face terminals that may hand out tokens. */

@@ -6,7 +6,7 @@
 import { present } from '../../domain/result.ts'
 import { refundNotice } from './answer-body.ts'
 import { oweNotice } from './notices.ts'
-import type { GatewayPorts } from './ports.ts'
+import type { WechatGatewayPorts } from './ports.ts'
 import type { Refund } from './record.ts'
 
 /** From "accepted" to the money being back: seconds in the sandbox, minutes to days outside. */
@@ -19,7 +19,7 @@ const told = {
   ABNORMAL: { eventType: 'REFUND.ABNORMAL', summary: '退款异常' },
 } as const
 
-function settle(ports: GatewayPorts, refund: Refund): void {
+function settle(ports: WechatGatewayPorts, refund: Refund): void {
   const { clock, store, keys } = ports
   const settledAtMs = clock.nowMs()
   const settled: Refund = { ...refund, state: refund.endsAs, settledAtMs }
@@ -38,7 +38,7 @@ function settle(ports: GatewayPorts, refund: Refund): void {
   })
 }
 
-export function settleRefunds(ports: GatewayPorts): void {
+export function settleRefunds(ports: WechatGatewayPorts): void {
   const { clock, store } = ports
   store.transact(() => {
     for (const refund of store.refundsDue(clock.nowMs(), batchMax)) settle(ports, refund)

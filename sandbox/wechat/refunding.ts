@@ -7,7 +7,7 @@
 import { err, ok, type Result } from '../../domain/result.ts'
 import type { FaultAction } from '../faults/actions.ts'
 import { newRefundId } from './ids.ts'
-import type { GatewayPorts } from './ports.ts'
+import type { WechatGatewayPorts } from './ports.ts'
 import type { Order, Refund, RefundEnd } from './record.ts'
 import { settlementDelayMs } from './refund-settlement.ts'
 
@@ -47,7 +47,11 @@ export const obstacleSentences: Readonly<Record<RefundObstacle, string>> = {
   merchantShort: '商户余额不足',
 }
 
-function obstacleTo(ports: GatewayPorts, order: Order, request: RefundRequest): RefundObstacle | undefined {
+function obstacleTo(
+  ports: WechatGatewayPorts,
+  order: Order,
+  request: RefundRequest,
+): RefundObstacle | undefined {
   const nowMs = ports.clock.nowMs()
   const former = ports.store.refundsOfOrder(order.outTradeNo)
   const takenFen = former
@@ -69,7 +73,7 @@ function endOf(fault: FaultAction | undefined): RefundEnd {
 
 /** The refund as it is known from now on; the same request again gives the same one. */
 export function acceptRefund(
-  ports: GatewayPorts,
+  ports: WechatGatewayPorts,
   order: Order,
   request: RefundRequest,
   fault: FaultAction | undefined,

@@ -6,7 +6,7 @@
 
 import type { FaultAction } from '../faults/actions.ts'
 import { note, paidJustNow } from './order.ts'
-import type { GatewayPorts } from './ports.ts'
+import type { WechatGatewayPorts } from './ports.ts'
 import type { Order } from './record.ts'
 
 const reverseAfterMs = 15_000
@@ -23,13 +23,13 @@ export type ReverseOutcome =
   | 'refunded'
   | 'tooLate'
 
-function giveBack(ports: GatewayPorts, order: Order): void {
+function giveBack(ports: WechatGatewayPorts, order: Order): void {
   const { clock, store } = ports
   const { outTradeNo, amountFen } = order
   store.appendEvent({ atMs: clock.nowMs(), outTradeNo, kind: 'Refunded', amountFen })
 }
 
-function end(ports: GatewayPorts, order: Order): ReverseOutcome {
+function end(ports: WechatGatewayPorts, order: Order): ReverseOutcome {
   if (order.state === 'REVOKED') return 'done'
   if (order.state === 'REFUND') return 'refunded'
   if (order.state === 'SUCCESS') giveBack(ports, order)
@@ -39,7 +39,7 @@ function end(ports: GatewayPorts, order: Order): ReverseOutcome {
 }
 
 export function reverseOrder(
-  ports: GatewayPorts,
+  ports: WechatGatewayPorts,
   order: Order | undefined,
   fault: FaultAction | undefined,
 ): ReverseOutcome {

@@ -6,14 +6,14 @@
 import type { FaultAction } from '../faults/actions.ts'
 import { newNonce } from './ids.ts'
 import type { PlatformKey } from './keys.ts'
-import type { GatewayPorts } from './ports.ts'
+import type { WechatGatewayPorts } from './ports.ts'
 import { signatureHeaders } from './signature.ts'
 
 /** No key of ours has it. */
 const strangeSerial = '7E5705E1A1000000000000000000000000000000'
 const probePrefix = 'WECHATPAY/SIGNTEST/'
 
-type SigningPorts = Pick<GatewayPorts, 'clock' | 'random' | 'keys'>
+type SigningPorts = Pick<WechatGatewayPorts, 'clock' | 'random' | 'keys'>
 
 /** The share of messages that the platform's other key has taken over so far. */
 function isTakenOver({ random }: SigningPorts, percent: number): boolean {

@@ -5,7 +5,7 @@
 
 import type { FaultAction } from '../faults/actions.ts'
 import { agedOrder } from './order.ts'
-import type { GatewayPorts } from './ports.ts'
+import type { WechatGatewayPorts } from './ports.ts'
 import type { Order } from './record.ts'
 
 const unpaidOf = (order: Order): Order => ({
@@ -15,13 +15,13 @@ const unpaidOf = (order: Order): Order => ({
   paidAtMs: null,
 })
 
-function isGivenBack({ store }: GatewayPorts, { outTradeNo, amountFen }: Order): boolean {
+function isGivenBack({ store }: WechatGatewayPorts, { outTradeNo, amountFen }: Order): boolean {
   const settled = store.refundsOfOrder(outTradeNo).filter(({ state }) => state === 'SUCCESS')
   return settled.reduce((sum, { refundFen }) => sum + refundFen, 0) === amountFen
 }
 
 /** Another order's transaction, if there is one. */
-function strangeTransactionOf({ clock, store }: GatewayPorts, order: Order): string | null {
+function strangeTransactionOf({ clock, store }: WechatGatewayPorts, order: Order): string | null {
   const others = store
     .ordersPaid(0, clock.nowMs() + 1)
     .filter(({ outTradeNo }) => outTradeNo !== order.outTradeNo)
@@ -29,7 +29,7 @@ function strangeTransactionOf({ clock, store }: GatewayPorts, order: Order): str
 }
 
 export function seenOrder(
-  ports: GatewayPorts,
+  ports: WechatGatewayPorts,
   order: Order | undefined,
   fault: FaultAction | undefined,
 ): Order | undefined {

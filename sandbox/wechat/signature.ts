@@ -6,7 +6,7 @@
 
 import { createCipheriv, createDecipheriv, type KeyObject, sign, verify } from 'node:crypto'
 import { err, ok, type Result } from '../../domain/result.ts'
-import type { GatewayKeys, PlatformKey } from './keys.ts'
+import type { PlatformKey, WechatGatewayKeys } from './keys.ts'
 
 const skewSecondsMax = 300
 
@@ -38,7 +38,7 @@ const isFresh = (timestamp: string, nowMs: number): boolean =>
 /** Its nonce, when the merchant signed this very request just now; otherwise the sentence to refuse it with. */
 export function checkRequest(
   request: ReceivedRequest,
-  keys: GatewayKeys,
+  keys: WechatGatewayKeys,
   nowMs: number,
 ): Result<string, string> {
   const fields = readAuthorization(request.authorization ?? '')
@@ -58,7 +58,7 @@ export function checkRequest(
 }
 
 /** The platform key a merchant asked for, else the first. */
-export const answeringKey = (keys: GatewayKeys, askedSerial: string | undefined): PlatformKey =>
+export const answeringKey = (keys: WechatGatewayKeys, askedSerial: string | undefined): PlatformKey =>
   keys.platformKeys.find((key) => key.serial === askedSerial) ?? keys.platformKeys[0]
 
 /** The four headers that make an answer or a notification ours. */

@@ -20,7 +20,7 @@ import {
 } from './record.ts'
 import { schemaSql, schemaVersion } from './schema.sql.ts'
 
-export interface GatewayStore extends NoticeBooks, EventBooks<EventKind> {
+export interface WechatStore extends NoticeBooks, EventBooks<EventKind> {
   /** All or nothing, synchronously. */
   readonly transact: <T>(run: () => T) => T
   readonly orderByNumber: (outTradeNo: string) => Order | undefined
@@ -118,7 +118,7 @@ function refunds(books: Books) {
 }
 
 /** `file` is a path, or `:memory:`. */
-export function openGatewayStore(file: string): GatewayStore {
+export function openWechatStore(file: string): WechatStore {
   const books = openBooks(file, schemaSql, schemaVersion)
   const all = query(books, orderRow, 'SELECT * FROM orders ORDER BY createdAtMs, outTradeNo')
   const reversals = query(

@@ -13,11 +13,11 @@ import type {
   WalletRefusal,
 } from '../wallet/platform.ts'
 import { agedOrder, captureOrder, isExpired, note } from './order.ts'
-import type { GatewayPorts } from './ports.ts'
+import type { WechatGatewayPorts } from './ports.ts'
 import type { Order } from './record.ts'
 import { seeFace } from './v2/face.ts'
 
-const sheetOf = ({ keys }: GatewayPorts, order: Order): PaymentSheet => ({
+const sheetOf = ({ keys }: WechatGatewayPorts, order: Order): PaymentSheet => ({
   provider: 'wechat',
   out_trade_no: order.outTradeNo,
   merchant: keys.merchantName,
@@ -53,7 +53,7 @@ function obstacle(order: Order, payer: string | undefined, nowMs: number): Walle
 
 /** Opens the payment sheet. A scan that names its payer keeps the order for that payer. */
 function scanCode(
-  ports: GatewayPorts,
+  ports: WechatGatewayPorts,
   qr: string,
   payer: string | undefined,
 ): Result<PaymentSheet, WalletRefusal> {
@@ -70,12 +70,16 @@ function scanCode(
   return ok(sheetOf(ports, order))
 }
 
-function receiptOf(ports: GatewayPorts, order: Order): PaymentReceipt {
+function receiptOf(ports: WechatGatewayPorts, order: Order): PaymentReceipt {
   const { transactionId, paidAtMs } = order
   return { ...sheetOf(ports, order), transaction_id: transactionId ?? '', paid_at_ms: paidAtMs ?? 0 }
 }
 
-function openOrder(ports: GatewayPorts, payer: string, outTradeNo: string): Result<Order, WalletRefusal> {
+function openOrder(
+  ports: WechatGatewayPorts,
+  payer: string,
+  outTradeNo: string,
+): Result<Order, WalletRefusal> {
   const nowMs = ports.clock.nowMs()
   const found = ports.store.orderByNumber(outTradeNo)
   if (found === undefined) return err({ kind: 'OrderUnknown' })
@@ -86,7 +90,7 @@ function openOrder(ports: GatewayPorts, payer: string, outTradeNo: string): Resu
 
 /** Pays once. The same payer confirming again (a second tap, a lost answer) gets the same receipt. */
 function confirmPayment(
-  ports: GatewayPorts,
+  ports: WechatGatewayPorts,
   payer: string,
   outTradeNo: string,
   mayPay: MayPay,
@@ -101,7 +105,7 @@ function confirmPayment(
 
 /** The shopper says no, or nothing. The order stays open and stays this payer's: the same code can be scanned again. */
 function declinePayment(
-  ports: GatewayPorts,
+  ports: WechatGatewayPorts,
   payer: string,
   outTradeNo: string,
   how: 'Rejected' | 'Abandoned',
@@ -117,7 +121,7 @@ function declinePayment(
 const nearbyMax = 5
 
 /** Codes that are on a screen right now, for a wallet without a camera. */
-function nearbyOrders(ports: GatewayPorts, payer: string | undefined): readonly OpenOrder[] {
+function nearbyOrders(ports: WechatGatewayPorts, payer: string | undefined): readonly OpenOrder[] {
   const nowMs = ports.clock.nowMs()
   return ports.store
     .openOrders(nearbyMax * 4)
@@ -126,7 +130,7 @@ function nearbyOrders(ports: GatewayPorts, payer: string | undefined): readonly 
     .map((order) => ({ ...sheetOf(ports, order), qr: order.codeUrl ?? '' }))
 }
 
-export const wechatWallet = (ports: GatewayPorts): WalletPlatform => ({
+export const wechatWallet = (ports: WechatGatewayPorts): WalletPlatform => ({
   provider: 'wechat',
   isCode: (qr) => qr.startsWith('weixin://'),
   scan: (qr, payer) => ports.store.transact(() => scanCode(ports, qr, payer)),

@@ -12,7 +12,7 @@ import { assert } from '../../domain/result.ts'
 import { type ClientNeeds, createServerClient } from '../../lane/sync/server-client.ts'
 import { demoItems } from '../../sandbox/demo/catalogue.ts'
 import { demoCurrency, demoLanes, demoStore } from '../../sandbox/demo/store.ts'
-import { ensureDemoKeys } from '../../sandbox/keys.ts'
+import { ensureWechatKeys } from '../../sandbox/wechat/demo-keys.ts'
 import { fetchSend } from '../../src-main/lane/fetch-send.ts'
 import { enrol } from '../../src-main/lane/identity.ts'
 import { sha256, systemClock, systemRandom } from '../../src-main/lane/system.ts'
@@ -84,7 +84,7 @@ async function newCode(url: string, officeTokenFile: string): Promise<string> {
 
 export async function openMillionStore(): Promise<MillionStore> {
   const folder = mkdtempSync(join(tmpdir(), 'scanway-bench-store-'))
-  const keys = ensureDemoKeys(join(folder, 'keys'), demoStore.names.en, Date.now())
+  const keys = ensureWechatKeys(join(folder, 'keys'), demoStore.names.en, Date.now())
   const server = await startProgram({
     name: 'store server',
     script: join(root, 'src-server', 'main.ts'),

@@ -9,7 +9,7 @@ import * as v from 'valibot'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { healthSchema, paths } from '../../domain/contract/wire.ts'
 import { ensureAlipayKeys } from '../../sandbox/alipay/demo-keys.ts'
-import { ensureDemoKeys } from '../../sandbox/keys.ts'
+import { ensureWechatKeys } from '../../sandbox/wechat/demo-keys.ts'
 import { enrolmentCode, newKeyPair, seedRows } from './support/rig.ts'
 
 const main = new URL('../../src-server/main.ts', import.meta.url).pathname
@@ -20,7 +20,7 @@ let data: string
 const children: ChildProcess[] = []
 beforeAll(() => {
   keys = mkdtempSync(join(tmpdir(), 'scanway-main-keys-'))
-  ensureDemoKeys(join(keys, 'wechat'), 'Corner Shop', Date.now())
+  ensureWechatKeys(join(keys, 'wechat'), 'Corner Shop', Date.now())
 })
 afterAll(() => rmSync(keys, { recursive: true, force: true }))
 beforeEach(() => {

@@ -13,7 +13,7 @@ import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paymentPath } from '../../domain/contract/payment.ts'
 import { paths } from '../../domain/contract/wire.ts'
-import { ensureDemoKeys } from '../../sandbox/keys.ts'
+import { ensureWechatKeys } from '../../sandbox/wechat/demo-keys.ts'
 import { type Answer, enrolLane, type LaneSide, seedRows } from './support/rig.ts'
 
 const main = new URL('../../src-server/main.ts', import.meta.url).pathname
@@ -102,7 +102,7 @@ const credentials = [
 ]
 
 test('keys, payment codes and faces are in no line it prints and in no file it leaves', async () => {
-  const { merchant } = ensureDemoKeys(join(directory, 'keys'), 'Corner Shop', Date.now())
+  const { merchant } = ensureWechatKeys(join(directory, 'keys'), 'Corner Shop', Date.now())
   const url = await startServer(await badProvider(), merchant)
   const lane = await enrolLane(sideOf(url))
   for (const [at, credential] of credentials.entries()) {

@@ -14,8 +14,8 @@ import { assert, err, present, type Result } from '../../domain/result.ts'
 import { type Sign, signedHeaders } from '../../lane/sync/server-client.ts'
 import { demoItems } from '../../sandbox/demo/catalogue.ts'
 import { demoCurrency, demoStaff, demoStore } from '../../sandbox/demo/store.ts'
-import { ensureDemoKeys } from '../../sandbox/keys.ts'
-import { type GatewayKeys, loadGatewayKeys } from '../../sandbox/wechat/keys.ts'
+import { ensureWechatKeys } from '../../sandbox/wechat/demo-keys.ts'
+import { loadWechatGatewayKeys, type WechatGatewayKeys } from '../../sandbox/wechat/keys.ts'
 import { buildServer } from '../../src-server/app.ts'
 import { migrate } from '../../src-server/db/migrate.ts'
 import { openSqlite } from '../../src-server/db/open.ts'
@@ -47,7 +47,7 @@ export interface Template {
   /** `server.db`, `images/`, and a directory of each lane. */
   readonly directory: string
   readonly merchantKeys: MerchantKeys
-  readonly gatewayKeys: GatewayKeys
+  readonly gatewayKeys: WechatGatewayKeys
   readonly lanes: readonly LaneIdentity[]
   readonly items: readonly { readonly item: Item; readonly aliases: readonly string[] }[]
   remove(): void
@@ -129,7 +129,7 @@ async function fillLaneDisk(server: Server, identity: LaneIdentity, directory: s
 
 export async function makeTemplate(): Promise<Template> {
   const directory = scratchDirectory()
-  const keys = ensureDemoKeys(join(directory, 'keys'), 'Simulated store', startMs)
+  const keys = ensureWechatKeys(join(directory, 'keys'), 'Simulated store', startMs)
   const merchantKeys = must(loadMerchantKeys(keys.merchant), 'merchant keys load')
   const items = [...demoItems({ seed: 1, count: itemsCount })]
   const db = openSqlite(join(directory, 'server.db'))
@@ -157,7 +157,7 @@ export async function makeTemplate(): Promise<Template> {
   return {
     directory,
     merchantKeys,
-    gatewayKeys: loadGatewayKeys(keys.gateway),
+    gatewayKeys: loadWechatGatewayKeys(keys.gateway),
     lanes,
     items,
     remove: () => rmSync(directory, { recursive: true, force: true }),

@@ -4,7 +4,7 @@
  */
 
 import { yuan } from '../../yuan.ts'
-import type { GatewayPorts } from '../ports.ts'
+import type { WechatGatewayPorts } from '../ports.ts'
 import type { Order, Refund } from '../record.ts'
 import { beijingTime } from '../time.ts'
 import { type BillTable, yuanOfThousandths } from './table.ts'
@@ -73,7 +73,7 @@ function backCells({ state, fen, refund }: Entry): readonly string[] {
   return [refund?.refundId ?? '0', refund?.outRefundNo ?? '0', yuan(fen), none, 'ORIGINAL', status]
 }
 
-function tradeRow({ keys }: GatewayPorts, entry: Entry): readonly string[] {
+function tradeRow({ keys }: WechatGatewayPorts, entry: Entry): readonly string[] {
   const { order, state, fen } = entry
   const paid = state === 'SUCCESS' ? yuan(fen) : none
   const fee = state === 'SUCCESS' ? feeOf(fen) : -feeOf(fen)
@@ -104,7 +104,7 @@ function tradeRow({ keys }: GatewayPorts, entry: Entry): readonly string[] {
   ]
 }
 
-function entriesOf({ store }: GatewayPorts, fromMs: number): readonly Entry[] {
+function entriesOf({ store }: WechatGatewayPorts, fromMs: number): readonly Entry[] {
   const untilMs = fromMs + dayMs
   const orderOf = (outTradeNo: string): Order | undefined => store.orderByNumber(outTradeNo)
   const payments = store
@@ -125,7 +125,7 @@ function entriesOf({ store }: GatewayPorts, fromMs: number): readonly Entry[] {
 const sumFen = (cells: readonly (string | undefined)[]): number =>
   cells.reduce((sum, cell) => sum + Number((cell ?? '0').replace('.', '')), 0)
 
-function tradeTable(ports: GatewayPorts, entries: readonly Entry[]): BillTable {
+function tradeTable(ports: WechatGatewayPorts, entries: readonly Entry[]): BillTable {
   const at = (name: string): number => tradeColumns.indexOf(name)
   return {
     columns: tradeColumns,
@@ -237,7 +237,12 @@ const wanted: Readonly<Record<TradeBillType, readonly Entry['state'][]>> = {
   REFUND: ['REFUND', 'REVOKED'],
 }
 
-export function billOf(ports: GatewayPorts, day: string, kind: BillKind, type: TradeBillType): BillTable {
+export function billOf(
+  ports: WechatGatewayPorts,
+  day: string,
+  kind: BillKind,
+  type: TradeBillType,
+): BillTable {
   const entries = entriesOf(ports, dayStartMs(day))
   if (kind === 'funds') return fundsTable(entries)
   return tradeTable(

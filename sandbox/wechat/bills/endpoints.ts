@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import * as v from 'valibot'
 import type { FaultAction } from '../../faults/actions.ts'
-import type { GatewayPorts } from '../ports.ts'
+import type { WechatGatewayPorts } from '../ports.ts'
 import type { Endpoint, Incoming } from '../v3/endpoint.ts'
 import { answered, type Reply, refusals } from '../v3/reply.ts'
 import { type BillAbsence, billAbsence, billOf, type TradeBillType } from './bill.ts'
@@ -46,7 +46,7 @@ interface Asked {
 
 export function createBillEndpoints(files: BillFiles): readonly Endpoint[] {
   function offer(
-    ports: GatewayPorts,
+    ports: WechatGatewayPorts,
     { origin }: Incoming,
     asked: Asked,
     type: TradeBillType | undefined,

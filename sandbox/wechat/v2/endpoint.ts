@@ -13,7 +13,7 @@ import { newNonce } from '../ids.ts'
 import { orderNumberOf } from '../order-number.ts'
 import type { Pace } from '../pace.ts'
 import { letTimePass } from '../passing-time.ts'
-import type { GatewayPorts } from '../ports.ts'
+import type { WechatGatewayPorts } from '../ports.ts'
 import { unsigned, type V2Reply, v2Refusals } from './reply.ts'
 import { type SignType, signatureOf, signTypes } from './signing.ts'
 import { type Words, wordsOf, xmlOf } from './xml.ts'
@@ -25,14 +25,14 @@ export interface V2Endpoint {
   readonly isGuarded?: true
   /** A text or its packed bytes leave as they are, unsigned, as bills do. */
   readonly handle: (
-    ports: GatewayPorts,
+    ports: WechatGatewayPorts,
     words: Words,
     fault: FaultAction | undefined,
   ) => V2Reply | string | Buffer
 }
 
 interface Serving {
-  readonly ports: GatewayPorts
+  readonly ports: WechatGatewayPorts
   readonly trouble: Trouble
   readonly pace: Pace
   readonly endpoint: V2Endpoint
@@ -47,7 +47,7 @@ const signTypeSchema = v.fallback(v.picklist(signTypes), 'MD5')
 const replacement = '\uFFFD'
 
 /** The merchant's words, once they are provably the merchant's; else what to tell whoever sent them. */
-function readWords({ keys }: GatewayPorts, request: FastifyRequest): Result<Words, Words> {
+function readWords({ keys }: WechatGatewayPorts, request: FastifyRequest): Result<Words, Words> {
   if (request.method !== 'POST') return err(unsigned('REQUIRE_POST_METHOD', '请使用post方法'))
   const body = typeof request.body === 'string' ? request.body : ''
   if (body.includes(replacement)) return err(unsigned('NOT_UTF8', '编码格式错误'))
@@ -58,7 +58,12 @@ function readWords({ keys }: GatewayPorts, request: FastifyRequest): Result<Word
   return isOurs ? ok(words) : err(unsigned('SIGNERROR', '签名错误'))
 }
 
-function signed(ports: GatewayPorts, reply: V2Reply, asked: Words, fault: FaultAction | undefined): Outgoing {
+function signed(
+  ports: WechatGatewayPorts,
+  reply: V2Reply,
+  asked: Words,
+  fault: FaultAction | undefined,
+): Outgoing {
   const { appid, mchid, apiV2Key } = ports.keys
   const nonce = newNonce(ports.random)
   const words = { ...reply.words, appid, mch_id: mchid, nonce_str: nonce }

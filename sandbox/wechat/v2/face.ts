@@ -6,7 +6,7 @@
 import { err, ok, type Result } from '../../../domain/result.ts'
 import type { FaceLook, LookRefusal, SeenFace } from '../../wallet/platform.ts'
 import { newNonce } from '../ids.ts'
-import type { GatewayPorts } from '../ports.ts'
+import type { WechatGatewayPorts } from '../ports.ts'
 import type { V2Endpoint } from './endpoint.ts'
 import { succeeded } from './reply.ts'
 import { authInfoSchema, readFields } from './request-schema.ts'
@@ -32,7 +32,7 @@ const openidOf = (user: string): string => `o_${Buffer.from(user).toString('base
 const codeTypes: readonly string[] = ['0', '1']
 
 export function seeFace(
-  { terminals, shoppers, keys }: GatewayPorts,
+  { terminals, shoppers, keys }: WechatGatewayPorts,
   { user, authority, terms }: FaceLook,
 ): Result<SeenFace, LookRefusal> {
   if (!terminals.isOpen('wechat', authority)) return err({ kind: 'AuthorityUnknown' })

@@ -2,7 +2,7 @@
 
 import type { FaultAction } from '../../faults/actions.ts'
 import { note, paidJustNow } from '../order.ts'
-import type { GatewayPorts } from '../ports.ts'
+import type { WechatGatewayPorts } from '../ports.ts'
 import type { Order } from '../record.ts'
 import { reverseOrder } from '../reversing.ts'
 import { seenOrder } from '../sight.ts'
@@ -12,11 +12,15 @@ import { failed, succeeded, type V2Reply, v2Refusals } from './reply.ts'
 import { orderSchema, readFields } from './request-schema.ts'
 import type { Words } from './xml.ts'
 
-type OrderHandler = (ports: GatewayPorts, order: Order | undefined, fault: FaultAction | undefined) => V2Reply
+type OrderHandler = (
+  ports: WechatGatewayPorts,
+  order: Order | undefined,
+  fault: FaultAction | undefined,
+) => V2Reply
 
 /** Finds the order by whichever number was given; a face's doors know only faces. */
 function onOrder(isFace: boolean, handle: OrderHandler) {
-  return (ports: GatewayPorts, words: Words, fault: FaultAction | undefined): V2Reply => {
+  return (ports: WechatGatewayPorts, words: Words, fault: FaultAction | undefined): V2Reply => {
     const read = readFields(orderSchema, words)
     if (!read.ok) return read.error
     const { out_trade_no, transaction_id } = read.value

@@ -4,7 +4,7 @@ import type * as v from 'valibot'
 import { present } from '../../../domain/result.ts'
 import type { Refund } from '../record.ts'
 import { acceptRefund, obstacleSentences, type RefundObstacle, type RefundRequest } from '../refunding.ts'
-import type { GatewayStore } from '../store.ts'
+import type { WechatStore } from '../store.ts'
 import type { V2Endpoint } from './endpoint.ts'
 import { numberedRefundWords, refundWords } from './order-words.ts'
 import { parametersOf } from './parameters.ts'
@@ -49,7 +49,7 @@ type Asked = v.InferOutput<typeof refundQuerySchema>
 const only = (found: Refund | undefined): readonly Refund[] => (found === undefined ? [] : [found])
 
 /** By the most telling number given: the provider's for the refund, our own, or either of the order. */
-function askedRefunds(store: GatewayStore, asked: Asked): readonly Refund[] | undefined {
+function askedRefunds(store: WechatStore, asked: Asked): readonly Refund[] | undefined {
   const { refund_id, out_refund_no, transaction_id, out_trade_no } = asked
   if (refund_id !== undefined) return only(store.refundById(refund_id))
   if (out_refund_no !== undefined) return only(store.refundByNumber(out_refund_no))

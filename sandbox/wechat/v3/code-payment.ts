@@ -4,7 +4,7 @@ import canonicalize from 'canonicalize'
 import { present } from '../../../domain/result.ts'
 import { transactionBody } from '../answer-body.ts'
 import { type ChargeOutcome, type ChargeRefusal, chargeCode } from '../charging.ts'
-import type { GatewayPorts } from '../ports.ts'
+import type { WechatGatewayPorts } from '../ports.ts'
 import { reverseOrder } from '../reversing.ts'
 import type { Endpoint } from './endpoint.ts'
 import { answered, type Reply, refusals } from './reply.ts'
@@ -23,7 +23,7 @@ const refusalOf: Readonly<Record<ChargeRefusal, () => Reply>> = {
   TRADE_ERROR: () => refusals.chargeRefused('TRADE_ERROR'),
 }
 
-const replyTo = ({ keys }: GatewayPorts, outcome: ChargeOutcome): Reply =>
+const replyTo = ({ keys }: WechatGatewayPorts, outcome: ChargeOutcome): Reply =>
   outcome.kind === 'refused' ? refusalOf[outcome.code]() : answered(transactionBody(outcome.order, keys))
 
 export const codepay: Endpoint = {

@@ -12,7 +12,7 @@ import type { Nonces } from '../../nonces.ts'
 import { numbersSchema, orderNumberOf } from '../order-number.ts'
 import type { Pace } from '../pace.ts'
 import { letTimePass } from '../passing-time.ts'
-import type { GatewayPorts } from '../ports.ts'
+import type { WechatGatewayPorts } from '../ports.ts'
 import { sealedHeaders } from '../sealing.ts'
 import { answeringKey, checkRequest } from '../signature.ts'
 import { type Reply, refusals } from './reply.ts'
@@ -32,7 +32,7 @@ export interface Endpoint {
   readonly method: 'GET' | 'POST'
   readonly url: string
   /** `fault` is for what only the handler can get wrong; the network's and the signature's are done elsewhere. */
-  readonly handle: (ports: GatewayPorts, incoming: Incoming, fault: FaultAction | undefined) => Reply
+  readonly handle: (ports: WechatGatewayPorts, incoming: Incoming, fault: FaultAction | undefined) => Reply
 }
 
 const wordsSchema = v.fallback(v.record(v.string(), v.string()), {})
@@ -47,13 +47,13 @@ function readIncoming(request: FastifyRequest): Incoming {
   }
 }
 
-const numberOf = ({ store }: GatewayPorts, { path, body }: Incoming): string | undefined =>
+const numberOf = ({ store }: WechatGatewayPorts, { path, body }: Incoming): string | undefined =>
   orderNumberOf(store, { ...v.parse(bodySchema, body), ...path })
 
 const textOf = (answer: Reply): string => (answer.body === undefined ? '' : JSON.stringify(answer.body))
 
 function outgoing(
-  ports: GatewayPorts,
+  ports: WechatGatewayPorts,
   request: FastifyRequest,
   answer: Reply,
   fault: FaultAction | undefined,
@@ -78,7 +78,7 @@ function answerOf({ ports, pace, endpoint }: Serving, incoming: Incoming, fault?
 }
 
 interface Serving {
-  readonly ports: GatewayPorts
+  readonly ports: WechatGatewayPorts
   readonly trouble: Trouble
   readonly pace: Pace
   readonly nonces: Nonces

@@ -9,7 +9,7 @@ import { present } from '../../../domain/result.ts'
 import type { FaultAction } from '../../faults/actions.ts'
 import { newCodeUrl } from '../ids.ts'
 import { agedOrder, codeLifeMs, isExpired, note } from '../order.ts'
-import type { GatewayPorts } from '../ports.ts'
+import type { WechatGatewayPorts } from '../ports.ts'
 import type { Order } from '../record.ts'
 import type { Endpoint } from './endpoint.ts'
 import { answered, type Reply, refusals } from './reply.ts'
@@ -20,7 +20,7 @@ type NativeRequest = v.InferOutput<typeof nativeSchema>
 const canonical = (request: NativeRequest): string =>
   present(canonicalize(request), 'a parsed request has a canonical form')
 
-function newOrder({ clock, random }: GatewayPorts, request: NativeRequest, fault?: FaultAction): Order {
+function newOrder({ clock, random }: WechatGatewayPorts, request: NativeRequest, fault?: FaultAction): Order {
   const nowMs = clock.nowMs()
   const isSlow = fault?.kind === 'slow_shopper'
   return {
@@ -45,7 +45,7 @@ function newOrder({ clock, random }: GatewayPorts, request: NativeRequest, fault
   }
 }
 
-function create(ports: GatewayPorts, request: NativeRequest, fault?: FaultAction): Reply {
+function create(ports: WechatGatewayPorts, request: NativeRequest, fault?: FaultAction): Reply {
   const order = newOrder(ports, request, fault)
   if (isExpired(order, ports.clock.nowMs())) return refusals.parameter('/time_expire', 'is in the past')
   ports.store.saveOrder(order)
@@ -54,7 +54,7 @@ function create(ports: GatewayPorts, request: NativeRequest, fault?: FaultAction
 }
 
 /** The number is known: a second send of the same request, or a mistake. */
-function repeat({ clock, random, store }: GatewayPorts, known: Order, request: NativeRequest): Reply {
+function repeat({ clock, random, store }: WechatGatewayPorts, known: Order, request: NativeRequest): Reply {
   const nowMs = clock.nowMs()
   const order = agedOrder(known, nowMs)
   if (order.parameters !== canonical(request)) return refusals.differentParameters()

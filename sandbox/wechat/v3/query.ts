@@ -2,14 +2,14 @@
 
 import type { FaultAction } from '../../faults/actions.ts'
 import { transactionBody } from '../answer-body.ts'
-import type { GatewayPorts } from '../ports.ts'
+import type { WechatGatewayPorts } from '../ports.ts'
 import type { Order } from '../record.ts'
 import { seenOrder } from '../sight.ts'
 import type { Endpoint, Incoming } from './endpoint.ts'
 import { answered, type Reply, refusals } from './reply.ts'
 
 function describe(
-  ports: GatewayPorts,
+  ports: WechatGatewayPorts,
   { query }: Incoming,
   found: Order | undefined,
   fault: FaultAction | undefined,

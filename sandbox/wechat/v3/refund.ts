@@ -4,7 +4,7 @@ import canonicalize from 'canonicalize'
 import type * as v from 'valibot'
 import { present } from '../../../domain/result.ts'
 import { refundAnswer } from '../answer-body.ts'
-import type { GatewayPorts } from '../ports.ts'
+import type { WechatGatewayPorts } from '../ports.ts'
 import type { Order } from '../record.ts'
 import { acceptRefund, obstacleSentences, type RefundObstacle, type RefundRequest } from '../refunding.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -28,7 +28,7 @@ function refusalOf(obstacle: RefundObstacle): Reply {
   return refusals.refundNotPossible(obstacleSentences[obstacle])
 }
 
-function findOrder({ store }: GatewayPorts, body: RefundBody): Order | undefined {
+function findOrder({ store }: WechatGatewayPorts, body: RefundBody): Order | undefined {
   if (body.transaction_id !== undefined) return store.orderByTransaction(body.transaction_id)
   return body.out_trade_no === undefined ? undefined : store.orderByNumber(body.out_trade_no)
 }

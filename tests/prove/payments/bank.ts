@@ -3,7 +3,7 @@
 import { X509Certificate } from 'node:crypto'
 import { join } from 'node:path'
 import { openAlipayStore } from '../../../sandbox/alipay/store.ts'
-import { openGatewayStore } from '../../../sandbox/wechat/store.ts'
+import { openWechatStore } from '../../../sandbox/wechat/store.ts'
 import { SimulatedPlatform, type Wallets } from '../../sim/machines/simulated-platform.ts'
 import type { Street } from './street.ts'
 
@@ -23,7 +23,7 @@ export class Bank extends SimulatedPlatform {
     const certificate = new X509Certificate(keys.wechat.merchant.v2?.identity.certificate ?? '').raw
     return {
       wechat: {
-        store: openGatewayStore(join(directory, 'wechat.db')),
+        store: openWechatStore(join(directory, 'wechat.db')),
         keys: keys.wechat.gateway,
         peerCertificate: ({ headers }) =>
           headers[certificateHeader] === undefined ? undefined : certificate,

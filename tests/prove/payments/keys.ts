@@ -3,24 +3,24 @@
 import { join } from 'node:path'
 import { ensureAlipayKeys } from '../../../sandbox/alipay/demo-keys.ts'
 import { type AlipayGatewayKeys, loadAlipayGatewayKeys } from '../../../sandbox/alipay/keys.ts'
-import { ensureDemoKeys } from '../../../sandbox/keys.ts'
-import { type GatewayKeys, loadGatewayKeys } from '../../../sandbox/wechat/keys.ts'
+import { ensureWechatKeys } from '../../../sandbox/wechat/demo-keys.ts'
+import { loadWechatGatewayKeys, type WechatGatewayKeys } from '../../../sandbox/wechat/keys.ts'
 import { type AlipayKeys, loadAlipayKeys } from '../../../src-server/alipay/keys.ts'
 import { loadMerchantKeys, type MerchantKeys } from '../../../src-server/wechat/keys.ts'
 import { must, startMs } from '../../sim/template.ts'
 
 export interface PaymentKeys {
-  readonly wechat: { readonly merchant: MerchantKeys; readonly gateway: GatewayKeys }
+  readonly wechat: { readonly merchant: MerchantKeys; readonly gateway: WechatGatewayKeys }
   readonly alipay: { readonly merchant: AlipayKeys; readonly gateway: AlipayGatewayKeys }
 }
 
 export function makePaymentKeys(directory: string): PaymentKeys {
-  const wechat = ensureDemoKeys(join(directory, 'wechat-keys'), 'Simulated store', startMs)
+  const wechat = ensureWechatKeys(join(directory, 'wechat-keys'), 'Simulated store', startMs)
   const alipay = ensureAlipayKeys(join(directory, 'alipay-keys'), 'Simulated store', startMs)
   return {
     wechat: {
       merchant: must(loadMerchantKeys(wechat.merchant), 'WeChat keys load'),
-      gateway: loadGatewayKeys(wechat.gateway),
+      gateway: loadWechatGatewayKeys(wechat.gateway),
     },
     alipay: {
       merchant: must(loadAlipayKeys(alipay.merchant), 'Alipay keys load'),

@@ -14,7 +14,7 @@ import { openAlipayStore } from '../../../sandbox/alipay/store.ts'
 import { buildSandbox, type Sandbox } from '../../../sandbox/gateway.ts'
 import { systemRandom } from '../../../sandbox/system.ts'
 import { demoPassword } from '../../../sandbox/wallet/shoppers.ts'
-import { openGatewayStore } from '../../../sandbox/wechat/store.ts'
+import { openWechatStore } from '../../../sandbox/wechat/store.ts'
 import { readAlipayFunds } from '../../../src-server/day-end/bills/alipay-funds.ts'
 import { readAlipayTrade } from '../../../src-server/day-end/bills/alipay-trade.ts'
 import { sidesOf, totalsOf } from '../../../src-server/day-end/bills/totals.ts'
@@ -36,7 +36,7 @@ const received: string[] = []
 const sent: HttpRequest[] = []
 const nowMs = () => Date.now() + offsetMs
 const store = openAlipayStore(':memory:')
-const wechatStore = openGatewayStore(':memory:')
+const wechatStore = openWechatStore(':memory:')
 const zoneBefore = process.env['TZ']
 
 beforeAll(async () => {

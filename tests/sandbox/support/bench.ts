@@ -9,11 +9,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { err, ok } from '../../../domain/result.ts'
 import { buildSandbox, type Sandbox } from '../../../sandbox/gateway.ts'
-import { ensureDemoKeys } from '../../../sandbox/keys.ts'
 import type { NotifyRequest, NotifySend, Random, SandboxClock } from '../../../sandbox/ports.ts'
-import { type GatewayKeys, loadGatewayKeys } from '../../../sandbox/wechat/keys.ts'
+import { ensureWechatKeys } from '../../../sandbox/wechat/demo-keys.ts'
+import { loadWechatGatewayKeys, type WechatGatewayKeys } from '../../../sandbox/wechat/keys.ts'
 import type { PeerCertificate } from '../../../sandbox/wechat/ports.ts'
-import { type GatewayStore, openGatewayStore } from '../../../sandbox/wechat/store.ts'
+import { openWechatStore, type WechatStore } from '../../../sandbox/wechat/store.ts'
 import { createWechatClient, type WechatClient } from '../../../src-server/wechat/client.ts'
 import { loadMerchantKeys, type MerchantKeys } from '../../../src-server/wechat/keys.ts'
 import { nativeOrderBody, refundBody } from '../../../src-server/wechat/order-body.ts'
@@ -25,20 +25,20 @@ export const notifyUrl = 'https://store.example/wechat/notify'
 export interface DemoKeys {
   readonly directory: string
   readonly merchant: MerchantKeys
-  readonly gateway: GatewayKeys
+  readonly gateway: WechatGatewayKeys
   readonly remove: () => void
 }
 
 /** A fresh key set, loaded by both sides from the halves that each may hold. */
 export function demoKeys(): DemoKeys {
   const directory = mkdtempSync(join(tmpdir(), 'scanway-wechat-'))
-  const directories = ensureDemoKeys(join(directory, 'keys'), 'Corner Shop', startMs)
+  const directories = ensureWechatKeys(join(directory, 'keys'), 'Corner Shop', startMs)
   const merchant = loadMerchantKeys(directories.merchant)
   if (!merchant.ok) throw new Error(`demo keys do not load: ${merchant.error.kind}`)
   return {
     directory,
     merchant: merchant.value,
-    gateway: loadGatewayKeys(directories.gateway),
+    gateway: loadWechatGatewayKeys(directories.gateway),
     remove: () => rmSync(directory, { recursive: true, force: true }),
   }
 }
@@ -109,7 +109,7 @@ export function injectedSend(gateway: Sandbox): HttpSend {
 export interface Bench {
   readonly clock: ReturnType<typeof handClock>
   readonly page: ReturnType<typeof merchantPage>
-  readonly store: GatewayStore
+  readonly store: WechatStore
   readonly gateway: Sandbox
   readonly send: HttpSend
   readonly client: WechatClient
@@ -143,7 +143,7 @@ export interface BenchOptions {
 export function openBench(keys: DemoKeys, options: BenchOptions = {}): Bench {
   const clock = handClock()
   const page = merchantPage()
-  const store = openGatewayStore(options.file ?? ':memory:')
+  const store = openWechatStore(options.file ?? ':memory:')
   const random = seededRandom()
   const gateway = buildSandbox({
     clock,

@@ -11,10 +11,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Aes, Decorator, Formatter, Hash, Rsa, Transformer } from 'wechatpay-axios-plugin'
 import { ok } from '../../../domain/result.ts'
 import { buildSandbox, type Sandbox } from '../../../sandbox/gateway.ts'
-import { ensureDemoKeys } from '../../../sandbox/keys.ts'
 import { type Listeners, openListeners } from '../../../sandbox/listeners.ts'
-import { type GatewayKeys, loadGatewayKeys } from '../../../sandbox/wechat/keys.ts'
-import { type GatewayStore, openGatewayStore } from '../../../sandbox/wechat/store.ts'
+import { ensureWechatKeys } from '../../../sandbox/wechat/demo-keys.ts'
+import { loadWechatGatewayKeys, type WechatGatewayKeys } from '../../../sandbox/wechat/keys.ts'
+import { openWechatStore, type WechatStore } from '../../../sandbox/wechat/store.ts'
 import { createWechatClient } from '../../../src-server/wechat/client.ts'
 import { loadMerchantKeys, type MerchantKeys } from '../../../src-server/wechat/keys.ts'
 import type { HttpRequest } from '../../../src-server/wechat/ports.ts'
@@ -33,10 +33,10 @@ const clock = {
 
 let directory: string
 let sandbox: Sandbox
-let store: GatewayStore
+let store: WechatStore
 let listeners: Listeners
 let keys: MerchantKeys
-let gatewayKeys: GatewayKeys
+let gatewayKeys: WechatGatewayKeys
 let wx: Decorator
 let security: object
 
@@ -44,12 +44,12 @@ const merchantFile = (name: string): string => readFileSync(join(directory, 'key
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'scanway-axios-'))
-  const directories = ensureDemoKeys(join(directory, 'keys'), 'Corner Shop', Date.now() - 10 * dayMs)
+  const directories = ensureWechatKeys(join(directory, 'keys'), 'Corner Shop', Date.now() - 10 * dayMs)
   const loaded = loadMerchantKeys(directories.merchant)
   if (!loaded.ok) throw new Error(loaded.error.kind)
   keys = loaded.value
-  gatewayKeys = loadGatewayKeys(directories.gateway)
-  store = openGatewayStore(':memory:')
+  gatewayKeys = loadWechatGatewayKeys(directories.gateway)
+  store = openWechatStore(':memory:')
   const notifySend = async () => ok({ status: 204, body: '' })
   sandbox = buildSandbox({ clock, random: seededRandom(), notifySend, wechat: { store, keys: gatewayKeys } })
   await sandbox.app.ready()

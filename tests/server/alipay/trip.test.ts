@@ -14,7 +14,7 @@ import { type AlipayStore, openAlipayStore } from '../../../sandbox/alipay/store
 import { buildSandbox, type Sandbox } from '../../../sandbox/gateway.ts'
 import type { NotifySend } from '../../../sandbox/ports.ts'
 import { demoPassword } from '../../../sandbox/wallet/shoppers.ts'
-import { type GatewayStore, openGatewayStore } from '../../../sandbox/wechat/store.ts'
+import { openWechatStore, type WechatStore } from '../../../sandbox/wechat/store.ts'
 import { alipayProvider } from '../../../src-server/payments/providers/alipay.ts'
 import {
   type AlipayDemoKeys,
@@ -34,7 +34,7 @@ let wechatKeys: DemoKeys
 let rig: Rig
 let lane: TestLane
 let books: AlipayStore
-let wechatBooks: GatewayStore
+let wechatBooks: WechatStore
 let sandbox: Sandbox
 let isStoreReachable = true
 let thanks: readonly string[] = []
@@ -60,7 +60,7 @@ beforeEach(async () => {
   isStoreReachable = true
   thanks = []
   books = openAlipayStore(':memory:')
-  wechatBooks = openGatewayStore(':memory:')
+  wechatBooks = openWechatStore(':memory:')
   rig = await openRig({
     items: 3,
     publicUrl,

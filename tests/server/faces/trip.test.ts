@@ -12,7 +12,7 @@ import { err, present } from '../../../domain/result.ts'
 import type { Wallet } from '../../../domain/sale/fact.ts'
 import { openAlipayStore } from '../../../sandbox/alipay/store.ts'
 import { buildSandbox, type Sandbox } from '../../../sandbox/gateway.ts'
-import { openGatewayStore } from '../../../sandbox/wechat/store.ts'
+import { openWechatStore } from '../../../sandbox/wechat/store.ts'
 import { overheard } from '../../../src-server/http/overheard.ts'
 import { alipayProvider } from '../../../src-server/payments/providers/alipay.ts'
 import { wechatProvider } from '../../../src-server/payments/providers/wechat.ts'
@@ -72,7 +72,7 @@ async function openStore(who: Wallet, face: CodeSettings['face']): Promise<void>
     wallet: who,
     provider: (nowMs) => {
       const clock = { nowMs, wait: async () => {}, advance: () => {} }
-      const wechat = { store: openGatewayStore(':memory:'), keys: keys.gateway }
+      const wechat = { store: openWechatStore(':memory:'), keys: keys.gateway }
       const alipay = { store: openAlipayStore(':memory:'), keys: alipayKeys.gateway }
       closeBooks = () => {
         wechat.store.close()

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { ensureDemoKeys } from '../../../sandbox/keys.ts'
+import { ensureWechatKeys } from '../../../sandbox/wechat/demo-keys.ts'
 import { loadMerchantKeys } from '../../../src-server/wechat/keys.ts'
 
 let root: string
@@ -13,7 +13,7 @@ let merchant: string
 let gateway: string
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'scanway-keys-'))
-  const directories = ensureDemoKeys(join(root, 'keys'), 'Corner Shop', Date.UTC(2026, 10, 22))
+  const directories = ensureWechatKeys(join(root, 'keys'), 'Corner Shop', Date.UTC(2026, 10, 22))
   merchant = directories.merchant
   gateway = directories.gateway
 })
@@ -25,7 +25,7 @@ const textsIn = (directory: string): readonly string[] =>
 describe('demo keys', () => {
   test('are made once: a second start finds the same', () => {
     const before = textsIn(merchant)
-    ensureDemoKeys(join(root, 'keys'), 'Another Shop', Date.UTC(2027, 0, 1))
+    ensureWechatKeys(join(root, 'keys'), 'Another Shop', Date.UTC(2027, 0, 1))
     expect(textsIn(merchant)).toEqual(before)
     expect(readdirSync(root)).toEqual(['keys'])
   })

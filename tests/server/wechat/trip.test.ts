@@ -11,7 +11,7 @@ import { payableForMs } from '../../../domain/payment/timing.ts'
 import { err, ok, present } from '../../../domain/result.ts'
 import { buildSandbox, type Sandbox } from '../../../sandbox/gateway.ts'
 import type { NotifySend } from '../../../sandbox/ports.ts'
-import { type GatewayStore, openGatewayStore } from '../../../sandbox/wechat/store.ts'
+import { openWechatStore, type WechatStore } from '../../../sandbox/wechat/store.ts'
 import { overheard } from '../../../src-server/http/overheard.ts'
 import { wechatProvider } from '../../../src-server/payments/providers/wechat.ts'
 import { injectedSend, seededRandom } from '../../sandbox/support/bench.ts'
@@ -23,7 +23,7 @@ const publicUrl = 'https://store.test'
 const keys = fileKeys()
 let rig: Rig
 let lane: TestLane
-let books: GatewayStore
+let books: WechatStore
 let gateway: Sandbox
 let isStoreReachable = true
 
@@ -36,7 +36,7 @@ const notifySend: NotifySend = async ({ url, headers, body }) => {
 
 beforeEach(async () => {
   isStoreReachable = true
-  books = openGatewayStore(':memory:')
+  books = openWechatStore(':memory:')
   let nonces = 0
   rig = await openRig({
     items: 3,

@@ -1,7 +1,7 @@
 /** The payment platform in a simulated store: WeChat Pay alone. */
 
 import { join } from 'node:path'
-import { openGatewayStore } from '../../../sandbox/wechat/store.ts'
+import { openWechatStore } from '../../../sandbox/wechat/store.ts'
 import type { Parts } from '../parts.ts'
 import { SimulatedPlatform, type Wallets } from './simulated-platform.ts'
 
@@ -15,7 +15,7 @@ export class GatewayPart extends SimulatedPlatform {
 
   protected override openWallets(): Wallets {
     const { directory, template } = this.#parts
-    const store = openGatewayStore(join(directory, 'gateway.db'))
+    const store = openWechatStore(join(directory, 'gateway.db'))
     return { wechat: { store, keys: template.gatewayKeys } }
   }
 }

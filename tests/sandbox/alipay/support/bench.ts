@@ -12,7 +12,7 @@ import { type AlipayGatewayKeys, loadAlipayGatewayKeys } from '../../../../sandb
 import { type AlipayStore, openAlipayStore } from '../../../../sandbox/alipay/store.ts'
 import { buildSandbox, type Sandbox } from '../../../../sandbox/gateway.ts'
 import type { NotifyRequest } from '../../../../sandbox/ports.ts'
-import { openGatewayStore } from '../../../../sandbox/wechat/store.ts'
+import { openWechatStore } from '../../../../sandbox/wechat/store.ts'
 import { type AlipayClient, createAlipayClient } from '../../../../src-server/alipay/client.ts'
 import { type AlipayKeys, loadAlipayKeys } from '../../../../src-server/alipay/keys.ts'
 import { payBody, precreateBody } from '../../../../src-server/alipay/order-body.ts'
@@ -78,7 +78,7 @@ export function openAlipayBench(keys: AlipayDemoKeys, options: AlipayBenchOption
   const received: NotifyRequest[] = []
   let answer = 'success'
   const store = openAlipayStore(options.file ?? ':memory:')
-  const wechatStore = openGatewayStore(':memory:')
+  const wechatStore = openWechatStore(':memory:')
   const sandbox = buildSandbox({
     clock,
     random: seededRandom(),

@@ -7,8 +7,8 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
 import { existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureKeySet, type Files } from './key-set.ts'
-import { type CertificateRequest, newCertificate } from './x509.ts'
+import { ensureKeySet, type Files } from '../key-set.ts'
+import { type CertificateRequest, newCertificate } from '../x509.ts'
 
 const mchid = '1900000001'
 const appid = 'wx5ca0e1d2c3b4a596'
@@ -19,7 +19,7 @@ const certificateLifeMs = 5 * 365 * 86_400_000
 const doorHosts: readonly string[] = ['127.0.0.1', 'localhost']
 const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz0123456789'
 
-export interface DemoKeyDirectories {
+export interface WechatKeyDirectories {
   readonly merchant: string
   readonly gateway: string
 }
@@ -111,7 +111,11 @@ function putAsideOld(directory: string): void {
 }
 
 /** Leaves an existing key set alone. */
-export function ensureDemoKeys(directory: string, merchantName: string, nowMs: number): DemoKeyDirectories {
+export function ensureWechatKeys(
+  directory: string,
+  merchantName: string,
+  nowMs: number,
+): WechatKeyDirectories {
   putAsideOld(directory)
   ensureKeySet(directory, () => newKeySet(merchantName, nowMs))
   return { merchant: join(directory, 'merchant'), gateway: join(directory, 'gateway') }
