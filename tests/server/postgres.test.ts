@@ -97,6 +97,7 @@ describe.skipIf(!started.ok)('on PostgreSQL', () => {
 
   describe('ends of days', async () => {
     await import('./day-end/run.test.ts')
+    await import('./day-end/sign-off.test.ts')
   })
 
   describe('ends of days with split sales', async () => {

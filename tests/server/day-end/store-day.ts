@@ -45,6 +45,17 @@ export const backRow = (number: number, fen = 1280, changes: Partial<BackRow> = 
   return { outTradeNo, outRefundNo: `R_${outTradeNo}_ORPH`, fen, ...changes }
 }
 
+/** Each finding as `kind state`, the gravest open one first. */
+export const kindsOf = ({ report }: StoredReport): readonly string[] =>
+  report.findings.map(({ finding, state }) => `${finding.kind} ${state}`)
+
+export const openKeys = ({ report }: StoredReport): readonly string[] =>
+  report.findings.flatMap(({ state, key }) => (state === 'open' ? [key] : []))
+
+/** Every version of every day's report, in the order they were written. */
+export const reportsOf = ({ rig }: StoreDay) =>
+  rig.db.selectFrom('day_report').selectAll().orderBy('seq').execute()
+
 const movesOf = (paid: readonly PaidRow[], back: readonly BackRow[]): readonly MoveRow[] => [
   ...paid.map(({ fen, settledFen }) => ({ type: '交易', fen: settledFen ?? fen })),
   ...paid.flatMap(({ feeFen = 0 }) => (feeFen === 0 ? [] : [{ type: '扣除交易手续费', fen: -feeFen }])),
