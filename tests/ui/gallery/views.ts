@@ -4,139 +4,29 @@
  */
 
 import type { RefundDeskView } from '../../../domain/contract/staff-view.ts'
-import { type LaneView, type NoticeView, type OrphanView, quietParts } from '../../../domain/contract/view.ts'
+import type { LaneView } from '../../../domain/contract/view.ts'
 import type { Language } from '../../../domain/item.ts'
-import type { PaymentEnding } from '../../../domain/sale/fact.ts'
 import { basketOfLines, basketUnderRules, basketWithAge, basketWithLongName } from './goods.ts'
 import { nowMs } from './moment.ts'
 import { faultyPanel, soundPanel } from './panels.ts'
+import {
+  allCovered,
+  checking,
+  confirming,
+  covering,
+  late,
+  looking,
+  making,
+  notPaid,
+  paid,
+  paying,
+  reference,
+  tender,
+  wallets,
+} from './paying.ts'
 import { desks } from './refund-desks.ts'
+import { amountMinor, calm, few, notice, shopping } from './shopping.ts'
 import { held } from './tenders.ts'
-
-const calm: LaneView = {
-  ...quietParts,
-  revision: 1,
-  nowMs,
-  storeNames: { 'zh-CN': '四季优选超市 · 静安店', en: 'Four Seasons Market · Jing’an' },
-  laneName: '03',
-  language: 'zh-CN',
-  currency: 'CNY',
-  online: true,
-  screen: { kind: 'attract' },
-}
-
-const shopping = (count: number): LaneView => ({
-  ...calm,
-  screen: { kind: 'basket' },
-  basket: basketOfLines(count),
-})
-
-const notice = (refusal: string, more: Partial<NoticeView> = {}): NoticeView => ({
-  id: 1,
-  refusal,
-  code: null,
-  figure: null,
-  untilMs: null,
-  names: null,
-  hours: null,
-  ...more,
-})
-
-const few = shopping(4)
-const amountMinor = few.basket?.totalMinor ?? 0
-
-const wallets = ['wechat', 'alipay'] as const
-const reference = 'P_5c1e0f8a9b3d47e2a6f0c4b8d2e613'
-
-type Screen<K extends LaneView['screen']['kind']> = Extract<LaneView['screen'], { readonly kind: K }>
-
-const qr = {
-  kind: 'paying',
-  wallet: 'wechat',
-  amountMinor,
-  chargeableWallets: wallets,
-  hasChoice: true,
-} as const
-
-const making = (): LaneView => ({
-  ...few,
-  screen: { ...qr, codeUrl: null, expiresAtMs: null, canExtend: false },
-})
-
-const paying = (expiresInMs: number, more: Partial<Screen<'paying'>> = {}): LaneView => ({
-  ...few,
-  screen: {
-    ...qr,
-    codeUrl: 'weixin://wxpay/bizpayurl?pr=p4lpSuKzz',
-    expiresAtMs: nowMs + expiresInMs,
-    canExtend: true,
-    ...more,
-  },
-})
-
-const tender = (more: Partial<Screen<'tender'>> = {}): LaneView => ({
-  ...few,
-  screen: {
-    kind: 'tender',
-    amountMinor,
-    tenders: [],
-    wallets,
-    chargeableWallets: wallets,
-    faceWallets: [],
-    asksAgain: null,
-    notSeen: null,
-    notPaid: null,
-    ...more,
-  },
-})
-
-const allCovered = (more: Partial<Screen<'tender'>> = {}): LaneView =>
-  tender({ amountMinor: 0, tenders: held(amountMinor - 500), ...more })
-
-const covering = (waitedMs: number): LaneView => ({
-  ...few,
-  screen: { kind: 'covering', amountMinor, sinceMs: nowMs - waitedMs },
-})
-
-const notPaid = (ending: PaymentEnding, isReturning = false): LaneView =>
-  tender({ notPaid: { method: 'qr', ending, reference, isReturning } })
-
-const confirming = (passwordUntilMs: number | null, method: 'code' | 'face' = 'code'): LaneView => ({
-  ...few,
-  screen: {
-    kind: 'confirming',
-    wallet: 'wechat',
-    method,
-    amountMinor,
-    passwordUntilMs,
-    sinceMs: nowMs - 2_000,
-  },
-})
-
-const looking = (untilMs: number | null, canExtend = true): LaneView => ({
-  ...few,
-  screen: { kind: 'looking', wallet: 'wechat', amountMinor, untilMs, canExtend },
-})
-
-const checking = (waitedMs: number): LaneView => ({
-  ...few,
-  screen: { kind: 'checking', wallet: 'alipay', amountMinor, reference, sinceMs: nowMs - waitedMs },
-})
-
-const paid = (print: 'waiting' | 'printed' | 'failed'): LaneView => ({
-  ...few,
-  screen: {
-    kind: 'paid',
-    receipt: {
-      receiptNumber: 1284,
-      paidAtMs: nowMs,
-      amountMinor,
-      transactionId: '4200002345202611220001234567',
-      url: 'https://shop.example/r/7Yk2mQ0dVb3LwXz9TfAe1g',
-      print,
-    },
-  },
-})
 
 const signedIn: LaneView['attendant'] = { kind: 'signedIn', badge: 'A1007', name: '王敏' }
 
@@ -147,16 +37,6 @@ const recalledPack: NonNullable<LaneView['helpAbout']> = {
   serial: null,
   reason: '可能混有玻璃碎屑，请单独存放。May contain glass: keep apart, do not reshelve.',
 }
-
-const late = (stage: OrphanView['stage'], more: Partial<OrphanView> = {}): OrphanView => ({
-  paymentId: 'p1',
-  wallet: 'alipay',
-  amountMinor,
-  reference,
-  stage,
-  atMs: nowMs - 90_000,
-  ...more,
-})
 
 const atDesk = (refundDesk: RefundDeskView): LaneView => ({ ...calm, attendant: signedIn, refundDesk })
 
