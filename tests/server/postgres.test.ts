@@ -97,6 +97,9 @@ describe.skipIf(!started.ok)('on PostgreSQL', () => {
 
   describe('ends of days', async () => {
     await import('./day-end/run.test.ts')
+  })
+
+  describe('what a person says about a day', async () => {
     await import('./day-end/sign-off.test.ts')
   })
 
