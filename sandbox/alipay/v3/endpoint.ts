@@ -48,9 +48,9 @@ const wordsOf = ({ headers }: FastifyRequest): Readonly<Record<string, string>> 
   readAuthorization(headers.authorization ?? '')?.words ?? {}
 
 /** As it leaves when nothing proves who asked: nothing is signed. */
-function unsigned({ random }: AlipayGatewayPorts, refusal: Reply): Outgoing {
+function unsigned({ random }: AlipayGatewayPorts, reply: Reply): Outgoing {
   const traceId = newTraceId(random)
-  const { status, body } = v3Answer(refusal, traceId)
+  const { status, body } = v3Answer(reply, traceId)
   const headers = { 'content-type': 'application/json;charset=UTF-8', 'alipay-trace-id': traceId }
   return { status, headers, body: JSON.stringify(body) }
 }

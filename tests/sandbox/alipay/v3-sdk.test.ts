@@ -3,6 +3,7 @@
  * every answer verified by the SDK's own code. The trade behind the door is the one behind the older door.
  */
 
+import fc from 'fast-check'
 import { unzipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { readAlipayTrade } from '../../../src-server/day-end/bills/alipay-trade.ts'
@@ -231,6 +232,33 @@ describe('who is heard', () => {
       expect(await replay.json()).toMatchObject({ code: again })
     }
     await strict.close()
+  })
+
+  test('no garbage gets in, is written down or breaks the gateway', async () => {
+    const words = fc.constantFrom(
+      'app_id=1',
+      `app_id=${suite.keys.merchant.appId}`,
+      'timestamp=1',
+      'nonce=',
+      ',',
+    )
+    const header = fc.tuple(fc.array(words), fc.base64String()).map(([some, sign]) => `${some},sign=${sign}`)
+    const any = fc.record({
+      method: fc.constantFrom('GET', 'POST', 'PUT', 'HEAD'),
+      path: fc.oneof(fc.webPath(), fc.constantFrom('/alipay/trade/pay', '/alipay/trade/query?a=%')),
+      authorization: fc.oneof(header, fc.string()).map((text) => `ALIPAY-SHA256withRSA ${text}`),
+      payload: fc.oneof(fc.json(), fc.string()),
+    })
+    await fc.assert(
+      fc.asyncProperty(any, async ({ method, path, authorization, payload }) => {
+        const headers = { ...json, authorization: authorization.replace(/[^ -~]/g, '?') }
+        const call = { method, url: `/v3${path}`, headers, ...(method !== 'GET' && { payload }) } as const
+        const { statusCode } = await suite.bench.sandbox.app.inject(call)
+        expect([400, 404]).toContain(statusCode)
+      }),
+      { numRuns: 100 },
+    )
+    expect(suite.bench.store.ledger()).toEqual([])
   })
 
   test('an authorised application signs its token too', async () => {
