@@ -5,6 +5,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { languages } from '../../domain/item.ts'
+import { messagesOf } from '../../ui/messages/messages.ts'
 import { launchBrowser, noBrowser, sizes } from './browser.ts'
 import { type Gallery, serveGallery } from './gallery/serve.ts'
 import { viewNames } from './gallery/views.ts'
@@ -176,6 +177,26 @@ test('larger text that pushes the way on off the screen', async () => {
     expect(await primaryInView(), view).toBe(true)
     expect(await spillsSideways(), view).toBe(false)
     if (!view.startsWith('weigh')) expect(await cutOff(false), view).toEqual([])
+  }
+})
+
+test('larger text under money that returns, with a payment that has to be scrolled', async () => {
+  for (const language of languages) {
+    const { accessibility, dock } = messagesOf(language)
+    for (const view of [
+      'late-paying',
+      'late-tender',
+      'late-not-paid',
+      'late-paid',
+      'late-two',
+      'look-help',
+    ]) {
+      await open(view, language, 'portrait')
+      await page.getByRole('button', { name: dock.accessibility }).click()
+      await page.getByText(accessibility.largeText, { exact: true }).click()
+      await page.getByRole('button', { name: accessibility.close }).last().click()
+      await expectToFit(view)
+    }
   }
 })
 

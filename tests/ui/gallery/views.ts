@@ -200,6 +200,18 @@ const views: Readonly<Record<string, LaneView>> = {
       print: 'printed',
     },
   },
+  'handed-over-card': {
+    ...few,
+    online: false,
+    screen: {
+      kind: 'handedOver',
+      code: 'HANDOVER-k3JfQ0aZ9mXw7TnRb2VcLg',
+      amountMinor,
+      isParked: false,
+      print: 'printed',
+    },
+    notice: notice('TendersReturned'),
+  },
   'handed-over-parked': {
     ...few,
     online: false,
