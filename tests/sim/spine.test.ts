@@ -23,6 +23,7 @@ afterAll(() => template.remove())
 const mustHappen = [
   'sales',
   'orders at the platform',
+  'face pays',
   'lane crashed',
   'server crashed',
   'server dies inside a request',

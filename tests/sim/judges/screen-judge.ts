@@ -34,7 +34,9 @@ export class ScreenJudge {
     this.#last = view
     this.#compare(basketOfView(view), basketOfState(told))
     const stage = stageOfView(view)
-    if (stage !== undefined) this.#compare(stage, stageOfState(told))
+    const held = stageOfState(told)
+    const isLook = view.screen.kind === 'looking'
+    if (stage !== undefined) this.#compare(stage, isLook ? held.slice(0, stage.length) : held)
     if (view.attendant.kind === 'signedIn') this.#compare(view.attendant.badge, this.#attendant())
     this.#parts.trace.note(this.#laneId, `shows ${stage ?? 'out of service'} | ${basketOfView(view)}`)
   }

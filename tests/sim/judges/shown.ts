@@ -3,9 +3,10 @@
  * says something that is not on the disk. Written apart from the product's own view, which it judges.
  */
 
+import type { Basket } from '../../../domain/basket.ts'
 import { shownGtin } from '../../../domain/code/retail-code.ts'
 import type { LaneView } from '../../../domain/contract/view.ts'
-import type { LaneState } from '../../../domain/sale/sale.ts'
+import type { LaneState, Sale } from '../../../domain/sale/sale.ts'
 import { coveredMinor } from '../../../domain/sale/tenders.ts'
 
 interface ShownLine {
@@ -31,17 +32,18 @@ const basketText = (lines: readonly ShownLine[]): string => {
   return `${each.join(' ')} = ${total} for ${pieces}`
 }
 
+const linesOf = ({ lines }: Basket): readonly ShownLine[] =>
+  lines.map(({ lineId, quantity, item, override, pack }) => ({
+    lineId,
+    quantity,
+    unitMinor: override ? override.priceMinor : item.priceMinor,
+    grams: pack?.weightGrams ?? null,
+  }))
+
 export function basketOfState({ sale, paid }: LaneState): string {
   const basket = sale?.basket ?? paid?.basket
   if (!basket) return 'no basket'
-  return basketText(
-    basket.lines.map(({ lineId, quantity, item, override, pack }) => ({
-      lineId,
-      quantity,
-      unitMinor: override ? override.priceMinor : item.priceMinor,
-      grams: pack?.weightGrams ?? null,
-    })),
-  )
+  return basketText(linesOf(basket))
 }
 
 /** Also holds the view's own sums against its lines. */
@@ -53,13 +55,20 @@ export function basketOfView({ basket }: LaneView): string {
     : `${text}, shown as ${basket.totalMinor}`
 }
 
+/** A look into the camera is nothing on the disk: the choice of ways to pay stands there, and for how much. */
+const tenderText = (amountMinor: number): string => `tender ${amountMinor},`
+
+const restOf = ({ basket, tenders }: Sale): number =>
+  linesOf(basket).reduce((sum, line) => sum + costOf(line), 0) - coveredMinor(tenders)
+
 export function stageOfState({ sale, paid, handedOver }: LaneState): string {
   if (handedOver) return `handed over ${handedOver.amountMinor} ${handedOver.print}`
   if (paid) return `paid ${paid.transactionId} ${paid.receiptNumber} ${paid.print}`
   if (!sale) return 'attract'
   const { payment, tender, weighing } = sale
   if (!payment && weighing) return `weighing ${shownGtin(weighing.item.gtin)} at ${weighing.item.priceMinor}`
-  if (!payment) return tender ? `tender ${tender.notPaid?.ending ?? 'open'}` : 'basket'
+  if (!payment && tender) return `${tenderText(restOf(sale))} ${tender.notPaid?.ending ?? 'open'}`
+  if (!payment) return 'basket'
   const { stage, amountMinor, method } = payment
   if (method === 'cover') return `covering ${coveredMinor(sale.tenders)}`
   if (stage.kind === 'leaving') return `checking ${amountMinor}`
@@ -79,9 +88,9 @@ export function stageOfView({ screen }: LaneView): string | undefined {
     case 'paying':
       return `paying ${screen.amountMinor} ${screen.codeUrl}`
     case 'tender':
-      return `tender ${screen.notPaid?.ending ?? 'open'}`
+      return `${tenderText(screen.amountMinor)} ${screen.notPaid?.ending ?? 'open'}`
     case 'looking':
-      return `looking ${screen.amountMinor}`
+      return tenderText(screen.amountMinor)
     case 'confirming':
       return `confirming ${screen.amountMinor}`
     case 'covering':

@@ -21,6 +21,7 @@ import {
 import { requestTimeoutMs } from '../../../src-main/lane/fetch-send.ts'
 import { type LaneCatalogue, openCatalogue } from '../../../storage/catalogue.ts'
 import { type JournalFile, openJournal } from '../../../storage/journal.ts'
+import { FakeFace } from '../../support/fake-face.ts'
 import { type Chance, sha256 } from '../chance.ts'
 import { ScreenJudge } from '../judges/screen-judge.ts'
 import type { Parts } from '../parts.ts'
@@ -47,6 +48,7 @@ export class LanePart {
   readonly account: DiskAccount
   readonly identity: LaneIdentity
   readonly scale: SimulatedScale
+  #face = new FakeFace()
   readonly #parts: Parts
   readonly #judge: ScreenJudge
   readonly #chance: Chance
@@ -62,6 +64,11 @@ export class LanePart {
     this.scale = new SimulatedScale(parts.time, () => this.#touch(({ lane }) => lane.weightHeard()))
     this.account = new DiskAccount(laneId, epoch)
     this.#judge = new ScreenJudge(laneId, this.account, parts)
+  }
+
+  /** The terminal of this life of the lane: who stands before it is the shopper's matter. */
+  get face(): FakeFace {
+    return this.#face
   }
 
   setDiskFaultShare(share: number): void {
@@ -186,6 +193,7 @@ export class LanePart {
     const needs = { ...this.identity, url: serverUrl, send: this.#send(life), sha256, clock, random }
     const server = createServerClient(needs)
     const asked = answersOf(catalogue)
+    this.#face = new FakeFace()
     const world = {
       clock,
       random,
@@ -197,6 +205,7 @@ export class LanePart {
       server: defect.link?.(server, chance.of('defect')) ?? server,
       devices: this.#devices(life, chance.of('devices')),
       scale: this.scale,
+      face: this.#face,
       sha256,
       pinCheck: checkPin(life, chance.of('pins')),
       today: () => '2026-11-22',

@@ -52,6 +52,9 @@ const lateMsMax = 25_000
 
 const portalPage = '<!doctype html><title>Free Wi-Fi</title><form action="/login">'
 
+/** A text of WeChat Pay's v2 carries its signature within, made with the keys of one store alone. */
+export const withoutSign = (text: string): string => text.replace(/<sign>.*?<\/sign>/s, '')
+
 const failed = (reason: string) => err<TransportFailed>({ kind: 'TransportFailed', reason })
 
 export class Network {
@@ -98,7 +101,7 @@ export class Network {
         if (answered || !exchange.isAlive()) return
         answered = true
         const told = result.ok
-          ? `${result.value.status} ${sha256(result.value.body).slice(0, 12)}`
+          ? `${result.value.status} ${sha256(withoutSign(result.value.body)).slice(0, 12)}`
           : result.error.reason
         this.#trace.note(link, `← ${what} ${told}`)
         resolve(result)

@@ -86,6 +86,7 @@ export class Shopper {
       case 'tender':
         return this.#choose(screen)
       case 'looking':
+        return this.#lookIn()
       case 'confirming':
       case 'covering':
       case 'checking':
@@ -115,7 +116,8 @@ export class Shopper {
     const haste = Math.min(10, lines.length * 2.5)
     this.#chance.weighted<() => void>([
       [10, () => this.#scan()],
-      [haste, () => this.#lane.command({ kind: 'Pay' })],
+      [haste * 0.6, () => this.#lane.command({ kind: 'Pay', wallet: 'wechat' })],
+      [haste * 0.4, () => this.#lane.command({ kind: 'Pay' })],
       [haste / 2, () => this.#showValue()],
       [
         line ? 2 : 0,
@@ -153,7 +155,7 @@ export class Shopper {
   }
 
   /** An attempt brought nothing, or nothing can be confirmed just now. */
-  #choose({ amountMinor, tenders }: Extract<ScreenView, { readonly kind: 'tender' }>): void {
+  #choose({ amountMinor, tenders, faceWallets }: Extract<ScreenView, { readonly kind: 'tender' }>): void {
     const tenderId = tenders[0]?.tenderId ?? 'none'
     this.#chance.weighted<() => void>([
       [6, () => this.#lane.command({ kind: 'Pay', wallet: 'wechat' })],
@@ -162,8 +164,25 @@ export class Shopper {
       [tenders.length > 0 ? 0.7 : 0, () => this.#lane.command({ kind: 'RemoveTender', tenderId })],
       [2, () => this.#lane.command({ kind: 'LeavePayment', why: 'shopper' })],
       [4, () => this.#holdUpCode()],
+      [faceWallets.length === 0 ? 0.2 : 3, () => this.#lane.command({ kind: 'PayByFace', wallet: 'wechat' })],
       [1, () => this.#scan()],
       [3, () => {}],
+    ])()
+  }
+
+  /** The camera looks: somebody steps before it, or it sees nobody it knows. */
+  #lookIn(): void {
+    const { face } = this.#lane
+    const session = face.isLooking() ? face.sessions.at(-1) : undefined
+    const see = (token: string, holder: string | undefined) => face.see(token, holder)
+    this.#chance.weighted<() => void>([
+      [session ? 6 : 0, () => session && this.#wallets.showFace(session, see)],
+      [1, () => face.end('notRecognised')],
+      [0.5, () => this.#lane.command({ kind: 'LookLonger' })],
+      [0.5, () => this.#lane.command({ kind: 'LeaveLook' })],
+      [0.5, () => this.#holdUpCode()],
+      [0.5, () => this.#showValue()],
+      [1, () => {}],
     ])()
   }
 

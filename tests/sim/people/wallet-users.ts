@@ -4,6 +4,7 @@
  */
 
 import * as v from 'valibot'
+import type { FaceSession } from '../../../domain/contract/face.ts'
 import type { Chance } from '../chance.ts'
 import type { Parts } from '../parts.ts'
 import { gatewayUrl } from '../template.ts'
@@ -33,6 +34,11 @@ const codePlans = [
 ] as const
 
 const codeSchema = v.pipe(v.string(), v.parseJson(), v.object({ code: v.string() }))
+const faceSchema = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({ token: v.string(), holder: v.optional(v.string()) }),
+)
 const askedSchema = v.pipe(
   v.string(),
   v.parseJson(),
@@ -84,17 +90,32 @@ export class WalletUsers {
 
   /** A phone shows its own payment code; whoever is asked for a password enters it soon, late or never. */
   showCode(hold: (code: string) => void): void {
-    const plan = this.#chance.weighted(codePlans)
-    const user = `${plan === 'pays' ? 'payer' : plan === 'short' ? 'short' : 'password'}-${this.#payers++}`
-    this.#parts.trace.happened(user, `code ${plan}`)
-    const after = (leastMs: number, mostMs: number): void =>
-      void this.#parts.time.after(this.#chance.between(leastMs, mostMs), () => void this.#enterPassword(user))
+    const user = this.#someone('code')
     void this.#insist('code', { provider: 'wechat', user }).then((answer) => {
       const shown = v.safeParse(codeSchema, answer)
       if (shown.success) hold(shown.output.code)
     })
-    if (plan === 'password') return after(4_000, 25_000)
-    if (plan === 'lateWithPassword') return after(30_000, 120_000)
+  }
+
+  /** Somebody steps before a terminal that was opened for this look; the rest goes as with a code. */
+  showFace(session: FaceSession, see: (token: string, holder: string | undefined) => void): void {
+    const user = this.#someone('face')
+    void this.#insist('face', { provider: 'wechat', user, ...session }).then((answer) => {
+      const seen = v.safeParse(faceSchema, answer)
+      if (seen.success) see(seen.output.token, seen.output.holder)
+    })
+  }
+
+  /** Who is charged, by the name that says what becomes of it; the password follows as planned. */
+  #someone(by: 'code' | 'face'): string {
+    const plan = this.#chance.weighted(codePlans)
+    const user = `${plan === 'pays' ? 'payer' : plan === 'short' ? 'short' : 'password'}-${this.#payers++}`
+    this.#parts.trace.happened(user, `${by} ${plan}`)
+    const after = (leastMs: number, mostMs: number): void =>
+      void this.#parts.time.after(this.#chance.between(leastMs, mostMs), () => void this.#enterPassword(user))
+    if (plan === 'password') after(4_000, 25_000)
+    if (plan === 'lateWithPassword') after(30_000, 120_000)
+    return user
   }
 
   async #enterPassword(user: string): Promise<void> {
