@@ -3,7 +3,7 @@
  * a lane that dies comes back to what was last seen.
  */
 
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { type RunningLane, runLane } from '../../lane/assembly.ts'
 import type { LaneSettings } from '../../lane/ports.ts'
 import { beer, type FakeWorld, makeItem, makeWorld, rightPin } from '../support/fake-lane.ts'
@@ -256,6 +256,23 @@ describe('behind the sale', () => {
     running.lane.command({ kind: 'OpenPanel' })
     expect(running.lane.view().panel?.journal.seq).toBe(world.journal.entries.length)
   })
+
+  it.each(['ClosePanel', 'SignOut'] as const)(
+    'gathers figures while the panel is open, not after %s',
+    async (end) => {
+      const devices = vi.spyOn(world.devices, 'status')
+      running.lane.watch(() => {})
+      await signIn()
+      running.lane.command({ kind: 'OpenPanel' })
+      await world.time.advance(3_000)
+      expect(devices.mock.calls.length).toBeGreaterThanOrEqual(3)
+      running.lane.command({ kind: end })
+      devices.mockClear()
+      await world.time.advance(3_000)
+      expect(running.lane.view().panel).toBeNull()
+      expect(devices).not.toHaveBeenCalled()
+    },
+  )
 
   it('charges what was shown even if the catalogue changes meanwhile', () => {
     scan(water)
