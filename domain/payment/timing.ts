@@ -45,6 +45,14 @@ export interface Timing {
 const minute = 60_000
 const hour = 60 * minute
 
+/** A lane may wait for the answer, so it slows down gently: a provider that was away for hours is soon asked again. */
+const slower: readonly number[] = [
+  ...Array<number>(6).fill(5 * minute),
+  ...Array<number>(6).fill(10 * minute),
+  ...Array<number>(4).fill(30 * minute),
+  hour,
+]
+
 /** How long a QR takes money; the provider is told, and closes its side of the door by itself. */
 export const payableForMs = 180_000
 
@@ -69,8 +77,8 @@ export const qrTiming: Timing = {
   absenceMs: [3_000, 12_000],
   stuckAfterMs: 900_000,
   unsureAnswersMax: 20,
-  slowMs: [5 * minute, 10 * minute, 30 * minute, hour],
-  slowAsksMax: 50,
+  slowMs: slower,
+  slowAsksMax: 60,
 }
 
 /** A code lives about a minute: a charge that was overtaken by its own reversal has landed or died after three. */

@@ -189,7 +189,7 @@ it('what nobody can end is looked at ever slower, not every minute for a week', 
   expect(charged).toBeLessThan(250)
   expect(charged).toBeGreaterThan(7 * 24)
   const closed = { ...newAttempt('qr', timing.qr, payableForMs, 0), state: 'closed', dueAtMs: 0 } as const
-  expect(looksWithin(closed, [{ kind: 'Unheard' }], weekMs)).toBe(70)
+  expect(looksWithin(closed, [{ kind: 'Unheard' }], weekMs)).toBe(80)
 })
 
 const refundEvents: readonly RefundEvent[] = [

@@ -103,9 +103,9 @@ describe('a QR that is over, whose last look nobody answers', () => {
     await look(1)
     expect(await openCases()).toEqual(['LastLookUnanswered'])
     const calledMs = rig.clock.ms
-    await look(10)
-    expect(rig.clock.ms - calledMs).toBeGreaterThan(5 * hour)
-    await look(40)
+    await look(12)
+    expect(rig.clock.ms - calledMs).toBeGreaterThan(hour)
+    await look(48)
     expect((await attempt()).due_ms).toBeNull()
     expect(rig.clock.ms - calledMs).toBeLessThan(3 * day)
     expect(await openCases()).toEqual(['LastLookUnanswered'])
@@ -125,7 +125,7 @@ describe('a QR that is over, whose last look nobody answers', () => {
 
   it('is settled by a message even when nobody asks any more', async () => {
     await endUnseen()
-    await look(70)
+    await look(80)
     rig.provider.pay(number)
     expect(await tell()).toBe(204)
     expect(await openCases()).toEqual([])
