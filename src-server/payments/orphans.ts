@@ -22,6 +22,7 @@ const stages: Readonly<Record<RefundState, FactOf<'OrphanReported'>['stage']>> =
 }
 
 async function orphansOf({ db, clock }: Pick<ServerPorts, 'db' | 'clock'>, lane: Lane): Promise<Orphans> {
+  const sinceMs = clock.nowMs() - orphansToldMs
   const rows = await walletRefunds(db)
     .select([
       'refund.payment_id as paymentId',
@@ -33,7 +34,9 @@ async function orphansOf({ db, clock }: Pick<ServerPorts, 'db' | 'clock'>, lane:
     ])
     .where('refund.store_id', '=', lane.storeId)
     .where('refund.kind', '=', 'orphan')
-    .where('refund.created_ms', '>', clock.nowMs() - orphansToldMs)
+    // A refund may be owed days after its payment; that it is no older finds it by the index.
+    .where('refund.created_ms', '>', sinceMs)
+    .where('payment_attempt.created_ms', '>', sinceMs)
     .where('payment_attempt.lane_id', '=', lane.laneId)
     .orderBy('refund.created_ms', 'desc')
     .orderBy('refund.out_refund_no')

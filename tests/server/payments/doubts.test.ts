@@ -4,6 +4,7 @@
  */
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { orphansPath } from '../../../domain/contract/orphan.ts'
 import { paths } from '../../../domain/contract/wire.ts'
 import { present } from '../../../domain/result.ts'
 import { settleByPerson } from '../../../src-server/payments/person-queue.ts'
@@ -166,6 +167,8 @@ describe('a charge that is being reversed', () => {
     expect(rig.provider.refunds.size).toBe(0)
     await sweep(day + 10 * minute)
     expect(await status()).toMatchObject({ state: 'ended', isReturning: true })
+    // Whoever stands at the lane today paid nothing a week ago.
+    expect((await lane.get(orphansPath)).body).toEqual({ orphans: [] })
     await sweep(hour, 2)
     expect([...rig.provider.refunds.keys()]).toEqual([`R_${number}_ORPH`])
     expect(await accounts()).toEqual({ 'wallet:wechat': 0, orphans: 0 })
