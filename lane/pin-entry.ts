@@ -27,8 +27,12 @@ export interface PinEntry {
 export function createPinEntry({ clock, pinCheck, setup, state, obey, say }: Needs): PinEntry {
   let isChecking = false
 
+  function isAwaited(badge: string): boolean {
+    const { attendant } = state()
+    return attendant.kind === 'badgeRead' && attendant.badge === badge
+  }
+
   function refuseWrong(badge: string): void {
-    if (state().attendant.kind !== 'badgeRead') return
     const guard = pinGuard(state(), badge, clock.nowMs())
     say({ kind: 'WrongPin', triesLeft: 'triesLeft' in guard ? guard.triesLeft : 0 })
   }
@@ -43,6 +47,8 @@ export function createPinEntry({ clock, pinCheck, setup, state, obey, say }: Nee
     isChecking = true
     const isRight = await pinCheck.verify(member, pin)
     isChecking = false
+    // The pad was put away meanwhile: whoever stands there now entered no PIN.
+    if (!isAwaited(badge)) return
     if (isRight) obey({ kind: 'SignIn', badge, name: member.name })
     else refuseWrong(badge)
   }

@@ -191,7 +191,8 @@ function createHolding(needs: Needs, { giveBack, settled }: GivingBack): Holding
 
   return {
     hold(shown) {
-      if (isCounted(shown) || shownInOrder.some((waiting) => isSameCode(waiting, shown))) return
+      const isWaiting = shownInOrder.some((other) => isSameCode(other, shown) && !isOver(other, state()))
+      if (isWaiting || isCounted(shown)) return
       const payable = payableSale(state())
       if (!payable.ok) return say(payable.error)
       if (shownInOrder.length >= tendersMax) return say({ kind: 'TendersFull' })

@@ -124,7 +124,11 @@ export function createTakeOver(needs: Needs): TakeOver {
 
   return {
     ask(code) {
-      if (code === (question?.code ?? state().sale?.takenOver?.code)) return
+      // What was asked for a sale that is over will not come: the code counts anew.
+      const isComing = question
+        ? code === question.code && !question.isOvertaken
+        : code === state().sale?.takenOver?.code
+      if (isComing) return
       if (question) {
         waitingCode = code
         return

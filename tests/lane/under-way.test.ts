@@ -10,7 +10,7 @@ import { type RunningLane, runLane } from '../../lane/assembly.ts'
 import { badgeLingersMs } from '../../lane/badges.ts'
 import { patienceMs } from '../../lane/patience.ts'
 import type { LaneSettings } from '../../lane/ports.ts'
-import { type FakeWorld, makeWorld, rightPin } from '../support/fake-lane.ts'
+import { type FakeWorld, makeItem, makeWorld, rightPin } from '../support/fake-lane.ts'
 
 const settings: LaneSettings = { software: 'test', defaultLanguage: 'zh-CN', journalPath: 'memory' }
 const water = '6901028075831'
@@ -148,6 +148,16 @@ describe('a card that is still asked about', () => {
     expect(view().screen.kind).toBe('paying')
   })
 
+  it('is asked about anew for the next sale, when it is shown again there', async () => {
+    scan(card)
+    await wait(100)
+    touch({ kind: 'CancelSale' })
+    scan(water)
+    scan(card)
+    await wait(5_000)
+    expect(view()).toMatchObject({ screen: { kind: 'tender', tenders: [{}] }, notice: null })
+  })
+
   it('is spoken of to nobody whose basket left without one', () => {
     touch({ kind: 'HandOver' })
     expect(view()).toMatchObject({ screen: { kind: 'handedOver' }, notice: null })
@@ -162,4 +172,31 @@ describe('a card that is still asked about', () => {
     await wait(2_000)
     expect(view()).toMatchObject({ screen: { kind: 'tender', tenders: [{}] }, notice: null })
   })
+})
+
+describe('a PIN that is still checked', () => {
+  it.each([
+    ['right', rightPin],
+    ['wrong', '0000'],
+  ])('and %s is spoken of to nobody once its pad was put away', async (_, pin) => {
+    scan('STAFF-1001')
+    touch({ kind: 'EnterPin', pin })
+    touch({ kind: 'SignOut' })
+    await wait()
+    expect(view()).toMatchObject({ attendant: { kind: 'none' }, notice: null })
+  })
+})
+
+it('a suspended basket that is shown again, after the sale it was asked for was left, comes all the same', async () => {
+  const code = 'k3JfQ0aZ9mXw7TnRb2VcLg'
+  const line = { lineId: 'there-1', item: makeItem(), quantity: 3, source: 'serial' } as const
+  world.server.suspended = { code, fromLaneId: 'lane-2', fromSaleId: 'there', isParked: false, lines: [line] }
+  world.server.takeWaitMs = 3_000
+  touch({ kind: 'CancelSale' })
+  scan(`HANDOVER-${code}`)
+  touch({ kind: 'StartSale' })
+  touch({ kind: 'CancelSale' })
+  scan(`HANDOVER-${code}`)
+  await wait(10_000)
+  expect(view().basket?.pieces).toBe(3)
 })
