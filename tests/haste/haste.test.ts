@@ -38,6 +38,16 @@ const acts = {
   goods: scan(water, '6900000000021', '4011', 'hello', '6901028075830'),
   pack: (kiosk, pick) => kiosk.scan(numberedWater(pick === 7 ? soldSerial : `A${pick}`)),
   card: scan('MEMBER-8800123', 'MEMBER-8800456', 'MEMBER-0000000'),
+  /** Somebody thinks better of it, and begins again with the same card in hand. */
+  afresh: (kiosk, pick) => {
+    const begin = () => {
+      kiosk.scan(water)
+      acts.card(kiosk, pick)
+    }
+    begin()
+    kiosk.command({ kind: 'CancelSale' })
+    begin()
+  },
   coupon: scan('COUPON-AUTUMN-7F3K', 'COUPON-AUTUMN-8G4L', 'COUPON-NONE-SUCH'),
   code: (kiosk, pick) => kiosk.scan(codeOf(pick)),
   basketCode: scan(`HANDOVER-${suspendedCode}`),
@@ -126,7 +136,7 @@ const often: readonly ActName[] = [
     'look',
   ] as const),
   ...(['confirm', 'confirm', 'leave', 'leave', 'go', 'power', 'goods', 'basketCode', 'badge'] as const),
-  ...(['staff', 'remove', 'line', 'looking', 'help', 'recall', 'clock'] as const),
+  ...(['staff', 'remove', 'line', 'afresh', 'looking', 'help', 'recall', 'clock'] as const),
 ]
 
 const step = fc.record({

@@ -37,6 +37,9 @@ const scanOf = (text: string): Scan =>
 const packText = /^\]C1/
 const packAnswerMs = 1_000
 
+/** How soon somebody who showed a card hears of it, while one before it is given back. */
+const tenderWordMs = 12_000
+
 /** What may become of a pack: a line, a refusal; or its basket is given up. */
 const endsPack = ({ kind }: Fact): boolean =>
   kind === 'ItemScanned' || kind === 'ScanRefused' || kind === 'BasketVoided'
@@ -157,8 +160,10 @@ export class Kiosk {
     const isSaid = paid !== undefined || text === `HANDOVER-${sale?.takenOver?.code}`
     if (isAnswered || isSaid) this.#codesReadAtMs.set(text, this.world.time.elapsedMs())
     else if (tender === undefined) this.#expectDouble(text)
-    else if (saleId !== undefined && !counted.includes(tender.slice(-4)))
+    else if (saleId !== undefined && !counted.includes(tender.slice(-4))) {
       this.#tendersShown = [...this.#tendersShown, { code: tender, saleId, notices }]
+      this.#expectTender(tender, saleId)
+    }
   }
 
   /** Everything was answered: whoever showed something knows what became of it. */
@@ -183,6 +188,20 @@ export class Kiosk {
     this.world.time.after(packAnswerMs, () => {
       const isEnded = this.facts().slice(facts).some(endsPack)
       if (!life.isOver && !isEnded && this.#notices === notices) this.breaches.push(`${text} led to nothing`)
+    })
+  }
+
+  /** Held, or spoken of: at the latest, that it is being asked about. */
+  #expectTender(code: string, saleId: string): void {
+    const life = this.#life
+    const facts = this.facts().length
+    const notices = this.#notices
+    this.world.time.after(tenderWordMs, () => {
+      const isHeld = this.facts()
+        .slice(facts)
+        .some((fact) => fact.kind === 'TenderHeld' && fact.codeHint === code.slice(-4))
+      const isOver = life.isOver || this.#running?.lane.state().sale?.saleId !== saleId
+      if (!isHeld && !isOver && this.#notices === notices) this.breaches.push(`${code} led to no word`)
     })
   }
 
