@@ -56,6 +56,10 @@ interface Question {
   isOvertaken: boolean
 }
 
+/** It is on its way, or here. What was asked for a sale that is over will not come: its code counts anew. */
+const isComing = (code: string, question: Question | undefined, { sale }: LaneState): boolean =>
+  question ? code === question.code && !question.isOvertaken : code === sale?.takenOver?.code
+
 const commandFor = (
   basket: SuspendedBasket,
   saleId: string,
@@ -124,11 +128,7 @@ export function createTakeOver(needs: Needs): TakeOver {
 
   return {
     ask(code) {
-      // What was asked for a sale that is over will not come: the code counts anew.
-      const isComing = question
-        ? code === question.code && !question.isOvertaken
-        : code === state().sale?.takenOver?.code
-      if (isComing) return
+      if (isComing(code, question, state())) return
       if (question) {
         waitingCode = code
         return
