@@ -198,6 +198,7 @@ function createHolding(needs: Needs, { giveBack, settled }: GivingBack): Holding
       if (shownInOrder.length >= tendersMax) return say({ kind: 'TendersFull' })
       shownInOrder.push({ ...shown, saleId: payable.value.sale.saleId })
       if (shownInOrder.length === 1) void askInOrder()
+      else patience.begin()
     },
     isAsking: (wanted) => shownInOrder.some(({ saleId }) => saleId === wanted),
     leave: patience.end,

@@ -148,6 +148,16 @@ describe('a card that is still asked about', () => {
     expect(view().screen.kind).toBe('paying')
   })
 
+  it('and another behind it are said to be asked about, for as long as it takes', async () => {
+    world.server.tenderWaitMs = 10_000
+    scan(card)
+    await wait(patienceMs + 1)
+    scan('COUPON-AUTUMN-7F3K')
+    expect(view().notice).toBeNull()
+    await wait(patienceMs + 1)
+    expect(view().notice?.refusal).toBe('TenderAsked')
+  })
+
   it('is asked about anew for the next sale, when it is shown again there', async () => {
     scan(card)
     await wait(100)
