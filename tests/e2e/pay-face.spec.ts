@@ -14,7 +14,7 @@ import { breakPlatform, walletOf } from './support/platform.ts'
 import type { Store } from './support/store.ts'
 import { test } from './support/test.ts'
 import { expectNoTrace } from './support/traces.ts'
-import { expectPaidOnce, fillBasket, openTender } from './support/trip.ts'
+import { expectCharged, expectPaidOnce, fillBasket, openTender } from './support/trip.ts'
 import { enterPassword } from './support/wallet.ts'
 
 test.use({ hasFace: true })
@@ -134,7 +134,7 @@ for (const wallet of wallets) {
       do: { kind: 'delay_after_commit', ms: 5_000 },
     })
     lane.face().terminal.step('dies-while-charged')
-    await expect.poll(() => factsOf(lane.journal(), 'PaymentRequested').length).toBe(1)
+    await expectCharged(store, lane, totalMinor)
     await lane.kiosk().killMain()
     await lane.relaunch()
     await expectPaid(lane, store)

@@ -13,7 +13,14 @@ import { breakPlatform, walletOf } from './support/platform.ts'
 import { readQr } from './support/qr.ts'
 import { test } from './support/test.ts'
 import { expectNoTrace } from './support/traces.ts'
-import { askToPay, chooseWallet, expectPaidOnce, fillBasket, openTender } from './support/trip.ts'
+import {
+  askToPay,
+  chooseWallet,
+  expectCharged,
+  expectPaidOnce,
+  fillBasket,
+  openTender,
+} from './support/trip.ts'
 import { payWithWallet, shownCode } from './support/wallet.ts'
 
 const goods = [crackers, gum]
@@ -26,8 +33,14 @@ const wallets = ['wechat', 'alipay'] as const satisfies readonly Wallet[]
 
 /** The platforms' calls that make an order, end it, charge a code, and tell of it. */
 const calls = {
-  wechat: { order: 'native', close: 'close', charge: 'v2_micropay', query: 'query' },
-  alipay: { order: 'alipay_precreate', close: 'alipay_close', charge: 'alipay_pay', query: 'alipay_query' },
+  wechat: { order: 'native', close: 'close', charge: 'v2_micropay', query: 'query', notice: 'notify' },
+  alipay: {
+    order: 'alipay_precreate',
+    close: 'alipay_close',
+    charge: 'alipay_pay',
+    query: 'alipay_query',
+    notice: 'alipay_notify',
+  },
 } as const
 
 test.afterEach(({ store }) => breakPlatform(store))
@@ -77,13 +90,16 @@ for (const wallet of wallets) {
     store,
   }) => {
     const { words } = lane.shopper()
-    const { charge, query } = calls[wallet]
+    const { charge, query, notice } = calls[wallet]
     await fillBasket(lane, goods)
     await openTender(lane, goods)
     await breakPlatform(store, { match: { api: charge, nth: 1 }, do: { kind: 'drop_after_commit' } })
     await breakPlatform(store, { match: { api: query }, do: { kind: 'drop_before_commit' } })
+    // Alipay would tell of the charge unasked.
+    await breakPlatform(store, { match: { api: notice }, do: { kind: 'notify_drop' } })
     const code = await shownCode(walletOf(store), wallet, `dies-while-charged-at-${wallet}`)
     lane.scan(code)
+    await expectCharged(store, lane, totalMinor)
     await reboot(lane, words.checking.title)
     await breakPlatform(store)
     await reboot(lane, words.paid.title)

@@ -4,6 +4,7 @@ import { expect } from '@playwright/test'
 import type { Wallet } from '../../../domain/sale/fact.ts'
 import type { Good } from './goods.ts'
 import { money } from './goods.ts'
+import { factsOf } from './journal.ts'
 import type { Lane } from './lane.ts'
 import { readQr } from './qr.ts'
 import type { Store } from './store.ts'
@@ -40,6 +41,17 @@ export async function askToPay(
   await openTender(lane, goods)
   await chooseWallet(lane, wallet)
   return readQr(page().getByRole('img', { name: words.pay.qr }))
+}
+
+/**
+ * That the platform took this for the sale that is open: what it was charged to has left the lane, which keeps none, so
+ * that a lane which dies from here on can only ask about it.
+ */
+export async function expectCharged(store: Store, lane: Lane, amountMinor: number): Promise<void> {
+  const saleId = String(factsOf(lane.journal(), 'SaleStarted').at(-1)?.['saleId'])
+  await expect
+    .poll(() => store.takenMinor(saleId), { message: 'what the platform charged', timeout: 60_000 })
+    .toBe(amountMinor)
 }
 
 /** That the lane's one sale is at the server, once, and the platform took its amount once. */
