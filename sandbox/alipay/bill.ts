@@ -5,8 +5,9 @@
 
 import { gzipSync } from 'node:zlib'
 import iconv from 'iconv-lite'
+import type { BillFiles } from '../bill-files.ts'
 import type { FaultAction } from '../faults/actions.ts'
-import type { BillFiles } from './bill-files.ts'
+import { billAddress } from './bill-address.ts'
 import { type Bill, fundsBill, type Movement, summaryBill, tradeBill } from './bill-text.ts'
 import type { Method } from './method.ts'
 import type { AlipayGatewayPorts } from './ports.ts'
@@ -77,6 +78,6 @@ export const billMethod = (files: BillFiles): Method => ({
     if (!isThere) return refusals.billNotExist()
     const movements = spoiled(movementsOf(ports, fromMs), fault)
     const bytes = fileOf({ sellerId: keys.sellerId, day, writtenAtMs, movements }, type, fault)
-    return done({ bill_download_url: origin + files.keep(bytes) })
+    return done({ bill_download_url: origin + billAddress(files.keep(bytes)) })
   },
 })

@@ -1,13 +1,13 @@
 /**
- * The sandbox's Alipay: the openapi gateway with both its doors on an application it is given. It holds no global, timer, clock or socket
- * of its own: whoever builds it calls `tick`.
+ * The sandbox's Alipay: the openapi gateway with both its doors on an application it is given. It holds no global,
+ * timer, clock or socket of its own: whoever builds it calls `tick`.
  */
 
 import type { FastifyInstance } from 'fastify'
 import type { Trouble } from '../faults/pass.ts'
 import type { Nonces } from '../nonces.ts'
 import { billMethod } from './bill.ts'
-import { addBillFiles, createBillFiles } from './bill-files.ts'
+import { addBillAddress, createAlipayBillFiles } from './bill-address.ts'
 import { alipayNotifier } from './delivery.ts'
 import { cancel, close } from './ending.ts'
 import { addGateway } from './endpoint.ts'
@@ -28,7 +28,7 @@ export interface AlipayPlatform {
 }
 
 export function alipayPlatform(ports: AlipayGatewayPorts, nonces: Nonces): AlipayPlatform {
-  const files = createBillFiles(ports.clock, ports.random)
+  const files = createAlipayBillFiles(ports.clock, ports.random)
   const orders = [precreate, pay, query, cancel, close]
   const methods = [...orders, refund, refundQuery, smileInitialize, billMethod(files)]
   const notifier = alipayNotifier(ports)
@@ -36,7 +36,7 @@ export function alipayPlatform(ports: AlipayGatewayPorts, nonces: Nonces): Alipa
     addTo(app, trouble) {
       addGateway(app, ports, trouble, methods)
       addV3Gateway(app, { ports, trouble, nonces }, methods)
-      addBillFiles(app, ports.clock, trouble, files)
+      addBillAddress(app, ports.clock, trouble, files)
     },
     async tick({ faults }) {
       letTimePass(ports)

@@ -5,11 +5,12 @@
  */
 
 import type { FastifyInstance } from 'fastify'
+import { createBillFiles } from '../bill-files.ts'
 import type { Trouble } from '../faults/pass.ts'
 import type { Nonces } from '../nonces.ts'
 import { createBillEndpoints } from './bills/endpoints.ts'
-import { createBillFiles } from './bills/files.ts'
 import { wechatNotifier } from './delivery.ts'
+import { newNonce } from './ids.ts'
 import { createPace } from './pace.ts'
 import { letTimePass } from './passing-time.ts'
 import type { WechatGatewayPorts } from './ports.ts'
@@ -60,13 +61,19 @@ export interface WechatPlatform {
   readonly tick: (trouble: Trouble) => Promise<void>
 }
 
+const billLifeMs = 30 * 60_000
+const billFilesMax = 50
+
 export function wechatPlatform(ports: WechatGatewayPorts, nonces: Nonces): WechatPlatform {
   const notifier = wechatNotifier(ports)
   const pace = createPace(ports.clock)
   return {
     addTo(app, trouble) {
       const serving = { ports, trouble, pace, nonces }
-      const bills = createBillEndpoints(createBillFiles(ports.clock, ports.random))
+      const { clock, random } = ports
+      const newToken = () => newNonce(random)
+      const files = createBillFiles({ clock, newToken, lifeMs: billLifeMs, filesMax: billFilesMax })
+      const bills = createBillEndpoints(files)
       for (const endpoint of [...endpoints, ...bills]) addEndpoint(app, { ...serving, endpoint })
       for (const endpoint of v2Endpoints) addV2Endpoint(app, { ...serving, endpoint })
     },

@@ -6,12 +6,12 @@
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import * as v from 'valibot'
+import type { BillFiles } from '../../bill-files.ts'
 import type { FaultAction } from '../../faults/actions.ts'
 import type { WechatGatewayPorts } from '../ports.ts'
 import type { Endpoint, Incoming } from '../v3/endpoint.ts'
 import { answered, type Reply, refusals } from '../v3/reply.ts'
 import { type BillAbsence, billAbsence, billOf, type TradeBillType } from './bill.ts'
-import type { BillFiles } from './files.ts'
 import { billBytes, billText } from './table.ts'
 
 const day = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\d$/))

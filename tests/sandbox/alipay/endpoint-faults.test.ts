@@ -14,6 +14,7 @@ import {
   type FaultTable,
   type Stories,
   type Story,
+  story,
   struckTimes,
 } from '../support/fault-table.ts'
 import { armFault, chargeBody, codeOf, ledgerOf, number, payByQr, qrBody, wallet } from './support/bench.ts'
@@ -120,13 +121,6 @@ const endpoints = {
     fine: { ok: true },
   },
 } as const satisfies FaultTable<unknown>['endpoints']
-
-const story = (action: FaultAction, seen: Told['seen'], isDone: boolean, after?: Told['after']): Told => ({
-  action,
-  seen,
-  isDone,
-  ...(after && { after }),
-})
 
 const lost = (action: FaultAction, isDone: boolean): Told => story(action, unknown, isDone)
 

@@ -14,6 +14,7 @@ import {
   type FaultTable,
   type Stories,
   type Story,
+  story,
   struckTimes,
 } from '../support/fault-table.ts'
 import { armFault, codeOf, ledgerOf, number, payByQr, wallet } from './support/bench.ts'
@@ -109,13 +110,6 @@ const endpoints = {
     fine: fine({ bill_download_url: expect.stringContaining('/dl/alipay/') }),
   },
 } as const satisfies FaultTable<Heard>['endpoints']
-
-const story = (action: FaultAction, seen: Told['seen'], isDone: boolean, after?: Told['after']): Told => ({
-  action,
-  seen,
-  isDone,
-  ...(after && { after }),
-})
 
 /** Nothing came back that could be read, or nothing that could be believed. */
 const lost = (action: FaultAction, isDone: boolean): Told => story(action, { code: 'broken' }, isDone)

@@ -27,6 +27,13 @@ export interface Story<Heard> {
   readonly after?: (heard: Heard) => Promise<void>
 }
 
+export const story = <Heard>(
+  action: FaultAction,
+  seen: Story<Heard>['seen'],
+  isDone: boolean,
+  after?: Story<Heard>['after'],
+): Story<Heard> => ({ action, seen, isDone, ...(after && { after }) })
+
 export type Stories<Heard> = Partial<Record<FaultKind, readonly Story<Heard>[]>>
 
 export interface FaultTable<Heard> {

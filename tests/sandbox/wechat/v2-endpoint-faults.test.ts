@@ -15,6 +15,7 @@ import {
   type FaultTable,
   type Stories,
   type Story,
+  story,
   struckTimes,
 } from '../support/fault-table.ts'
 import { fileKeys, number } from '../support/file-keys.ts'
@@ -132,13 +133,6 @@ const endpoints = {
     fine: done({ authinfo: expect.any(String) }),
   },
 } as const satisfies FaultTable<Heard>['endpoints']
-
-const story = (action: FaultAction, seen: Told['seen'], isDone: boolean, after?: Told['after']): Told => ({
-  action,
-  seen,
-  isDone,
-  ...(after && { after }),
-})
 
 const doubted = (doubt: string, action: FaultAction, isDone: boolean): Told =>
   story(action, { doubt }, isDone)

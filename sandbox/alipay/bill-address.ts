@@ -1,9 +1,7 @@
-/**
- * The files behind the addresses of bills: made when they are asked for, fetched without a signature by whoever knows
- * the token, and for half a minute only. In memory, as fleeting as the addresses.
- */
+/** The addresses of bills: fetched without a signature by whoever knows the token, and for half a minute only. */
 
 import type { FastifyInstance } from 'fastify'
+import { type BillFiles, createBillFiles } from '../bill-files.ts'
 import { type Outgoing, passThrough, type Trouble } from '../faults/pass.ts'
 import type { Random, SandboxClock } from '../ports.ts'
 import { newFileToken } from './ids.ts'
@@ -12,24 +10,16 @@ const path = '/dl/alipay/downloadBillFile.resource'
 const addressLifeMs = 30_000
 const keptFilesMax = 100
 
-export interface BillFiles {
-  /** The address of these bytes, below the gateway's own. */
-  readonly keep: (bytes: Buffer) => string
-  /** `undefined` once its half minute is over. */
-  readonly byToken: (token: string) => Buffer | undefined
-}
+/** Where a bill is fetched, below the gateway's own address. */
+export const billAddress = (token: string): string => `${path}?fileId=${token}`
 
-export function createBillFiles(clock: SandboxClock, random: Random): BillFiles {
-  let files: readonly { readonly token: string; readonly bytes: Buffer; readonly untilMs: number }[] = []
-  return {
-    keep(bytes) {
-      const token = newFileToken(random)
-      files = [...files, { token, bytes, untilMs: clock.nowMs() + addressLifeMs }].slice(-keptFilesMax)
-      return `${path}?fileId=${token}`
-    },
-    byToken: (token) => files.find((file) => file.token === token && clock.nowMs() < file.untilMs)?.bytes,
-  }
-}
+export const createAlipayBillFiles = (clock: SandboxClock, random: Random): BillFiles =>
+  createBillFiles({
+    clock,
+    newToken: () => newFileToken(random),
+    lifeMs: addressLifeMs,
+    filesMax: keptFilesMax,
+  })
 
 const page = (status: number, sentence: string): Outgoing => ({
   status,
@@ -39,7 +29,7 @@ const page = (status: number, sentence: string): Outgoing => ({
 const tooMany = page(429, '请稍后再试')
 const gone = page(403, '链接已失效')
 
-export function addBillFiles(
+export function addBillAddress(
   app: FastifyInstance,
   clock: SandboxClock,
   trouble: Trouble,
