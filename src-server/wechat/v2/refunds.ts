@@ -39,7 +39,8 @@ export function refundsOf(fields: Fields): RefundsOfOrder | undefined {
   const parsed = v.safeParse(listSchema, fields)
   if (!parsed.success) return undefined
   const { out_trade_no: outTradeNo, total_fee: totalFen, refund_count, total_refund_count } = parsed.output
-  const isWhole = (total_refund_count ?? refund_count) === refund_count
+  // It is asked about an order that tells of refunds: none at all is no answer.
+  const isWhole = refund_count > 0 && (total_refund_count ?? refund_count) === refund_count
   const backs = Array.from({ length: refund_count }, (_, at) => backOf(fields, at))
   const known = backs.filter((back) => back !== undefined)
   const isKnown = isWhole && known.length === backs.length
